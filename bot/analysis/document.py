@@ -1,0 +1,93 @@
+"""A text made ready for reading: its paragraphs, parsed, and the actors named in it.
+
+Texts are analysed paragraph by paragraph, so that no name and no sentence crosses a line break. Where a
+paragraph holds quoted speech, it is parsed with the quote masked by a filler of the same length: offsets
+into the parse are offsets into the text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Span as DocSpan, Token
+
+from bot.model.findings import Span
+
+
+@dataclass(frozen=True, kw_only=True)
+class Paragraph:
+    """One paragraph with its parse; `doc` offsets + `start` are offsets into the article's text."""
+
+    index: int
+    start: int  # of its first character in the article's text
+    text: str  # as printed
+    doc: Doc  # parse of the text with `masked` replaced by fillers of the same length
+    masked: tuple[Span, ...] = ()  # quoted speech hidden from the parser, in article offsets
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.text)
+
+    def span_of(self, part: Token | DocSpan) -> Span:
+        """The place of a token or a span of the parse, in the article's text."""
+        if isinstance(part, Token):
+            return (self.start + part.idx, self.start + part.idx + len(part.text))
+        return (self.start + part.start_char, self.start + part.end_char)
+
+    def is_masked(self, token: Token) -> bool:
+        """Whether the token stands for hidden speech."""
+        at = self.start + token.idx
+        return any(start <= at < end for start, end in self.masked)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Document:
+    """A parsed article: `text` as in the Article, and its paragraphs in order."""
+
+    text: str
+    title: str | None
+    paragraphs: tuple[Paragraph, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Naming:
+    """One place where an actor is named."""
+
+    actor: str  # id
+    start: int  # in the article's text
+    end: int
+    by: str  # "name", "surname", "title" ("the Russian leader"), "metonym", "demonym"
+
+
+@dataclass(kw_only=True)
+class Member:
+    """An actor as it appears in one article: known from the table, or found in the text."""
+
+    id: str
+    name: str
+    kind: str  # "person", "state", "organisation" or "group"
+    known: bool
+    gender: str | None = None  # people: "f", "m" or unknown
+    role: str | None = None  # as printed beside the name: "a retired CNN military analyst"
+    wikidata: str | None = None
+
+
+@dataclass(kw_only=True)
+class Cast:
+    """All actors of one article and every place where they are named, in order."""
+
+    members: dict[str, Member] = field(default_factory=dict)
+    namings: list[Naming] = field(default_factory=list)  # sorted by start, not overlapping
+
+    def within(self, start: int, end: int) -> Iterator[Naming]:
+        """The namings that overlap [start, end), in order."""
+        for naming in self.namings:
+            if naming.start >= end:
+                return
+            if naming.end > start:
+                yield naming
+
+    def at(self, start: int, end: int) -> Naming | None:
+        """The first naming that overlaps [start, end), or None."""
+        return next(self.within(start, end), None)
