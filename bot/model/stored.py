@@ -1,0 +1,92 @@
+"""What storage gives back: findings together with the article that they come from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.model.articles import Outlet
+from bot.model.findings import Event, Quote
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ArticleCard:
+    """What is shown of a stored article."""
+
+    id: int
+    address: str  # as read; a URL can be linked, a file's path cannot
+    title: str  # headline, or the first words where there is none
+    byline: str | None
+    outlet: Outlet | None
+    dated_at: datetime  # UTC: `published`, else when it was stored
+    stored_at: datetime  # UTC
+    language: str  # ISO 639-1
+    story: int
+    copy_of: int | None = None  # article id
+    teaser: bool = False
+    note: str | None = None  # "teaser only", "blocked (403)", "not analysed (German)"
+    themes: tuple[str, ...] = ()  # ids, best first
+    actors: tuple[str, ...] = ()  # ids, most mentioned first
+
+    @property
+    def link(self) -> str | None:
+        """The address where it is one that a person can follow."""
+        return self.address if self.address.startswith(("https://", "http://")) else None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class StoredQuote:
+    """A quote, each once, with its first appearance and who else carries it."""
+
+    id: int
+    quote: Quote
+    article: ArticleCard  # of its first appearance
+    sentence: str  # the paragraph that it stands in, at most 600 characters
+    outlets: tuple[str, ...] = ()  # names of all outlets that carry it, first one first
+    wordings: tuple[str, ...] = ()  # other wordings, where outlets differ
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class StoredEvent:
+    """An event with its sentence and article; events count once a story."""
+
+    id: int
+    event: Event
+    article: ArticleCard
+    sentence: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class StoryCard:
+    """A story with those of its articles that match, first one first."""
+
+    id: int
+    articles: tuple[ArticleCard, ...]  # originals before copies
+    first_at: datetime  # of the whole story
+    copies: int  # how many of `articles` are copies
+
+    @property
+    def outlets(self) -> tuple[Outlet, ...]:
+        """Its outlets, each once, in order of appearance."""
+        found = {a.outlet.id: a.outlet for a in self.articles if a.outlet}
+        return tuple(found.values())
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Tally:
+    """Something counted: an actor, a theme, a day."""
+
+    id: str
+    name: str
+    count: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RelationCounts:
+    """Two actors in one period, by articles that name both."""
+
+    articles: int
+    stories: int
+    outlets: int
+    cooperation: int  # events between the two, either direction, once a story
+    conflict: int
