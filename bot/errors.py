@@ -7,6 +7,8 @@ safe to show. `cause` holds the technical detail and goes to the log only.
 
 from __future__ import annotations
 
+from typing import Any
+
 
 class RapporteurError(Exception):
     """Root of all expected errors.
@@ -25,7 +27,7 @@ class RapporteurError(Exception):
 
     def __reduce__(self) -> tuple[object, ...]:
         """Cross process borders whole (the default would lose the keyword arguments)."""
-        return (_rebuild, (type(self), self.sentence, self.advice, self.cause))
+        return (_rebuild, (type(self), vars(self)))
 
     @property
     def message(self) -> str:
@@ -33,8 +35,10 @@ class RapporteurError(Exception):
         return f"{self.sentence} {self.advice}".strip()
 
 
-def _rebuild(kind: type[RapporteurError], sentence: str, advice: str, cause: str) -> RapporteurError:
-    return kind(sentence, advice=advice, cause=cause)
+def _rebuild(kind: type[RapporteurError], state: dict[str, Any]) -> RapporteurError:
+    error = kind(state["sentence"])
+    vars(error).update(state)
+    return error
 
 
 class SettingError(RapporteurError):

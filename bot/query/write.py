@@ -79,7 +79,10 @@ def describe_query(query: Query, names: Names) -> str:
     parts = query.parts if isinstance(query, And) else (query,)
     limits = [part for part in parts if isinstance(part, Since | Until | LanguageIs | SourceIs)]
     main = [part for part in parts if part not in limits]
-    words = " and ".join(_describe_part(part, names) for part in main) or "everything"
+    words = (
+        _describe(main[0], names) if len(main) == 1 else " and ".join(_describe_part(p, names) for p in main)
+    )
+    words = words or "everything"
     words = words.replace(" and without ", " without ")
     return ", ".join([words, *(_describe_limit(limit) for limit in limits)])
 

