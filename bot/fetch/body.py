@@ -1,0 +1,165 @@
+"""The article's own paragraphs among the lines of a scraped page. Pure, and linear in the number of lines.
+
+Three places are judged differently: the head (between headline and first sentence), the middle, where only
+what is plainly foreign goes, and the tail, where only what is plainly the article's stays.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bot.fetch.boilerplate import Role, is_late_notice, is_metadata, role_of
+from bot.fetch.characters import bare_words, folded
+from bot.fetch.phrasebook import load_phrasebook, words_of
+from bot.fetch.prose import (
+    ends_sentence,
+    has_inner_break,
+    is_headline_like,
+    is_prose,
+    is_strong_prose,
+    is_turn,
+    word_count,
+)
+
+STANDFIRST_WORDS = 8  # shorter lines between headline and text are kickers, captions and desks
+MOST_OF_IT = 0.6  # share of the prose after which a closing heading closes
+PLAYER_CAPTIONS = 3
+BIOGRAPHY_REACH = 6  # paragraphs from the end
+
+_NAME = r"[A-ZÀ-ÞА-Я][\w’'.-]+"
+_BIOGRAPHY = re.compile(
+    rf"^(?:Dr\.? |Prof\.? |Professor )?({_NAME}(?:\s+(?:{_NAME}|de|van|von|der|la|al|bin)){{0,4}})\s*,?\s+(?:is|was|has been|works as|ist|est|es|è)\s"
+)
+_PRONOUN_START = re.compile(r"^(?:He|She|They|His|Her|Their|Er|Sie|Il|Elle)\s")
+_BYLINE_VERB = re.compile(r"^[\s,(]*[\w’'-]+")
+
+
+def article_paragraphs(
+    blocks: Sequence[str], *, title: str | None = None, byline: str | None = None
+) -> list[str]:
+    """The paragraphs of `blocks` that are the article's prose, subheadings and standfirst, in order.
+
+    Args:
+        blocks: paragraphs and lines in reading order, one line each, headline left out or not.
+        title: the headline, dropped wherever it is repeated.
+        byline: the author, by whose name the biography below the text is known.
+    """
+    blocks = _without_headline(blocks, title)
+    kept = _without_foreign_lines(blocks)
+    return _without_tail(_without_head(kept), byline)
+
+
+def _without_headline(blocks: Sequence[str], title: str | None) -> list[str]:
+    wanted = bare_words(title or "")
+    if not wanted:
+        return list(blocks)
+    limit = 2 * len(title or "") + 200
+    return [
+        block
+        for block in blocks
+        if len(block) > limit
+        or not (bare_words(block) == wanted or (block.startswith("http") and wanted in bare_words(block)))
+    ]
+
+
+def _without_foreign_lines(blocks: list[str]) -> list[str]:
+    """Drops notices, links with their labels, players with their captions, and all after a closing heading."""
+    roles = [role_of(block) for block in blocks]
+    total = sum(word_count(block) for block, role in zip(blocks, roles, strict=True) if role is Role.PROSE)
+    kept: list[str] = []
+    read = 0  # words of prose so far
+    skip = 0  # following headline-like lines that belong to the last heading
+    for block, role in zip(blocks, roles, strict=True):
+        if (
+            skip
+            and role in (Role.SHORT, Role.PROSE)
+            and is_headline_like(block)
+            and not (read and _goes_on(block))
+        ):
+            skip -= 1
+            continue
+        skip = _lines_to_skip(role, read)
+        if role is Role.CLOSING and read >= MOST_OF_IT * total and read:
+            break
+        if role in (Role.PROSE, Role.SHORT):
+            kept.append(block)
+        if role is Role.PROSE:
+            read += word_count(block)
+    return kept
+
+
+def _goes_on(block: str) -> bool:
+    """Prose in spite of a missing full stop: two sentences, or a speaker's turn."""
+    return has_inner_break(block) or is_turn(block)
+
+
+def _lines_to_skip(role: Role, read: int) -> int:
+    if role is Role.LINK_LABEL:
+        return 1
+    if role is Role.PLAYER:
+        return PLAYER_CAPTIONS
+    if role is Role.RELATED and read:
+        return 1_000_000
+    return 0
+
+
+def _without_head(blocks: list[str]) -> list[str]:
+    """Drops bylines, dates, kickers and captions above the first sentence; keeps a standfirst."""
+    start = next(
+        (i for i, block in enumerate(blocks) if is_prose(block) and not is_metadata(block)), len(blocks)
+    )
+    head = [block for block in blocks[:start] if _is_standfirst(block)]
+    return head + blocks[start:]
+
+
+def _is_standfirst(block: str) -> bool:
+    return word_count(block) >= STANDFIRST_WORDS and not is_metadata(block)
+
+
+def _without_tail(blocks: list[str], byline: str | None) -> list[str]:
+    """Drops from the end what is no sentence of the article, then biographies just above it."""
+    end = len(blocks)
+    while end and not _ends_article(blocks[end - 1]):
+        end -= 1
+    end = _before_biography(blocks, end, byline)
+    while end and not _ends_article(blocks[end - 1]):
+        end -= 1
+    return blocks[:end] if end else [block for block in blocks if is_prose(block)]
+
+
+def _ends_article(block: str) -> bool:
+    return is_strong_prose(block) and not is_metadata(block) and not is_late_notice(block)
+
+
+def _before_biography(blocks: list[str], end: int, byline: str | None) -> int:
+    """The end of the text without a biography among its last paragraphs."""
+    names = _author_names(byline)
+    for index in range(max(1, end - BIOGRAPHY_REACH), end):
+        if not _is_biography(blocks[index], blocks[:index], names):
+            continue
+        rest = blocks[index + 1 : end]
+        if all(_PRONOUN_START.match(block) or _is_biography(block, blocks[:index], names) for block in rest):
+            return index
+    return end
+
+
+def _author_names(byline: str | None) -> list[str]:
+    return [folded(name) for name in re.split(r"\s+and\s+|,", byline or "") if len(name.split()) >= 2]
+
+
+def _is_biography(block: str, before: Sequence[str], authors: list[str]) -> bool:
+    """Speaks of the author by name; or of somebody with a trade of the press whom the text has not named."""
+    if word_count(block) > 120:
+        return False
+    opening = folded(block[:200])
+    if any(opening.startswith(author) and _BYLINE_VERB.match(opening[len(author) :]) for author in authors):
+        return True
+    match = _BIOGRAPHY.match(block[:300])
+    if match is None or not ends_sentence(block):
+        return False
+    words = words_of(folded(block[match.end() : match.end() + 160]))[:22]
+    if load_phrasebook().trades.isdisjoint(words):
+        return False
+    surname = match[1].split()[-1]
+    return not any(surname in paragraph for paragraph in before)

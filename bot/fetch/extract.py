@@ -1,0 +1,164 @@
+"""Entry → Article: prose, headline, author, date, language, outlet. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from bot.errors import RejectedError
+from bot.fetch.body import article_paragraphs
+from bot.fetch.boilerplate import is_metadata
+from bot.fetch.bylines import author_name, parse_byline
+from bot.fetch.characters import one_line, plain_characters
+from bot.fetch.dates import Published, parse_printed
+from bot.fetch.fragments import parse_fragment
+from bot.fetch.headlines import clean_title, find_headline
+from bot.fetch.language import language_of
+from bot.fetch.outlets import OutletTable
+from bot.fetch.pages import parse_page
+from bot.fetch.paragraphs import split_paragraphs
+from bot.fetch.prose import is_prose, word_count
+from bot.fetch.urls import canonical_address, is_web_address, outlet_id
+from bot.model.articles import Article, ContentKind, Entry
+
+MAX_TEXT = 2_000_000  # characters; the longest real articles have a tenth of it
+HEAD_LINES = 12  # lines in which author and date are looked for
+LEAST_WORDS = 5
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Reading:
+    """What was read, before the prose is picked out."""
+
+    blocks: Sequence[str]
+    title: str | None = None
+    byline: str | None = None
+    published: Published = None
+    site_names: tuple[str, ...] = ()
+    canonical: str | None = None  # the page's own claim
+    language: str | None = None  # the page's own claim
+    head: Sequence[str] = field(default=())  # lines above the text
+
+
+def extract_article(entry: Entry, outlets: OutletTable) -> Article:
+    """The article of an entry: what the feed said of it goes before what its content says.
+
+    Raises:
+        RejectedError: there is no prose in it, or it is larger than any article.
+    """
+    reading = _READERS[entry.kind](entry)
+    sites = (*reading.site_names, *((entry.outlet_name,) if entry.outlet_name else ()))
+    title = clean_title(entry.title, sites) or reading.title
+    byline = _byline(entry, reading)
+    paragraphs = article_paragraphs(reading.blocks, title=title, byline=byline)
+    text = _prose(paragraphs, reading.blocks, entry)
+    address = _own_address(entry.address, reading.canonical)
+    site = next(iter(sites), None)
+    return Article(
+        address=entry.address,
+        canonical=canonical_address(address),
+        text=text,
+        language=language_of(text, reading.language),
+        title=title,
+        byline=byline,
+        published=entry.published or reading.published or _printed_date(reading),
+        guid=entry.guid,
+        outlet=outlets.name_outlet(address, site, text),
+        teaser=entry.teaser,
+        note=entry.note,
+    )
+
+
+def _read_text(entry: Entry) -> _Reading:
+    if len(entry.content) > MAX_TEXT:
+        raise RejectedError(
+            f"The text is longer than {MAX_TEXT:,} characters.", advice="Split it into single articles."
+        )
+    blocks = split_paragraphs(plain_characters(entry.content))
+    at = None if entry.title else find_headline(blocks)
+    if at is None or not any(is_prose(block) for block in blocks[at + 1 :]):
+        return _Reading(blocks=blocks, head=blocks[:HEAD_LINES])
+    return _Reading(
+        blocks=[*blocks[:at], *blocks[at + 1 :]],
+        title=clean_title(blocks[at]),
+        head=[*blocks[:at], *blocks[at + 1 :]][:HEAD_LINES],
+    )
+
+
+def _read_fragment(entry: Entry) -> _Reading:
+    blocks = parse_fragment(entry.content)
+    return _Reading(blocks=blocks, head=blocks[:3])
+
+
+def _read_page(entry: Entry) -> _Reading:
+    page = parse_page(entry.content)
+    found = page.metadata
+    return _Reading(
+        blocks=page.blocks,
+        title=page.title,
+        byline=found.byline,
+        published=found.published,
+        site_names=found.site_names,
+        canonical=found.canonical,
+        language=found.language,
+        head=(*page.head, *page.blocks[:4]),
+    )
+
+
+_READERS = {
+    ContentKind.TEXT: _read_text,
+    ContentKind.HTML_FRAGMENT: _read_fragment,
+    ContentKind.HTML_PAGE: _read_page,
+}
+
+
+def _byline(entry: Entry, reading: _Reading) -> str | None:
+    if entry.byline:
+        return author_name(one_line(entry.byline)) or one_line(entry.byline)[:120] or None
+    if reading.byline:
+        return reading.byline
+    for line in reading.head[:HEAD_LINES]:
+        if is_metadata(line) and (name := parse_byline(line)):
+            return name
+    return None
+
+
+def _printed_date(reading: _Reading) -> Published:
+    """A date printed on a line of its own near the headline, or in full in the dateline."""
+    for line in reading.head[:HEAD_LINES]:
+        if is_metadata(line) and (found := parse_printed(line)):
+            return found
+    first = next((block for block in reading.blocks[:HEAD_LINES] if is_prose(block)), "")
+    dateline = first[:100].replace("–", "—").replace(" - ", " — ").partition("—")
+    return parse_printed(dateline[0]) if dateline[1] and word_count(dateline[0]) <= 12 else None
+
+
+def _prose(paragraphs: list[str], blocks: Sequence[str], entry: Entry) -> str:
+    """The text, or the reason why there is none. A teaser need not be whole sentences."""
+    if not any(is_prose(paragraph) for paragraph in paragraphs) and entry.teaser:
+        paragraphs = [block for block in blocks if word_count(block) >= LEAST_WORDS]
+    text = "\n\n".join(paragraphs)
+    if word_count(text) < LEAST_WORDS:
+        raise RejectedError(_why_empty(entry, blocks))
+    if len(text) > MAX_TEXT:
+        raise RejectedError(f"The article is longer than {MAX_TEXT:,} characters.")
+    return text
+
+
+def _why_empty(entry: Entry, blocks: Sequence[str]) -> str:
+    if not entry.content.strip():
+        return "There is no text in it." if not entry.title else "There is only a headline, no text."
+    return "No article was found in it: there are no sentences, only " + (
+        "short lines." if blocks else "markup."
+    )
+
+
+def _own_address(address: str, claimed: str | None) -> str:
+    """The address that the page claims, where it may: on its own site, or for a page saved as a file."""
+    if (
+        claimed
+        and is_web_address(claimed)
+        and (not is_web_address(address) or outlet_id(claimed) == outlet_id(address))
+    ):
+        return claimed
+    return address

@@ -1,0 +1,96 @@
+"""Which elements of a page hold no article: by tag, and by what their makers called them. Pure."""
+
+from __future__ import annotations
+
+import re
+
+from lxml.html import HtmlElement
+
+from bot.fetch.prose import word_count
+
+_TAGS = frozenset(
+    "script style noscript template iframe object embed svg canvas math audio video form button input select textarea "
+    "nav aside footer figure figcaption dialog menu map head picture".split()
+)
+_ROLES = frozenset(
+    "navigation complementary contentinfo banner search dialog alert menu menubar toolbar".split()
+)
+# Words (between hyphens, underscores and capitals) of class names and ids that name furniture.
+_WORDS = frozenset(
+    "ad ads adv advert advertisement advertising adslot anzeige werbung pub publicite nav navbar navigation menu submenu menubar breadcrumb breadcrumbs masthead topbar toolbar "
+    "side sidebar sidebars aside rail foot footer colophon related relatedposts recirc recirculation recommend recommended recommendations recommendation mehr popular trending mostread "
+    "social share sharing sharethis sharebar sharedaddy addthis addtoany follow tweet promo promos promotion promobox teaser teasers sponsor sponsored sponsors partner partners outbrain taboola revcontent mgid "
+    "newsletter newsletters signup subscribe subscription subscriptions paywall abo abonnement donate donation donations give appeal membership consent cookie cookies gdpr privacy "
+    "comment comments commentlist remark remarks reply replies respond disqus forum kommentar kommentare commentaires comentarios discussion reactions "
+    "bio biography vita writer authorbox authorinfo authorbio aboutauthor contributor contributors byline bylines autorzeile autor kicker eyebrow dateline posted timestamp meta postmeta entrymeta "
+    "caption captions wpcaption credit credits copyright tag tags taglist topics keywords ticker marquee popup modal overlay lightbox toast widget widgets poll quiz player playlist gallery carousel slider slideshow "
+    "print printonly skip skiplink hidden screenreader offscreen noprint pagination pager prevnext postnav login register rating ratings votes readmore readalso alsoread readnext seealso".split()
+)
+_COMPOUNDS = re.compile(
+    r"related|newsletter|advert|sidebar|side-bar|breadcrumb|share-?(?:this|bar|button|tools|links)|social-?(?:media|links|share)|read-?(?:also|more|next)|also-?read|see-?also|most-?(?:read|popular|viewed)"
+    r"|author-?(?:bio|box|info|card|about|desc)|about-?(?:the-)?author|posted-?on|cookie|sponsored|recommend|comments?-?(?:area|list|section|form|wrap)|wp-?caption|pull-?quote|sign-?up|support-?us|jetpack|outbrain|taboola",
+)
+_SPLIT = re.compile(r"[^a-zA-Z]+|(?<=[a-z])(?=[A-Z])")
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_NEVER = frozenset({"html", "body", "main", "article", "h1"})
+
+PROTECTED_SHARE = 0.4  # an element with so much of the page's words is no furniture, whatever its name
+
+
+def remove_furniture(root: HtmlElement) -> None:
+    """Takes out of the tree what is not text of an article. Changes `root`."""
+    for element in [element for element in root.iter() if element.tag in _TAGS and element is not root]:
+        _drop(element)
+    words = count_words(root)
+    limit = PROTECTED_SHARE * words.get(root, 0)
+    for element in list(root.iter()):
+        if (
+            isinstance(element.tag, str)
+            and element is not root
+            and words.get(element, 0) <= limit
+            and is_furniture(element)
+        ):
+            _drop(element)
+
+
+def count_words(root: HtmlElement) -> dict[HtmlElement, int]:
+    """Words in each element, its children included."""
+    elements = list(root.iter())
+    words: dict[HtmlElement, int] = dict.fromkeys(elements, 0)
+    for element in reversed(elements):
+        if isinstance(element.tag, str):
+            words[element] += word_count(element.text or "")
+        parent = element.getparent()
+        if parent is not None and parent in words:
+            words[parent] += words[element] + word_count(element.tail or "")
+    return words
+
+
+def is_furniture(element: HtmlElement) -> bool:
+    """Whether its role, its style or its name says that it is no text of the article."""
+    if element.tag in _NEVER:
+        return False
+    if (
+        element.get("hidden") is not None
+        or element.get("aria-hidden") == "true"
+        or _HIDDEN.search(element.get("style") or "")
+    ):
+        return True
+    if (element.get("role") or "").lower() in _ROLES:
+        return True
+    name = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('data-component') or ''}"[
+        :400
+    ].strip()
+    if not name:
+        return False
+    if any(word.lower() in _WORDS for word in _SPLIT.split(name)):
+        return True
+    return bool(_COMPOUNDS.search(name.lower()))
+
+
+def _drop(element: HtmlElement) -> None:
+    """Removes it with its content; the text after it stays."""
+    parent = element.getparent()
+    if parent is None:
+        return
+    element.drop_tree()

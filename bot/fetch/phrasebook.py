@@ -1,0 +1,59 @@
+"""The words of boilerplate, read once from `boilerplate.toml` and made quick to look up."""
+
+from __future__ import annotations
+
+import functools
+import re
+import tomllib
+from dataclasses import dataclass
+from importlib import resources
+
+from bot.fetch.characters import folded
+
+_WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Phrasebook:
+    """All entries folded. Phrases are found by their first word, so that a line costs what its words cost."""
+
+    lines: frozenset[str]
+    related: frozenset[str]
+    closing: frozenset[str]
+    labels: frozenset[str]
+    openings: tuple[str, ...]
+    phrases: dict[str, tuple[str, ...]]  # first word → phrases that begin with it
+    imperatives: frozenset[str]
+    ours: frozenset[str]
+    appeals: frozenset[str]
+    weak_appeals: frozenset[str]
+    trades: frozenset[str]
+    sections: frozenset[str]
+
+    def has_phrase(self, line: str) -> bool:
+        """Whether a folded line holds one of the phrases, from the start of a word."""
+        padded = f" {line}"
+        return any(
+            f" {phrase}" in padded or f"({phrase}" in padded
+            for word in set(words_of(line))
+            for phrase in self.phrases.get(word, ())
+        )
+
+
+def words_of(line: str) -> list[str]:
+    """The words of a folded line; "don't" and "e-mail" are one word each."""
+    return _WORD.findall(line)
+
+
+@functools.cache
+def load_phrasebook() -> Phrasebook:
+    """The shipped phrase book."""
+    raw = resources.files("bot.fetch").joinpath("boilerplate.toml").read_text(encoding="utf-8")
+    table = {name: [folded(entry) for entry in entries] for name, entries in tomllib.loads(raw).items()}
+    by_word: dict[str, list[str]] = {}
+    for phrase in table.pop("phrases"):
+        by_word.setdefault(words_of(phrase)[0], []).append(phrase)
+    openings = tuple(table.pop("openings"))
+    phrases = {word: tuple(found) for word, found in by_word.items()}
+    sets = {name: frozenset(entries) for name, entries in table.items()}
+    return Phrasebook(openings=openings, phrases=phrases, **sets)
