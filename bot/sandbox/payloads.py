@@ -1,0 +1,146 @@
+"""The payloads that Slack sends to an app when a human does something."""
+
+from __future__ import annotations
+
+import copy
+import secrets
+from typing import Any
+
+from bot.sandbox.records import APP_ID, BOT_USER_ID, HUMAN_ID, TEAM_ID, Channel, Json
+from bot.sandbox.state import Workspace
+
+
+def compose_command(workspace: Workspace, channel: Channel, command: str, text: str, *, address: str) -> Json:
+    """A slash command; `address` is where this server listens."""
+    human = workspace.people[HUMAN_ID]
+    return {
+        "token": "local",
+        "team_id": TEAM_ID,
+        "team_domain": "local",
+        "channel_id": channel.id,
+        "channel_name": "directmessage" if channel.is_im else channel.name,
+        "user_id": human.id,
+        "user_name": human.name,
+        "command": command,
+        "text": text,
+        "api_app_id": APP_ID,
+        "is_enterprise_install": "false",
+        "response_url": response_url(workspace, channel, address=address),
+        "trigger_id": workspace.new_trigger(user=human.id).id,
+    }
+
+
+def response_url(workspace: Workspace, channel: Channel, *, address: str, source_ts: str = "") -> str:
+    """A new `response_url` for the human in that channel."""
+    made = workspace.new_response_address(user=HUMAN_ID, channel=channel.id, source_ts=source_ts)
+    return f"{address}/response/{made.id}"
+
+
+def compose_interaction(workspace: Workspace, kind: str, *, view_id: str = "") -> Json:
+    """What every interactive payload begins with."""
+    human = workspace.people[HUMAN_ID]
+    return {
+        "type": kind,
+        "user": {"id": human.id, "username": human.name, "name": human.name, "team_id": TEAM_ID},
+        "api_app_id": APP_ID,
+        "token": "local",
+        "team": {"id": TEAM_ID, "domain": "local"},
+        "enterprise": None,
+        "is_enterprise_install": False,
+        "trigger_id": workspace.new_trigger(user=human.id, view_id=view_id).id,
+    }
+
+
+def compose_message_press(
+    workspace: Workspace, channel: Channel, message: Json, action: Json, *, address: str, state: Json
+) -> Json:
+    """`block_actions` from a message."""
+    ephemeral = bool(message.get("is_ephemeral"))
+    container: Json = {
+        "type": "message",
+        "message_ts": message["ts"],
+        "channel_id": channel.id,
+        "is_ephemeral": ephemeral,
+    }
+    if message.get("thread_ts"):
+        container["thread_ts"] = message["thread_ts"]
+    payload = compose_interaction(workspace, "block_actions")
+    payload |= {
+        "container": container,
+        "channel": {"id": channel.id, "name": "directmessage" if channel.is_im else channel.name},
+        "state": state,
+        "response_url": response_url(workspace, channel, address=address, source_ts=message["ts"]),
+        "actions": [action],
+    }
+    if not ephemeral:  # Slack does not send the content of an ephemeral message back
+        payload["message"] = public_message(message)
+    return payload
+
+
+def compose_view_press(workspace: Workspace, view: Json, action: Json) -> Json:
+    """`block_actions` from a modal or the Home tab."""
+    payload = compose_interaction(workspace, "block_actions", view_id=view["id"])
+    return payload | {
+        "container": {"type": "view", "view_id": view["id"]},
+        "view": copy.deepcopy(view),
+        "actions": [action],
+    }
+
+
+def compose_shortcut(
+    workspace: Workspace, channel: Channel, message: Json, callback_id: str, *, address: str
+) -> Json:
+    """`message_action`: a shortcut from a message's menu."""
+    return compose_interaction(workspace, "message_action") | {
+        "callback_id": callback_id,
+        "channel": {"id": channel.id, "name": channel.name},
+        "message_ts": message["ts"],
+        "message": public_message(message),
+        "response_url": response_url(workspace, channel, address=address, source_ts=message["ts"]),
+        "action_ts": workspace.new_ts(),
+    }
+
+
+def compose_event(workspace: Workspace, event: Json) -> Json:
+    """An Events API payload around one event."""
+    ts = workspace.new_ts()
+    authorisation: Json = {
+        "enterprise_id": None,
+        "team_id": TEAM_ID,
+        "user_id": BOT_USER_ID,
+        "is_bot": True,
+        "is_enterprise_install": False,
+    }
+    return {
+        "token": "local",
+        "team_id": TEAM_ID,
+        "api_app_id": APP_ID,
+        "event": {**event, "event_ts": event.get("event_ts", ts)},
+        "type": "event_callback",
+        "event_id": f"Ev{secrets.token_hex(5).upper()}",
+        "event_time": int(float(ts)),
+        "authorizations": [authorisation],
+        "is_ext_shared_channel": False,
+    }
+
+
+def compose_message_event(channel: Channel, message: Json) -> Json:
+    """The `message` event of something the human wrote."""
+    kind = {"channels": "channel", "groups": "group", "im": "im"}[channel.kind]
+    return {**public_message(message), "channel": channel.id, "channel_type": kind, "event_ts": message["ts"]}
+
+
+def public_message(message: Json) -> Json:
+    """A message without what only this server keeps in it."""
+    return {key: copy.deepcopy(value) for key, value in message.items() if not key.startswith("_")}
+
+
+def compose_action(workspace: Workspace, block: Json, element: Json, fields: dict[str, Any]) -> Json:
+    """One entry of `actions`."""
+    action: Json = {
+        "type": element["type"],
+        "action_id": element["action_id"],
+        "block_id": block["block_id"],
+        "action_ts": workspace.new_ts(),
+    }
+    return action | fields

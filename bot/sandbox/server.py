@@ -1,0 +1,142 @@
+"""The local workspace as a server on this machine: Web API, Socket Mode, `response_url`s and a page.
+
+`start_sandbox()` runs it in a thread of its own and returns a `RunningSandbox`, which also lets tests act as
+the human, look at what was posted, and make calls fail.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable
+
+from aiohttp import web
+
+from bot.clock import Clock, system_clock
+from bot.sandbox.faults import Faults
+from bot.sandbox.file_methods import receive_upload, send_file
+from bot.sandbox.human import Human
+from bot.sandbox.page_api import PageApi
+from bot.sandbox.payloads import compose_event
+from bot.sandbox.records import BOT_SCOPES, BOT_USER_ID, HUMAN_ID, Json, SlashCommand
+from bot.sandbox.response_urls import receive_answer
+from bot.sandbox.running import RunningSandbox
+from bot.sandbox.socket_mode import SocketHub
+from bot.sandbox.state import Workspace
+from bot.sandbox.threaded import ThreadedServer
+from bot.sandbox.web_api import WebApi
+
+_MOST_BYTES = 64 * 1024 * 1024
+
+CHANNELS = {
+    "general": "Announcements for everyone",
+    "relations": "Russia, China and what they say about each other",
+    "energy": "Oil, gas and the pipelines",
+    "random": "Everything else; the bot is not in here",
+}
+"""The channels of a fresh workspace, with their purposes."""
+
+
+class Sandbox:
+    """The parts of the local workspace, wired together; runs in one event loop."""
+
+    def __init__(self, workspace: Workspace, hub: SocketHub, *, burst: int | None) -> None:
+        self.workspace = workspace
+        self.hub = hub
+        self.faults = Faults()
+        self.human = Human(workspace, hub)
+        self.api = WebApi(workspace, self.faults, emit=self._emit, open_socket=self._open_socket, burst=burst)
+        self.page = PageApi(workspace, self.human)
+        hub.on_change = lambda count: workspace.notify("connections", count=count)
+
+    def set_address(self, address: str) -> None:
+        """Tell the parts where the server listens ("http://127.0.0.1:1234")."""
+        self.api.address = self.human.address = address
+
+    def _emit(self, event: Json) -> None:
+        self.hub.emit(compose_event(self.workspace, event))
+
+    def _open_socket(self) -> str:
+        return self.hub.new_address(self.api.address)
+
+    def application(self) -> web.Application:
+        """The HTTP application."""
+        application = web.Application(client_max_size=_MOST_BYTES)
+        application.add_routes(self.page.routes())
+        application.add_routes(
+            [
+                web.route("*", "/api/{method}", self.api.handle),
+                web.get("/socket", self.hub.serve),
+                web.post("/response/{address}", self._receive_answer),
+                web.post("/upload/{file}", self._receive_upload),
+                web.get("/files/{file}", self._send_file),
+            ]
+        )
+        application.on_shutdown.append(self._shut_down)
+        return application
+
+    async def _receive_answer(self, request: web.Request) -> web.Response:
+        return await receive_answer(self.workspace, request)
+
+    async def _receive_upload(self, request: web.Request) -> web.Response:
+        return await receive_upload(self.workspace, request)
+
+    async def _send_file(self, request: web.Request) -> web.Response:
+        return send_file(self.workspace, request)
+
+    async def _shut_down(self, _application: web.Application) -> None:
+        self.page.close()
+        await self.hub.close()
+        await asyncio.sleep(0)
+
+
+def start_sandbox(
+    port: int = 0,
+    *,
+    clock: Clock = system_clock,
+    commands: Iterable[SlashCommand] = (),
+    timezone: str = "UTC",
+    bot_name: str = "rapporteur",
+    bot_channels: Iterable[str] = ("general", "relations", "energy"),
+    scopes: Iterable[str] = BOT_SCOPES,
+    charts_in_ephemeral: bool = True,
+    post_burst: int | None = 30,
+    ack_seconds: float = 3.0,
+    retry_delays: tuple[float, ...] = (1.0, 60.0, 300.0),
+) -> RunningSandbox:
+    """Start a local workspace on 127.0.0.1.
+
+    Args:
+        port: 0 for any that is free.
+        clock: gives timestamps, and the age of triggers and `response_url`s.
+        commands: the slash commands that the message box suggests; empty: any command is passed on.
+        timezone: IANA name, of the human.
+        bot_name: handle of the bot user.
+        bot_channels: names of the first channels in which the bot is a member.
+        scopes: what the bot token may do.
+        charts_in_ephemeral: whether native charts are taken in ephemeral messages (Slack's docs do not say).
+        post_burst: messages that one channel takes at once; it recovers by one a second. None: no limit.
+        ack_seconds: how long an envelope waits for its acknowledgement.
+        retry_delays: seconds before an event that was not acknowledged is sent again.
+
+    Raises:
+        OSError: the port is taken.
+    """
+    workspace = Workspace(
+        clock,
+        bot_name=bot_name,
+        timezone=timezone,
+        commands=commands,
+        scopes=scopes,
+        charts_in_ephemeral=charts_in_ephemeral,
+    )
+    joined = set(bot_channels)
+    for name, purpose in CHANNELS.items():
+        members = [HUMAN_ID, BOT_USER_ID] if name in joined else [HUMAN_ID]
+        workspace.add_channel(name, members=members, purpose=purpose)
+    workspace.direct_channel(HUMAN_ID)
+    hub = SocketHub(ack_seconds=ack_seconds, retry_delays=retry_delays)
+    sandbox = Sandbox(workspace, hub, burst=post_burst)
+    server = ThreadedServer(sandbox.application, port=port)
+    address = server.start()
+    sandbox.set_address(address)
+    return RunningSandbox(sandbox, server, address)
