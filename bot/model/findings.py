@@ -117,5 +117,5 @@ class Analysis:
     actors: tuple[ActorMention, ...] = ()
     quotes: tuple[Quote, ...] = ()
     events: tuple[Event, ...] = ()
-    signature: tuple[int, ...] = field(default=(), repr=False)  # MinHash, for copies
+    fingerprint: bytes = field(default=b"", repr=False)  # for copies; see bot.analysis.copies
     features: dict[str, float] = field(default_factory=dict, repr=False)  # term weights, for stories

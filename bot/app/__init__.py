@@ -1,0 +1,1 @@
+"""The roof: the only place that builds database, workers, Slack app and scheduler."""

@@ -1,0 +1,122 @@
+"""Building what the commands need, no more than each needs; neither spaCy nor Bolt is loaded here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.app.defaults import sync_defaults
+from bot.clock import Clock
+from bot.config import Settings
+from bot.errors import StorageError
+from bot.model.subscriptions import Workspace
+from bot.services import NameCache, Services
+from bot.slack.port import SlackPort
+from bot.storage.database import Database, open_database
+
+if TYPE_CHECKING:
+    from bot.pipeline.pipeline import Pipeline
+    from bot.pipeline.reader import Reader
+    from bot.work import Workers
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Rooms:
+    """What a command works with."""
+
+    settings: Settings
+    database: Database
+    workspace: Workspace
+    services: Services
+
+
+@contextmanager
+def open_rooms(settings: Settings, clock: Clock) -> Iterator[Rooms]:
+    """Open the database (made and migrated where needed) and the services; close them at the end.
+
+    Raises:
+        StorageError, SettingError: with what is wrong.
+    """
+    _make_folder(settings)
+    database = open_database(settings.database_url)
+    try:
+        workspace = database.local_workspace()
+        sync_defaults(database, workspace.id, settings, clock())
+        yield Rooms(
+            settings=settings,
+            database=database,
+            workspace=workspace,
+            services=build_services(settings, database, clock),
+        )
+    finally:
+        database.close()
+
+
+def build_services(
+    settings: Settings,
+    database: Database,
+    clock: Clock,
+    slack: SlackPort | None = None,
+    team_id: str | None = None,
+) -> Services:
+    """The bundle for jobs, commands and listeners."""
+    return Services(
+        database=database,
+        clock=clock,
+        names=NameCache(database, clock),
+        slack=slack,
+        team_id=team_id,
+        timezone=settings.timezone,
+    )
+
+
+def _make_folder(settings: Settings) -> None:
+    try:
+        settings.data_dir.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StorageError(
+            f"The data folder {settings.data_dir} cannot be made.",
+            advice="Set RAPPORTEUR_DATA_DIR to a folder that can be written.",
+            cause=repr(error),
+        ) from error
+
+
+@contextmanager
+def open_workers(settings: Settings) -> Iterator[Workers]:
+    """The worker processes; ended at the end."""
+    from bot.work import Workers
+
+    workers = Workers(settings.workers, settings.spacy_model)
+    try:
+        yield workers
+    finally:
+        workers.close()
+
+
+@contextmanager
+def open_pipeline(rooms: Rooms) -> Iterator[Pipeline]:
+    """The pipeline with its worker processes."""
+    from bot.pipeline.pipeline import Pipeline
+
+    with open_workers(rooms.settings) as workers:
+        pipeline = Pipeline(rooms.database, workers, rooms.services.clock)
+        try:
+            yield pipeline
+        finally:
+            pipeline.close()
+
+
+@contextmanager
+def open_reader(settings: Settings, *, gate: bool) -> Iterator[Reader]:
+    """A reader that stores nothing, with the themes and actors of the settings; `gate` as `ingest` has it."""
+    from bot.analysis.gate import Followed
+    from bot.analysis.lexicon.load import default_knowledge
+    from bot.pipeline.reader import Reader
+    from bot.work import pack_interest
+
+    knowledge = default_knowledge(settings.themes_file, settings.actors_file)
+    interest = pack_interest(knowledge, Followed() if gate else None)
+    with open_workers(settings) as workers:
+        yield Reader(workers, interest)

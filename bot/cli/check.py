@@ -1,0 +1,101 @@
+"""`rapporteur check`: what is wrong with a configuration, and how to mend it."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.config import Settings, load_settings
+from bot.errors import RapporteurError, SettingError
+
+if TYPE_CHECKING:
+    from argparse import _SubParsersAction
+
+
+def add_parser(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Declare the command."""
+    parser = commands.add_parser("check", help="say what is wrong with the configuration, and how to mend it")
+    parser.add_argument("--offline", action="store_true", help="do not ask Slack")
+    parser.set_defaults(action=check)
+
+
+def check(options: argparse.Namespace) -> int:
+    """Try each part on its own, so that all that is wrong is said at once."""
+    settings = load_settings(os.environ, Path(options.config) if options.config else None)
+    print("ok     settings")
+    parts: list[tuple[str, Callable[[Settings], str]]] = [
+        ("data folder", _check_folder),
+        ("themes and actors", _check_knowledge),
+        ("database", _check_database),
+        ("language model", _check_model),
+        ("Slack tokens", _check_tokens if options.offline else _check_slack),
+    ]
+    results = [_report(name, test, settings) for name, test in parts]
+    return 0 if all(results) else 1
+
+
+def _report(name: str, test: Callable[[Settings], str], settings: Settings) -> bool:
+    try:
+        detail = test(settings)
+    except RapporteurError as error:
+        print(f"wrong  {name}: {error.message}", file=sys.stderr)
+        return False
+    print(f"ok     {name}" + (f": {detail}" if detail else ""))
+    return True
+
+
+def _check_folder(settings: Settings) -> str:
+    folder = settings.data_dir
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        probe = folder / ".rapporteur-check"
+        probe.write_text("")
+        probe.unlink()
+    except OSError as error:
+        raise SettingError(
+            f"{folder} cannot be written.",
+            advice="Set RAPPORTEUR_DATA_DIR to a folder that can.",
+            cause=repr(error),
+        ) from error
+    return str(folder)
+
+
+def _check_knowledge(settings: Settings) -> str:
+    from bot.analysis.lexicon.load import default_knowledge
+
+    knowledge = default_knowledge(settings.themes_file, settings.actors_file)
+    return f"{len(knowledge.themes)} themes, {len(knowledge.actors)} actors"
+
+
+def _check_database(settings: Settings) -> str:
+    from bot.storage.database import open_database
+
+    open_database(settings.database_url).close()
+    return settings.database_url.split("@")[-1]
+
+
+def _check_model(settings: Settings) -> str:
+    from bot.analysis.nlp import load_nlp
+
+    nlp = load_nlp(settings.spacy_model)
+    return f"{settings.spacy_model} {nlp.meta.get('version', '')}"
+
+
+def _check_tokens(settings: Settings) -> str:
+    from bot.app.tokens import require_tokens
+
+    require_tokens(settings)
+    return "both are set"
+
+
+def _check_slack(settings: Settings) -> str:
+    from bot.app.tokens import require_tokens
+    from bot.slack.client import SlackClient
+
+    bot_token, _ = require_tokens(settings)
+    identity = SlackClient(bot_token, base_url=settings.slack_api_url).fetch_identity()
+    return f"workspace {identity.team_name}"

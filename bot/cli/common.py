@@ -1,0 +1,58 @@
+"""What several commands share: settings, the open bases, and how results are printed."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from bot.clock import system_clock
+from bot.config import Settings, load_settings
+from bot.logs import set_up_logs
+
+if TYPE_CHECKING:
+    from bot.app.build import Rooms
+
+Item = TypeVar("Item")
+
+
+def read_settings(options: argparse.Namespace) -> Settings:
+    """The settings of this call; logs are set up by them, quieter than for a service."""
+    settings = load_settings(os.environ, Path(options.config) if options.config else None)
+    level = "WARNING" if settings.log_level == "INFO" else settings.log_level
+    set_up_logs(level, settings.secrets)
+    return settings
+
+
+@contextmanager
+def open_rooms(options: argparse.Namespace) -> Iterator[Rooms]:
+    """The database and the services, closed afterwards; neither spaCy nor Bolt is loaded."""
+    from bot.app.build import open_rooms as open_
+
+    with open_(read_settings(options), system_clock) as rooms:
+        yield rooms
+
+
+def add_json_option(parser: argparse.ArgumentParser) -> None:
+    """`--json`: machine-readable output, one object a line."""
+    parser.add_argument("--json", action="store_true", help="print JSON, one object a line")
+
+
+def print_json(value: object) -> None:
+    """One JSON object on a line of its own."""
+    sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")
+    sys.stdout.flush()
+
+
+def show_progress(items: Iterable[Item], total: int | None, what: str) -> Iterable[Item]:
+    """The items, with rate and time left on a terminal; nothing is shown elsewhere."""
+    if not sys.stderr.isatty():
+        return items
+    from tqdm import tqdm
+
+    return tqdm(items, total=total, desc=what, unit=" articles", leave=False, file=sys.stderr)

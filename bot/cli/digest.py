@@ -1,0 +1,38 @@
+"""`rapporteur digest TOPIC`: a digest now, in the terminal or as Block Kit JSON; nothing is posted."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from typing import TYPE_CHECKING
+
+from bot.cli.common import add_json_option, open_rooms, print_json
+
+if TYPE_CHECKING:
+    from argparse import _SubParsersAction
+
+
+def add_parser(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Declare the command."""
+    parser = commands.add_parser("digest", help="compose a digest of a topic, without posting it")
+    parser.add_argument("topic", metavar="TOPIC", nargs="+", help="a query, such as partnership or putin xi")
+    parser.add_argument(
+        "--span", default="24h", help="what it covers, back from now: 24h, 7d, 4w (default 24h)"
+    )
+    add_json_option(parser)
+    parser.set_defaults(action=digest)
+
+
+def digest(options: argparse.Namespace) -> int:
+    """Compose one digest by the time of storing, as a subscription would bring it."""
+    from handlers.commands.table import answer_line
+    from handlers.replies import render_blocks, render_text
+
+    line = f"/digest {' '.join(options.topic)} {options.span}"
+    with open_rooms(options) as rooms:
+        reply = answer_line(line, rooms.request(), rooms.services)
+    if options.json:
+        print_json({"blocks": render_blocks(reply)})
+    else:
+        sys.stdout.write(render_text(reply).rstrip() + "\n")
+    return 0

@@ -1,0 +1,81 @@
+"""The command line: which commands there are, and how their errors become messages and exit codes.
+
+Importing this module is cheap on purpose: each command imports what it needs when it runs.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import logging
+import os
+import sys
+from collections.abc import Callable, Sequence
+from importlib.metadata import version
+
+from bot.errors import RapporteurError, UsageError
+
+DONE, FAILED, WRONG_USAGE = 0, 1, 2
+COMMANDS = (
+    "run",
+    "demo",
+    "ingest",
+    "analyze",
+    "ask",
+    "digest",
+    "sources",
+    "themes",
+    "actors",
+    "migrate",
+    "check",
+)
+_log = logging.getLogger(__name__)
+
+
+class Parser(argparse.ArgumentParser):
+    """argparse, with this product's words for a wrong call."""
+
+    def error(self, message: str) -> None:  # type: ignore[override]  # argparse declares NoReturn; raising is one
+        """Raise instead of exiting, so that there is one border for all errors."""
+        raise UsageError(f"{message[:1].upper()}{message[1:]}.", advice=f"See `{self.prog} --help`.")
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The whole command line."""
+    parser = Parser(
+        prog="rapporteur", description="Reads the news for a team and tells Slack who said what about whom."
+    )
+    parser.add_argument("--version", action="version", version=f"rapporteur {version('rapporteur')}")
+    parser.add_argument(
+        "--config", metavar="FILE", help="settings file (TOML); default: rapporteur.toml where present"
+    )
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True, parser_class=Parser)
+    for name in COMMANDS:
+        module = importlib.import_module(f"bot.cli.{name}")
+        module.add_parser(commands)
+    return parser
+
+
+def run_command(arguments: Sequence[str]) -> int:
+    """Run one command; return its exit code. Expected errors become one line on standard error."""
+    try:
+        options = build_parser().parse_args(arguments)
+        action: Callable[[argparse.Namespace], int] = options.action
+        return action(options)
+    except UsageError as error:
+        return _fail(error, WRONG_USAGE)
+    except RapporteurError as error:
+        return _fail(error, FAILED)
+    except KeyboardInterrupt:
+        print("Stopped. Nothing is lost; the next run goes on from here.", file=sys.stderr)
+        return FAILED
+    except BrokenPipeError:  # the reader (head, less) has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+
+
+def _fail(error: RapporteurError, code: int) -> int:
+    print(f"rapporteur: {error.message}", file=sys.stderr)
+    if error.cause:
+        _log.debug("command failed", extra={"fields": {"cause": error.cause}})
+    return code

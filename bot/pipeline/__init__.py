@@ -1,0 +1,1 @@
+"""The product's sentence: collect → extract → dedupe → analyse → store. Knows nothing of digests."""

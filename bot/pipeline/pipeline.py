@@ -1,0 +1,192 @@
+"""The phases in order: extract → dedupe → analyse → store.
+
+Extraction and analysis run in worker processes, several articles at a time; storing runs here, one article at
+a time and in the order of arrival, because copies and stories depend on what came before.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from datetime import UTC, datetime, time
+
+from bot.analysis.copies import Fingerprint
+from bot.clock import Clock
+from bot.errors import RapporteurError, RejectedError
+from bot.fetch.dedupe import Verdict, decide
+from bot.model.articles import Article
+from bot.model.findings import Analysis, Depth
+from bot.pipeline.memory import Memory, load_interest, load_memory
+from bot.pipeline.records import Outcome, Read, Received, Status
+from bot.storage.articles import (
+    KnownArticle,
+    hash_text,
+    load_article,
+    load_known,
+    save_article,
+    update_article,
+)
+from bot.storage.database import Database, Scope
+from bot.work import Interest, Workers
+
+_log = logging.getLogger(__name__)
+
+
+class Pipeline:
+    """Takes entries of one workspace at a time; safe to call from several threads."""
+
+    def __init__(self, database: Database, workers: Workers, clock: Clock) -> None:
+        self._database = database
+        self._workers = workers
+        self._clock = clock
+        self._storing = threading.RLock()
+        self._memories: dict[int, Memory] = {}
+        self._readers = ThreadPoolExecutor(workers.count + 1, thread_name_prefix="reader")
+
+    def close(self) -> None:
+        """Finish what is being read; take nothing more."""
+        self._readers.shutdown(wait=True, cancel_futures=True)
+
+    def take(self, workspace_id: int, received: Iterable[Received]) -> Iterator[Outcome]:
+        """Read and store entries; yields what became of each, in order, each stored when it is yielded."""
+        with self._database.read(workspace_id) as scope:
+            interest = load_interest(scope)
+        window = 4 * self._workers.count
+        pending: deque[Future[Read]] = deque()
+        for item in received:
+            pending.append(self._readers.submit(self._read, workspace_id, item, interest))
+            if len(pending) >= window:
+                yield self._store(workspace_id, pending.popleft().result(), interest)
+        while pending:
+            yield self._store(workspace_id, pending.popleft().result(), interest)
+
+    def _read(self, workspace_id: int, received: Received, interest: Interest) -> Read:
+        """Extract; analyse where it is new. Bad input is a value in the result."""
+        if isinstance(received.entry, RapporteurError):
+            return Read(received=received, refusal=received.entry)
+        try:
+            article = self._workers.extract(received.entry)
+            with self._database.read(workspace_id) as scope:
+                known = _load_known(scope, article)
+            if decide(article, known).verdict is Verdict.KNOWN:
+                return Read(received=received, article=article)
+            return Read(received=received, article=article, analysis=self._workers.analyse(article, interest))
+        except RapporteurError as error:
+            return Read(received=received, refusal=error)
+
+    def _store(self, workspace_id: int, read: Read, interest: Interest) -> Outcome:
+        if read.article is None:
+            return _rejected(read)
+        with self._storing, self._database.write(workspace_id) as scope:
+            return self._store_article(scope, read, read.article, interest)
+
+    def _store_article(self, scope: Scope, read: Read, article: Article, interest: Interest) -> Outcome:
+        """Decide again, now that all earlier entries are stored, and store."""
+        known = _load_known(scope, article)
+        decision = decide(article, known)
+        if decision.verdict is Verdict.KNOWN or read.analysis is None:
+            return _known(read, decision.article)
+        if decision.verdict is Verdict.CHANGED and decision.article:
+            return self._change(scope, read, article, read.analysis, interest, decision.article)
+        return self._add(scope, read, article, read.analysis, interest)
+
+    def _add(
+        self, scope: Scope, read: Read, article: Article, analysis: Analysis, interest: Interest
+    ) -> Outcome:
+        """Store a new article: a copy joins its original's story, another one the nearest, or opens one."""
+        memory = self._memory(scope)
+        now = self._clock()
+        when = dated_at(article, now)
+        fingerprint = Fingerprint.from_bytes(analysis.fingerprint)
+        original = memory.copies.query(fingerprint)
+        copied = load_article(scope, int(original)) if original else None
+        choice = memory.stories.assign(analysis.features, when, copy_story=copied.story if copied else None)
+        saved = save_article(
+            scope,
+            article,
+            analysis,
+            story=choice.story_id,
+            copy_of=copied.id if copied else None,
+            source_id=read.received.source_id,
+            relevant=analysis.depth is Depth.FULL,
+            backfill=read.received.backfill,
+            now=now,
+            fingerprint=analysis.fingerprint,
+            knowledge_version=interest.version,
+        )
+        memory.copies.add(str(saved.id), fingerprint, when)
+        memory.stories.add(saved.story, analysis.features, when)
+        return Outcome(
+            source=read.received.label,
+            status=Status.COPY if copied else Status.NEW,
+            article=saved.id,
+            story=saved.story,
+            copy_of=copied.address if copied else None,
+            relevant=analysis.depth is Depth.FULL,
+        )
+
+    def _change(
+        self,
+        scope: Scope,
+        read: Read,
+        article: Article,
+        analysis: Analysis,
+        interest: Interest,
+        known: KnownArticle,
+    ) -> Outcome:
+        """Replace what was found in an earlier version of the article."""
+        saved = update_article(
+            scope,
+            known.id,
+            article,
+            analysis,
+            relevant=analysis.depth is Depth.FULL,
+            now=self._clock(),
+            fingerprint=analysis.fingerprint,
+            knowledge_version=interest.version,
+        )
+        return Outcome(
+            source=read.received.label,
+            status=Status.CHANGED,
+            article=saved.id,
+            story=saved.story,
+            relevant=analysis.depth is Depth.FULL,
+        )
+
+    def _memory(self, scope: Scope) -> Memory:
+        """The workspace's memory, rebuilt from the database where this process has none yet."""
+        if scope.workspace_id not in self._memories:
+            self._memories[scope.workspace_id] = load_memory(scope, self._clock())
+        return self._memories[scope.workspace_id]
+
+
+def dated_at(article: Article, now: datetime) -> datetime:
+    """When an article happened: `published`, else now. A day without a time is its start, in UTC."""
+    if isinstance(article.published, datetime):
+        return article.published.astimezone(UTC)
+    return datetime.combine(article.published, time.min, UTC) if article.published else now
+
+
+def _load_known(scope: Scope, article: Article) -> tuple[KnownArticle, ...]:
+    return load_known(
+        scope, canonical=article.canonical, guid=article.guid, text_hash=hash_text(article.text)
+    )
+
+
+def _known(read: Read, known: KnownArticle | None) -> Outcome:
+    return Outcome(
+        source=read.received.label,
+        status=Status.KNOWN,
+        article=known.id if known else None,
+        story=known.story if known else None,
+    )
+
+
+def _rejected(read: Read) -> Outcome:
+    refusal = read.refusal or RejectedError("The article could not be read.")
+    fields = {"source": read.received.label, "reason": refusal.sentence, "cause": refusal.cause}
+    _log.info("rejected", extra={"fields": fields})
+    return Outcome(source=read.received.label, status=Status.REJECTED, reason=refusal.message)

@@ -1,0 +1,61 @@
+"""What runs when. One APScheduler, no job store: due times live in our own tables.
+
+A job that fails is logged and runs again at its next time; it never stops the others.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import UTC
+
+from apscheduler.executors.pool import ThreadPoolExecutor
+from apscheduler.schedulers.background import BackgroundScheduler
+
+from bot.errors import RapporteurError
+
+_log = logging.getLogger(__name__)
+_THREADS = 8  # more than there are jobs: a long poll never holds up a digest
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Job:
+    """Something done again and again, never twice at once."""
+
+    name: str
+    every: float  # seconds
+    action: Callable[[], object]
+
+
+class Schedule:
+    """The running jobs."""
+
+    def __init__(self, jobs: Iterable[Job]) -> None:
+        defaults = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
+        executors = {"default": ThreadPoolExecutor(_THREADS)}
+        self._scheduler = BackgroundScheduler(executors=executors, job_defaults=defaults, timezone=UTC)
+        for job in jobs:
+            self._scheduler.add_job(_guarded(job), "interval", seconds=job.every, id=job.name, name=job.name)
+
+    def start(self) -> None:
+        """Begin; each job runs first after its own interval."""
+        self._scheduler.start()
+
+    def stop(self) -> None:
+        """Start no job any more, and wait for those that run."""
+        self._scheduler.shutdown(wait=True)
+
+
+def _guarded(job: Job) -> Callable[[], None]:
+    def run() -> None:
+        try:
+            job.action()
+        except RapporteurError as error:
+            _log.warning(
+                "job failed", extra={"fields": {"job": job.name, "why": error.message, "cause": error.cause}}
+            )
+        except Exception:  # noqa: BLE001 -- the border: the cause is logged, the other jobs go on
+            _log.exception("job failed", extra={"fields": {"job": job.name}})
+
+    return run
