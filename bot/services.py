@@ -1,0 +1,70 @@
+"""What jobs, commands and listeners are handed: one frozen bundle, built by the roof.
+
+Light to import: no Bolt, no spaCy, no Slack SDK.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.clock import Clock
+from bot.model.subscriptions import Workspace
+from bot.query.names import NameTable
+from bot.slack.port import SlackPort
+from bot.storage.actors import load_actors
+from bot.storage.database import Database
+from bot.storage.themes import load_themes
+
+NAMES_KEPT = timedelta(minutes=1)  # after that names are read again, for edits made by another process
+
+
+class NameCache:
+    """The names of each workspace, read anew when its knowledge changed. Safe to share between threads."""
+
+    def __init__(self, database: Database, clock: Clock, version: Callable[[int], str] | None = None) -> None:
+        """`version` tells the version of a workspace's knowledge; without it names are only kept a minute."""
+        self._database = database
+        self._clock = clock
+        self._version = version or (lambda _: "")
+        self._kept: dict[int, tuple[str, datetime, NameTable]] = {}
+        self._lock = threading.Lock()
+
+    def __call__(self, workspace_id: int) -> NameTable:
+        """The names of a workspace's themes and actors."""
+        version, now = self._version(workspace_id), self._clock()
+        with self._lock:
+            kept = self._kept.get(workspace_id)
+        if kept and kept[0] == version and now - kept[1] < NAMES_KEPT:
+            return kept[2]
+        table = self._load(workspace_id)
+        with self._lock:
+            self._kept[workspace_id] = (version, now, table)
+        return table
+
+    def forget(self, workspace_id: int) -> None:
+        """Read that workspace's names anew at the next call."""
+        with self._lock:
+            self._kept.pop(workspace_id, None)
+
+    def _load(self, workspace_id: int) -> NameTable:
+        with self._database.read(workspace_id) as scope:
+            return NameTable(load_themes(scope), load_actors(scope))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Services:
+    """The bundle. Time comes from `clock`; Slack is absent on the command line."""
+
+    database: Database
+    clock: Clock
+    names: Callable[[int], NameTable]  # of a workspace id
+    slack: SlackPort | None = None
+    team_id: str | None = None  # the team that `slack` speaks for; None: any workspace
+    timezone: str = "UTC"  # IANA; where neither subscription nor person says another
+
+    def slack_of(self, workspace: Workspace) -> SlackPort | None:
+        """The connection of a workspace, or None where the token is another team's."""
+        return self.slack if self.team_id in (None, workspace.team_id) else None

@@ -1,0 +1,218 @@
+"""The only place that calls Slack's Web API: checked, paced, and never retried blindly."""
+
+from __future__ import annotations
+
+import logging
+import re
+import time
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
+from http.client import HTTPException
+from typing import Any
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.webhook import WebhookClient
+
+from bot.errors import SlackError
+from bot.slack.faults import explain, unknown_outcome
+from bot.slack.limits import check_message
+from bot.slack.message import Message
+from bot.slack.pacing import Pacer
+from bot.slack.port import METADATA_TYPE, Identity
+
+log = logging.getLogger(__name__)
+
+REQUEST_SECONDS = 20  # after that the outcome counts as unknown
+PAGE = 200  # messages a page of history; Slack takes up to 999 and advises 200
+MAX_PAGES = 50  # beyond that history counts as unreadable
+MAX_WAIT = 120.0  # seconds that a call waits for 429 in all
+DEFAULT_RETRY_AFTER = 5.0
+_CODE = re.compile(r"[a-z0-9_]{1,80}")
+
+
+class SlackClient:
+    """One workspace's token. Never use it before an acknowledgement: it may wait."""
+
+    def __init__(
+        self,
+        token: str,
+        *,
+        base_url: str = "https://slack.com/api/",
+        pacer: Pacer | None = None,
+        sleep: Callable[[float], None] = time.sleep,
+        timeout: int = REQUEST_SECONDS,
+    ) -> None:
+        url = base_url if base_url.endswith("/") else base_url + "/"
+        self._web = WebClient(token=token, base_url=url, timeout=timeout, retry_handlers=[])
+        self._pacer = pacer or Pacer(sleep=sleep)
+        self._sleep = sleep
+        self._timeout = timeout
+
+    def fetch_identity(self) -> Identity:
+        """Who the token belongs to (`auth.test`)."""
+        data = self._call("auth.test")
+        return Identity(
+            team_id=data["team_id"], team_name=data.get("team", ""), bot_user=data.get("user_id", "")
+        )
+
+    def post_message(
+        self, channel: str, message: Message, *, key: str | None = None, thread: str | None = None
+    ) -> str:
+        """Post into a channel, or a thread of it; `key` goes into the metadata. Returns Slack's `ts`.
+
+        Raises:
+            MessageTooLargeError: our own check found it too large; nothing was sent.
+            UnknownOutcomeError: no answer; it may have been posted.
+            SlackError: Slack refused it.
+        """
+        metadata = {"event_type": METADATA_TYPE, "event_payload": {"key": key}} if key else None
+        check_message(message, metadata)
+        self._pacer.wait(channel)
+        arguments = _content(message) | {"channel": channel, "unfurl_links": False, "unfurl_media": False}
+        if metadata:
+            arguments["metadata"] = metadata
+        if thread:
+            arguments["thread_ts"] = thread
+        return str(self._call("chat.postMessage", arguments)["ts"])
+
+    def post_ephemeral(self, channel: str, user: str, message: Message) -> None:
+        """Show a message to one person in a channel."""
+        check_message(message)
+        self._call("chat.postEphemeral", _content(message) | {"channel": channel, "user": user})
+
+    def post_direct(self, user: str, message: Message) -> str:
+        """Write to one person directly. Returns Slack's `ts`."""
+        channel = self._call("conversations.open", {"users": user})["channel"]["id"]
+        return self.post_message(channel, message)
+
+    def post_response(
+        self, url: str, message: Message, *, replace: bool = False, in_channel: bool = False
+    ) -> None:
+        """Answer a command or button through its `response_url`.
+
+        Raises:
+            SlackError: the address has expired, was used five times, or Slack refused the blocks.
+        """
+        check_message(message)
+        hook = WebhookClient(url, timeout=self._timeout, retry_handlers=[])
+        body = _content(message) | {
+            "response_type": "in_channel" if in_channel else "ephemeral",
+            "replace_original": replace,
+            "unfurl_links": False,
+            "unfurl_media": False,
+        }
+        try:
+            answer = hook.send_dict(body)
+        except (OSError, HTTPException, SlackClientError) as error:
+            raise unknown_outcome(f"response_url: {type(error).__name__}") from error
+        if answer.status_code != 200 or '"ok":false' in answer.body.replace(" ", ""):
+            raise explain(_webhook_code(answer.body), detail=f"response_url: HTTP {answer.status_code}")
+
+    def fetch_keys(self, channel: str, since: datetime, *, thread: str | None = None) -> Mapping[str, str]:
+        """Key → `ts` of our posts since then, in the channel or in one thread; complete, or it raises."""
+        keys: dict[str, str] = {}
+        for message in self._history(channel, since, thread):
+            metadata = message.get("metadata") or {}
+            key = (metadata.get("event_payload") or {}).get("key")
+            if metadata.get("event_type") == METADATA_TYPE and key:
+                keys.setdefault(str(key), str(message["ts"]))
+        return keys
+
+    def fetch_timezone(self, user: str) -> str | None:
+        """The IANA time zone that the person set in Slack."""
+        return self._call("users.info", {"user": user}).get("user", {}).get("tz") or None
+
+    def _history(self, channel: str, since: datetime, thread: str | None) -> Iterator[dict[str, Any]]:
+        method = "conversations.replies" if thread else "conversations.history"
+        query: dict[str, Any] = {
+            "channel": channel,
+            "oldest": f"{since.timestamp():.6f}",
+            "inclusive": True,
+            "include_all_metadata": True,
+            "limit": PAGE,
+        }
+        if thread:
+            query["ts"] = thread
+        for _ in range(MAX_PAGES):
+            data = self._call(method, query)
+            yield from data.get("messages", ())
+            cursor = (data.get("response_metadata") or {}).get("next_cursor")
+            if not cursor:
+                return
+            query["cursor"] = cursor
+        raise SlackError("The channel's history is too long to read.", cause=f"{MAX_PAGES} pages of {method}")
+
+    def _call(self, method: str, arguments: dict[str, Any] | None = None) -> dict[str, Any]:
+        """Call a method; a 429, which surely did nothing, is waited for and asked again."""
+        waited = 0.0
+        while True:
+            try:
+                return self._ask(method, arguments or {})
+            except _SlowDown as slow:
+                if waited + slow.seconds > MAX_WAIT:
+                    raise explain("ratelimited", detail=f"{method}: waited {waited:.0f} s") from slow
+                log.warning("Slack asks to wait %.0f s before %s", slow.seconds, method)
+                waited += slow.seconds
+                self._sleep(slow.seconds)
+
+    def _ask(self, method: str, arguments: dict[str, Any]) -> dict[str, Any]:
+        reads = method.startswith(("conversations.h", "conversations.r", "users."))
+        try:
+            if reads:  # methods that read take form parameters only
+                answer = self._web.api_call(method, params=arguments)
+            else:
+                answer = self._web.api_call(method, json=arguments)
+        except SlackApiError as error:
+            raise _refused(method, error) from None  # the cause chain would carry the request
+        except (OSError, HTTPException, SlackClientError) as error:
+            raise unknown_outcome(f"{method}: {type(error).__name__}") from None
+        data = answer.data
+        return data if isinstance(data, dict) else {}
+
+
+class _SlowDown(Exception):  # noqa: N818 -- not an error: a request to wait, never leaves this module
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"wait {seconds} s")
+        self.seconds = seconds
+
+
+def _content(message: Message) -> dict[str, Any]:
+    content: dict[str, Any] = {"text": message.text}
+    if message.blocks:
+        content["blocks"] = list(message.blocks)
+    return content
+
+
+def _refused(method: str, error: SlackApiError) -> Exception:
+    answer = error.response
+    status = getattr(answer, "status_code", 200)
+    if status == 429:
+        headers = {k.lower(): v for k, v in dict(getattr(answer, "headers", {})).items()}
+        return _SlowDown(_seconds(headers.get("retry-after")))
+    if status >= 500:
+        return unknown_outcome(f"{method}: HTTP {status}")
+    code = str(answer.get("error") or f"http_{status}")
+    if not _CODE.fullmatch(code):  # the SDK's words for an answer that is no JSON, from a proxy in between
+        return unknown_outcome(f"{method}: no JSON")
+    messages = (answer.get("response_metadata") or {}).get("messages", ())
+    return explain(
+        code, needed=str(answer.get("needed") or ""), detail=f"{method} {'; '.join(map(str, messages))}"[:500]
+    )
+
+
+def _seconds(header: Any) -> float:
+    """The `Retry-After` of an answer; a header list or a wrong value counts as the default."""
+    value = header[0] if isinstance(header, list) and header else header
+    try:
+        return max(1.0, float(value))
+    except (TypeError, ValueError):
+        return DEFAULT_RETRY_AFTER
+
+
+def _webhook_code(body: str) -> str:
+    """Slack answers a `response_url` with a bare code, or with JSON."""
+    for code in ("expired_url", "used_url", "invalid_blocks", "no_text", "channel_not_found", "is_archived"):
+        if code in body:
+            return code
+    return "response_url_refused"

@@ -1,0 +1,70 @@
+"""The one checker that every message and view of the bot passes before it is sent.
+
+The client calls it in production, the tests for every message that can be composed. What is beyond a limit
+raises; nothing is cut here, since only the composer knows what can be spared.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from bot.slack.blocks_check import check_blocks
+from bot.slack.bounds import LIMITS, Limit, length, refuse, require
+from bot.slack.message import Message
+
+__all__ = ["LIMITS", "Limit", "check_message", "check_view", "count_characters", "length"]
+
+
+def check_message(message: Message, metadata: Mapping[str, Any] | None = None) -> None:
+    """Raise unless Slack takes the message.
+
+    Raises:
+        MessageTooLargeError: it is beyond a limit, or has a shape that Slack refuses.
+    """
+    require("message text", length(message.text), "message")
+    if not message.text.strip():
+        raise refuse("message", "no fallback text")
+    require("message blocks", len(message.blocks), "message")
+    check_blocks(message.blocks)
+    require("message characters", count_characters(message.blocks), "message")
+    require("message tables", sum(b.get("type") == "table" for b in message.blocks), "message")
+    charts = sum(b.get("type") == "data_visualization" for b in message.blocks)
+    require("message charts", charts, "message")
+    if metadata is not None:
+        require("metadata bytes", len(json.dumps(metadata).encode()), "metadata")
+
+
+def check_view(view: Mapping[str, Any]) -> None:
+    """Raise unless Slack takes the modal or Home view.
+
+    Raises:
+        MessageTooLargeError: it is beyond a limit, or has a shape that Slack refuses.
+    """
+    blocks = view.get("blocks", ())
+    require("view blocks", len(blocks), "view")
+    check_blocks(blocks)
+    for key, name in (("title", "view title"), ("close", "view button"), ("submit", "view button")):
+        if key in view:
+            require(name, length(view[key]["text"]), f"view {key}")
+    for key in ("private_metadata", "callback_id", "external_id"):
+        require(f"view {key}", length(view.get(key) or ""), "view")
+
+
+def count_characters(blocks: Iterable[Any]) -> int:
+    """All characters that are shown in the blocks, links' targets included."""
+    return sum(_count(block) for block in blocks)
+
+
+def _count(node: Any) -> int:
+    if isinstance(node, str):
+        return length(node)
+    if isinstance(node, list | tuple):
+        return sum(_count(item) for item in node)
+    if isinstance(node, dict):
+        return sum(_count(v) for k, v in node.items() if k in _SHOWN or not isinstance(v, str))
+    return 0
+
+
+_SHOWN = frozenset({"text", "url", "alt_text", "image_url"})

@@ -1,0 +1,58 @@
+"""What the rest of the house asks of Slack; the client does it, tests have a fake of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from bot.slack.message import Message
+
+METADATA_TYPE = "rapporteur_post"
+"""`event_type` of the metadata that carries a post's key."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Identity:
+    """Who the token belongs to."""
+
+    team_id: str
+    team_name: str
+    bot_user: str
+
+
+class SlackPort(Protocol):
+    """Every method raises `SlackError`; `UnknownOutcomeError` where it may have happened nevertheless."""
+
+    def fetch_identity(self) -> Identity:
+        """Who the token belongs to (`auth.test`)."""
+        ...
+
+    def post_message(
+        self, channel: str, message: Message, *, key: str | None = None, thread: str | None = None
+    ) -> str:
+        """Post into a channel, or a thread of it; `key` goes into the metadata. Returns Slack's `ts`."""
+        ...
+
+    def post_ephemeral(self, channel: str, user: str, message: Message) -> None:
+        """Show a message to one person in a channel."""
+        ...
+
+    def post_response(
+        self, url: str, message: Message, *, replace: bool = False, in_channel: bool = False
+    ) -> None:
+        """Answer a command or button through its `response_url`."""
+        ...
+
+    def post_direct(self, user: str, message: Message) -> str:
+        """Write to one person directly. Returns Slack's `ts`."""
+        ...
+
+    def fetch_keys(self, channel: str, since: datetime, *, thread: str | None = None) -> Mapping[str, str]:
+        """Key → `ts` of our posts since then, in the channel or in one thread; complete, or it raises."""
+        ...
+
+    def fetch_timezone(self, user: str) -> str | None:
+        """The IANA time zone that the person set in Slack."""
+        ...

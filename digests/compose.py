@@ -1,0 +1,193 @@
+"""Stories, quotes and counts → what a digest says. Pure."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bot.model.findings import QuoteKind
+from bot.model.stored import ArticleCard, StoredQuote, StoryCard
+from bot.model.subscriptions import Period
+from bot.query.tree import Query, actors_in, themes_in
+from bot.query.write import Names, describe_query
+from digests.content import DigestContent, Glance, QuoteItem, SourceItem, StoryItem
+from digests.lead import lead_sentences
+from digests.select import choose_quotes, choose_stories, first_good, rank_quotes, usual_articles
+
+MOST_ACTORS = 4
+MOST_THEMES = 3
+NO_OUTLET = "an unnamed outlet"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Material:
+    """What was loaded for one digest."""
+
+    query: Query
+    period: Period
+    stories: tuple[StoryCard, ...]
+    quotes: tuple[StoredQuote, ...]  # key quotes of the stories' articles
+    texts: Mapping[int, str]  # article → the beginning of its prose
+    counts: tuple[int, int, int]  # articles, stories, outlets
+    weeks: tuple[int, ...] = ()  # articles in the same period one, two … weeks before
+    seen: frozenset[int] = field(default_factory=frozenset)  # stories that the channel has seen
+
+
+def compose_digest(material: Material, names: Names, zone: ZoneInfo, *, late: str = "") -> DigestContent:
+    """What the digest says; dates are those of the zone's clocks."""
+    wanted = {*actors_in(material.query), *themes_in(material.query)}
+    by_story = _by_story(material.quotes)
+    choice = choose_stories(
+        material.stories, by_story, wanted=wanted, seen=material.seen, period=material.period
+    )
+    cook = _Cook(names, zone, material, wanted)
+    stories = tuple(cook.story(story, by_story.get(story.id, ())) for story in choice.shown)
+    rest = choose_quotes(material.quotes, cook.shown_quotes, wanted)
+    kept = {story.id for story in (*choice.shown, *choice.more)}
+    return DigestContent(
+        topic=describe_query(material.query, names),
+        date=_day(material.period.end.astimezone(zone)) + f" {material.period.end.astimezone(zone).year}",
+        period=describe_period(material.period, zone),
+        late=late,
+        glance=_glance(material, zone),
+        stories=stories,
+        more=tuple(cook.source(first_good(story.articles)) for story in choice.more),
+        quotes=tuple(cook.quote(q) for q in rest if q.article.story in kept),
+        seen_again=choice.seen_again,
+        ask=_ask(material.stories, material.quotes, wanted, names),
+    )
+
+
+def describe_period(period: Period, zone: ZoneInfo) -> str:
+    """ "Fri 20 Nov 08:30 – Sat 21 Nov 08:30 (Europe/Paris)"."""
+    start, end = period.start.astimezone(zone), period.end.astimezone(zone)
+    return f"{_day(start)} {start:%H:%M} – {_day(end)} {end:%H:%M} ({zone.key})"
+
+
+def _day(moment: datetime) -> str:
+    return f"{moment:%a} {moment.day} {moment:%b}"
+
+
+def _glance(material: Material, zone: ZoneInfo) -> Glance:
+    articles, stories, outlets = material.counts
+    return Glance(
+        stories=stories,
+        articles=articles,
+        outlets=outlets,
+        usual=usual_articles(material.weeks),
+        weekday=f"{material.period.end.astimezone(zone):%A}",
+    )
+
+
+def _by_story(quotes: Sequence[StoredQuote]) -> dict[int, list[StoredQuote]]:
+    found: defaultdict[int, list[StoredQuote]] = defaultdict(list)
+    for stored in quotes:
+        found[stored.article.story].append(stored)
+    return dict(found)
+
+
+class _Cook:
+    """Turns stored records into items, and remembers which quotes were shown."""
+
+    def __init__(self, names: Names, zone: ZoneInfo, material: Material, wanted: Collection[str]) -> None:
+        self.names = names
+        self.zone = zone
+        self.material = material
+        self.wanted = wanted
+        self.shown_quotes: set[int] = set()
+
+    def story(self, story: StoryCard, quotes: Sequence[StoredQuote]) -> StoryItem:
+        main = first_good(story.articles)
+        ranked = rank_quotes(quotes, self.wanted)
+        if ranked:
+            self.shown_quotes.add(ranked[0].id)
+        return StoryItem(
+            id=story.id,
+            headline=main.title,
+            link=main.link,
+            update=story.id in self.material.seen,
+            summary=self._summary(main, quotes),
+            outlets=_outlets(main, story),
+            themes=tuple(self.names.theme_name(theme) for theme in main.themes[:MOST_THEMES]),
+            actors=tuple(self.names.actor_name(actor) for actor in main.actors[:MOST_ACTORS]),
+            copied=_copied(story, main),
+            quote=self.quote(ranked[0]) if ranked else None,
+            quotes=tuple(self.quote(stored) for stored in ranked),
+            sources=tuple(self.source(article) for article in story.articles),
+        )
+
+    def quote(self, stored: StoredQuote) -> QuoteItem:
+        moment = stored.article.dated_at.astimezone(self.zone)
+        return QuoteItem(
+            content=stored.quote.content,
+            verbatim=stored.quote.kind is not QuoteKind.INDIRECT,
+            speaker=stored.quote.speaker_name or stored.quote.speaker or "an unnamed speaker",
+            role=stored.quote.speaker_role,
+            outlet=outlet_name(stored.article),
+            date=f"{moment.day} {moment:%b}",
+            link=stored.article.link,
+            carried_by=max(len(stored.outlets), 1),
+        )
+
+    def source(self, article: ArticleCard) -> SourceItem:
+        moment = article.dated_at.astimezone(self.zone)
+        return SourceItem(
+            outlet=outlet_name(article),
+            title=article.title,
+            date=f"{_day(moment)} {moment:%H:%M}",
+            link=article.link,
+            mark=article.note or ("copy" if article.copy_of is not None else ""),
+        )
+
+    def _summary(self, main: ArticleCard, quotes: Sequence[StoredQuote]) -> str:
+        orphans = [
+            (q.quote.start, q.quote.end)
+            for q in quotes
+            if q.article.id == main.id and not q.quote.speaker_name and not q.quote.speaker
+        ]
+        return lead_sentences(self.material.texts.get(main.id, ""), orphans)
+
+
+def outlet_name(article: ArticleCard) -> str:
+    """The outlet as shown."""
+    return article.outlet.name if article.outlet else NO_OUTLET
+
+
+def _outlets(main: ArticleCard, story: StoryCard) -> str:
+    others = len(story.outlets) - (1 if main.outlet else 0)
+    return outlet_name(main) + (f" + {others}" if others > 0 else "")
+
+
+def _copied(story: StoryCard, main: ArticleCard) -> str:
+    originals = len(story.articles) - story.copies
+    if story.copies and originals <= 1:
+        return f"all {len(story.articles)} articles are copies of one report ({outlet_name(main)})"
+    if story.copies:
+        return f"{story.copies} of {len(story.articles)} articles are copies"
+    return ""
+
+
+def _ask(
+    stories: Sequence[StoryCard],
+    quotes: Sequence[StoredQuote],
+    wanted: Collection[str],
+    names: Names,
+) -> tuple[tuple[str, str], ...]:
+    """What a reader may want to look up next: the pair named most, and who spoke most."""
+    named: defaultdict[str, int] = defaultdict(int)
+    for story in stories:
+        for actor in {actor for article in story.articles for actor in article.actors[:MOST_ACTORS]}:
+            named[actor] += 1 + (actor in wanted) * len(stories)
+    pair = sorted(named, key=lambda actor: (-named[actor], actor))[:2]
+    found: list[tuple[str, str]] = []
+    if len(pair) == 2:
+        a, b = (names.actor_name(actor) for actor in pair)
+        found.append((f"{a} – {b}", f"/relations {pair[0]} {pair[1]} 30d"))
+    speakers = [q.quote.speaker_id for q in quotes if q.quote.speaker_id]
+    if speakers:
+        top = max(sorted(set(speakers)), key=speakers.count)
+        found.append((f"Quotes of {names.actor_name(top)}", f"/quotes {top} 30d"))
+    return tuple(found)

@@ -1,0 +1,86 @@
+"""The lead sentences of an article: what happened, in its own words. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+PARAGRAPHS = 4  # a lead stands in the first ones
+SENTENCES = 2
+SHORTEST = 30  # characters; less is a kicker or a dateline
+LONGEST = 420  # of both sentences together
+_READ = 6_000  # characters of text that are looked at
+
+_END = re.compile(r"[.!?][\"”’)\]]*\s+(?=[\"“‘(\[]?[A-Z0-9À-Þ])")
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Gen|Col|Lt|Sgt|Capt|Adm|Sen|Rep|Gov|Prof|St|Jr|Sr|No|vs|etc|Inc|Corp|Ltd|Co"
+    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)|[a-z]\.[a-z]|[A-Z]\.[A-Z])\.$"
+)
+_DATELINE = re.compile(r"^[A-Z][\w .,'/’-]{1,60}(?:\([^)]{1,40}\))?\s*[—–-]{1,2}\s+(?=[A-Z“\"])")
+_MARKS = re.compile(r"[\"“”„«»]")
+_QUOTED = re.compile(r"[“„«\"][^“”„«»\"]*[”“»\"]")
+_CUE = re.compile(
+    r"\b(?:said|says|say|told|tells|added|adds|warned|warns|called|calls|wrote|writes|stated|states|argued"
+    r"|argues|announced|declared|insisted|noted|explained|described|according)\b",
+    re.IGNORECASE,
+)
+
+
+def lead_sentences(text: str, unattributed: Sequence[tuple[int, int]] = ()) -> str:
+    """The first one or two sentences that can stand alone.
+
+    A sentence with quoted words is taken only where it also says who spoke.
+
+    Args:
+        text: an article's prose, paragraphs parted by blank lines.
+        unattributed: spans of quotes whose speaker is not known; no sentence that touches one is taken.
+    """
+    chosen: list[str] = []
+    for sentence, start, end in _sentences(text[:_READ]):
+        touches = any(s < end and start < e for s, e in unattributed)
+        if touches or not _stands_alone(sentence):
+            if chosen:
+                break
+            continue
+        if chosen and len(chosen[0]) + len(sentence) > LONGEST:
+            break
+        chosen.append(sentence)
+        if len(chosen) == SENTENCES:
+            break
+    return " ".join(chosen)
+
+
+def _stands_alone(sentence: str) -> bool:
+    if len(sentence) < SHORTEST or sentence[-1] not in '.!?”"’)':
+        return False
+    marks = len(_MARKS.findall(sentence))
+    if not marks:
+        return True
+    outside = _QUOTED.sub(" ", sentence)
+    return marks % 2 == 0 and len(outside.split()) >= 2 and bool(_CUE.search(outside))
+
+
+def _sentences(text: str) -> Iterator[tuple[str, int, int]]:
+    """Sentences of the first paragraphs with their places; a dateline is left out."""
+    at = 0
+    for number, paragraph in enumerate(text.split("\n\n")):
+        if number >= PARAGRAPHS:
+            return
+        skip = dateline.end() if (dateline := _DATELINE.match(paragraph)) else 0
+        yield from _split(paragraph[skip:], at + skip)
+        at += len(paragraph) + 2
+
+
+def _split(paragraph: str, at: int) -> Iterator[tuple[str, int, int]]:
+    start = 0
+    for match in _END.finditer(paragraph):
+        if _ABBREVIATION.search(paragraph[start : match.start() + 1]):
+            continue
+        yield _sentence(paragraph, start, match.end(), at)
+        start = match.end()
+    if paragraph[start:].strip():
+        yield _sentence(paragraph, start, len(paragraph), at)
+
+
+def _sentence(paragraph: str, start: int, end: int, at: int) -> tuple[str, int, int]:
+    return " ".join(paragraph[start:end].split()), at + start, at + end

@@ -1,0 +1,106 @@
+"""What digests and replies are made of before they become Block Kit or lines in a terminal. Pure records."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of text in one style; text from outside may stand in it as it is."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+    link: str | None = None  # shown as a link where it is a safe one
+
+
+Line = tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The title of the whole."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Lines under one another; with `quoted`, set off by a bar."""
+
+    lines: tuple[Line, ...]
+    quoted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    """A list."""
+
+    items: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Rows of figures in fixed width, so that bars and columns stand under one another."""
+
+    rows: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Small:
+    """A line in small print."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A line between parts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """Something to press: what it does, and with what."""
+
+    label: str
+    action: str  # a name in handlers/actions.py
+    value: str
+    primary: bool = False
+    danger: bool = False
+    confirm: str = ""  # a question to answer first
+
+
+@dataclass(frozen=True, slots=True)
+class Buttons:
+    """Buttons side by side."""
+
+    buttons: tuple[Button, ...]
+
+
+Part = Heading | Paragraph | Bullets | Chart | Small | Rule | Buttons
+
+
+def text(words: str) -> Piece:
+    """Plain words."""
+    return Piece(words)
+
+
+def bold(words: str) -> Piece:
+    """Words in bold."""
+    return Piece(words, bold=True)
+
+
+def italic(words: str) -> Piece:
+    """Words in italics."""
+    return Piece(words, italic=True)
+
+
+def link(words: str, address: str | None, *, strong: bool = False) -> Piece:
+    """Words that lead to an address, where it is a safe one."""
+    return Piece(words, bold=strong, link=address)
+
+
+def line(*pieces: Piece | str) -> Line:
+    """One line; bare strings are plain words."""
+    return tuple(piece if isinstance(piece, Piece) else Piece(piece) for piece in pieces)
