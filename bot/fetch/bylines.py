@@ -12,9 +12,10 @@ _OPENING = re.compile(
 _CUT = re.compile(
     r"\s*(?:[|•·/(\[–—;]|,|\s-\s|\bin\s[A-Z]|\bfor\s|\bat\s|\bPublished\b|\bUpdated\b|\bPosted\b|\d{1,2}[:.]\d\d|\d{4}).*$"
 )
-_PARTICLES = frozenset(
-    "de da di del della der den van von zu zur zum la le el al bin ibn ben af av dos du y und and et".split()
-)
+_PARTICLES = frozenset({
+    "de", "da", "di", "del", "della", "der", "den", "van", "von", "zu", "zur", "zum", "la", "le", "el", "al", "bin", "ibn", "ben", "af", "av", "dos", "du", "y", "und", "and", "et"
+})  # fmt: skip
+
 _TRADE = re.compile(
     r"\b(?:staff|desk|team|newsroom|editor|editors|reporter|correspondent|writer|agencies|agency|bureau|contributor)\b",
     re.IGNORECASE,

@@ -15,7 +15,7 @@ _JOINER = re.compile("(?<![\u0600-\u0dff\u2600-\u27bf\U0001f000-\U0001faff\ufe0f
 _BREAK = re.compile("\r\n|[\r\x0c\x85\u2028\u2029]")
 _SPACE = re.compile("[ \t\x0b\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 _NOT_WORD = re.compile(r"[\W_]+")
-_CURLY = str.maketrans({"‘": "'", "’": "'", "‚": "'", "“": '"', "”": '"', "„": '"', "–": "-", "—": "-"})  # noqa: RUF001
+_CURLY = str.maketrans({"‘": "'", "’": "'", "‚": "'", "“": '"', "”": '"', "„": '"', "–": "-", "—": "-"})
 
 
 def plain_characters(text: str) -> str:

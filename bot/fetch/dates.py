@@ -84,9 +84,8 @@ def parse_printed(text: str) -> Published:
         for match in form.finditer(text):
             if day := _make_date(match["year"], match["month"], match["day"]):
                 return _with_time(day, text[match.end() : match.end() + 60])
-    if match := _SLASHED.search(text):
-        return _slashed(match)
-    return None
+    slashed = _SLASHED.search(text)
+    return _slashed(slashed) if slashed else None
 
 
 def _make_date(year: str, month: str, day: str) -> date | None:

@@ -7,8 +7,9 @@ import re
 from typing import Any
 
 LANGUAGES = (
-    "ar bg cs da de el en es fa fi fr he hi hu id it ja ko nl no pl pt ro ru sr sv tr uk vi zh".split()
-)
+    "ar", "bg", "cs", "da", "de", "el", "en", "es", "fa", "fi", "fr", "he", "hi", "hu", "id", "it", "ja", "ko", "nl", "no", "pl", "pt", "ro", "ru", "sr", "sv", "tr", "uk", "vi", "zh"
+)  # fmt: skip
+
 """What can be told apart; a closed list keeps short texts from being taken for Luxembourgish."""
 
 UNKNOWN = "und"

@@ -13,9 +13,10 @@ from bot.errors import RejectedError
 from bot.fetch.characters import plain_characters
 from bot.fetch.prose import ends_sentence, word_count
 
-_INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark nobr q rp rt ruby s samp small span strike strong sub sup time tt u var wbr".split()
-)
+_INLINE = frozenset({
+    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "img", "ins", "kbd", "label", "mark", "nobr", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr"
+})  # fmt: skip
+
 _NOT_TEXT = frozenset({"script", "style", "noscript", "template", "head", "title"})
 _LINE = "\n"
 _SPACES = re.compile(r"[ \t\r\n\f]+")

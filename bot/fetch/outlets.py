@@ -5,17 +5,13 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from importlib import resources
 
 from bot.fetch.characters import bare_words, one_line
 from bot.fetch.urls import host_of, outlet_id
 from bot.model.articles import Outlet
 
-_AGGREGATORS = frozenset(
-    "news.google.com news.yahoo.com yahoo.com msn.com flipboard.com feedburner.com feedproxy.google.com apple.news "
-    "smartnews.com newsbreak.com t.co bit.ly medium.com substack.com blogspot.com wordpress.com".split()
-)
 _DATELINE_CREDIT = re.compile(r"^.{2,90}?\((?P<name>[^()]{2,40})\)\s*(?:[–—-]+|:)\s+\S")
 _END_CREDIT = re.compile(r"\((?P<name>[^()]{2,30})\)\s*$")
 _NOT_CREDIT = re.compile(r"\d|^(?:local|updated|analysis|opinion|excerpts|photo|pictured)", re.IGNORECASE)
@@ -24,8 +20,15 @@ _NOT_CREDIT = re.compile(r"\d|^(?:local|updated|analysis|opinion|excerpts|photo|
 class OutletTable:
     """Looks outlets up by domain, host or name. Unchangeable after its making."""
 
-    def __init__(self, outlets: Iterable[Outlet], *, aliases: dict[str, str] | None = None) -> None:
-        """`aliases`: other domains or names, to the id of an outlet."""
+    def __init__(
+        self,
+        outlets: Iterable[Outlet],
+        *,
+        aliases: Mapping[str, str] | None = None,
+        aggregators: Iterable[str] = (),
+    ) -> None:
+        """`aliases`: other domains or names, to the id of an outlet; `aggregators`: hosts that say nothing of it."""
+        self._aggregators = frozenset(aggregators)
         self._by_id = {outlet.id: outlet for outlet in outlets}
         self._by_name = {bare_words(outlet.name): outlet for outlet in self._by_id.values()}
         for alias, key in (aliases or {}).items():
@@ -43,7 +46,7 @@ class OutletTable:
             for alias in row.pop("also", ()):
                 aliases[alias] = row["id"]
             outlets.append(Outlet(**row))
-        return cls(outlets, aliases=aliases)
+        return cls(outlets, aliases=aliases, aggregators=raw["aggregators"])
 
     def __len__(self) -> int:
         return len({outlet.id for outlet in self._by_id.values()})
@@ -75,9 +78,8 @@ class OutletTable:
             return self.by_name(name) or _unknown(name)
         return self._by_credit(text)
 
-    @staticmethod
-    def _is_aggregator(address: str, domain: str) -> bool:
-        return domain in _AGGREGATORS or host_of(address).removeprefix("www.") in _AGGREGATORS
+    def _is_aggregator(self, address: str, domain: str) -> bool:
+        return domain in self._aggregators or host_of(address).removeprefix("www.") in self._aggregators
 
     def _by_credit(self, text: str) -> Outlet | None:
         first, _, rest = text.partition("\n")

@@ -3,29 +3,19 @@
 from __future__ import annotations
 
 import re
+import tomllib
+from importlib import resources
 
 from lxml.html import HtmlElement
 
 from bot.fetch.prose import word_count
 
-_TAGS = frozenset(
-    "script style noscript template iframe object embed svg canvas math audio video form button input select textarea "
-    "nav aside footer figure figcaption dialog menu map head picture".split()
+_TABLE: dict[str, list[str]] = tomllib.loads(
+    resources.files("bot.fetch").joinpath("furniture.toml").read_text(encoding="utf-8")
 )
-_ROLES = frozenset(
-    "navigation complementary contentinfo banner search dialog alert menu menubar toolbar".split()
-)
-# Words (between hyphens, underscores and capitals) of class names and ids that name furniture.
-_WORDS = frozenset(
-    "ad ads adv advert advertisement advertising adslot anzeige werbung pub publicite nav navbar navigation menu submenu menubar breadcrumb breadcrumbs masthead topbar toolbar "
-    "side sidebar sidebars aside rail foot footer colophon related relatedposts recirc recirculation recommend recommended recommendations recommendation mehr popular trending mostread "
-    "social share sharing sharethis sharebar sharedaddy addthis addtoany follow tweet promo promos promotion promobox teaser teasers sponsor sponsored sponsors partner partners outbrain taboola revcontent mgid "
-    "newsletter newsletters signup subscribe subscription subscriptions paywall abo abonnement donate donation donations give appeal membership consent cookie cookies gdpr privacy "
-    "comment comments commentlist remark remarks reply replies respond disqus forum kommentar kommentare commentaires comentarios discussion reactions "
-    "bio biography vita writer authorbox authorinfo authorbio aboutauthor contributor contributors byline bylines autorzeile autor kicker eyebrow dateline posted timestamp meta postmeta entrymeta "
-    "caption captions wpcaption credit credits copyright tag tags taglist topics keywords ticker marquee popup modal overlay lightbox toast widget widgets poll quiz player playlist gallery carousel slider slideshow "
-    "print printonly skip skiplink hidden screenreader offscreen noprint pagination pager prevnext postnav login register rating ratings votes readmore readalso alsoread readnext seealso".split()
-)
+_TAGS = frozenset(_TABLE["tags"])
+_ROLES = frozenset(_TABLE["roles"])
+_WORDS = frozenset(_TABLE["words"])
 _COMPOUNDS = re.compile(
     r"related|newsletter|advert|sidebar|side-bar|breadcrumb|share-?(?:this|bar|button|tools|links)|social-?(?:media|links|share)|read-?(?:also|more|next)|also-?read|see-?also|most-?(?:read|popular|viewed)"
     r"|author-?(?:bio|box|info|card|about|desc)|about-?(?:the-)?author|posted-?on|cookie|sponsored|recommend|comments?-?(?:area|list|section|form|wrap)|wp-?caption|pull-?quote|sign-?up|support-?us|jetpack|outbrain|taboola",

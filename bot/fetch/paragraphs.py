@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator
 
@@ -40,7 +41,7 @@ def _wrap_width(runs: Iterable[list[str]]) -> int | None:
 def _unwrap(run: list[str], width: int) -> Iterator[str]:
     """Joins a line to the next where the next word would not have fitted any more."""
     parts = [run[0]]
-    for before, line in zip(run, run[1:], strict=False):
+    for before, line in itertools.pairwise(run):
         fits = len(before) + 1 + len(line.split(" ", 1)[0]) <= 0.9 * width
         if fits or _BULLET.match(line):
             yield _join(parts)
