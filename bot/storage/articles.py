@@ -5,11 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
+from sqlalchemy import Row, func, insert, select, update
+
+from bot.errors import NotFoundError
 from bot.model.articles import Article
 from bot.model.findings import Analysis
 from bot.model.stored import ArticleCard
+from bot.storage.article_rows import article_row, date_article, hash_text
+from bot.storage.cards import load_cards
 from bot.storage.database import Scope
+from bot.storage.findings import remove_findings, save_findings
+from bot.storage.outlets import save_outlet
+from bot.storage.sqlite_dialect import add_to_text_index, remove_from_text_index
+from bot.storage.stories import begin_story, stretch_story
+from bot.storage.tables import articles, bodies
+
+MAX_KNOWN = 50  # candidates that are compared with a new article
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -20,7 +33,7 @@ class KnownArticle:
     address: str
     canonical: str
     guid: str | None
-    text_hash: str  # see hash_text
+    text_hash: str  # as given to save_article
     story: int
     copy_of: int | None
 
@@ -33,14 +46,30 @@ class SavedArticle:
     story: int
 
 
-def hash_text(text: str) -> str:
-    """The hash by which an unchanged text is recognised: SHA-256 of its words, as hexadecimal digits."""
-    raise NotImplementedError
-
-
 def load_known(scope: Scope, *, canonical: str, guid: str | None, text_hash: str) -> tuple[KnownArticle, ...]:
     """Stored articles of that canonical address, GUID or text, oldest first (at most 50)."""
-    raise NotImplementedError
+    a = articles.c
+    same = [a.canonical == canonical, a.text_hash == text_hash]
+    if guid is not None:
+        same.append(a.guid == guid)
+    found: dict[int, KnownArticle] = {}
+    for condition in same:  # a key for each; one OR of them would read the whole table
+        query = select(articles).where(a.workspace_id == scope.workspace_id, condition)
+        rows = scope.connection.execute(query.order_by(a.id).limit(MAX_KNOWN))
+        found.update({row.id: _make_known(row) for row in rows})
+    return tuple(found[article] for article in sorted(found))[:MAX_KNOWN]
+
+
+def _make_known(row: Row[Any]) -> KnownArticle:
+    return KnownArticle(
+        id=row.id,
+        address=row.address,
+        canonical=row.canonical,
+        guid=row.guid,
+        text_hash=row.text_hash,
+        story=row.story_id,
+        copy_of=row.copy_of,
+    )
 
 
 def save_article(
@@ -61,8 +90,37 @@ def save_article(
     """Store a new article with its findings; `story` None begins a new story.
 
     `text_hash` is what `load_known` will be asked for; by default `hash_text(article.text)`.
+
+    Raises:
+        NotFoundError: there is no such story in this workspace.
     """
-    raise NotImplementedError
+    dated_at = date_article(article, now)
+    story = begin_story(scope, dated_at) if story is None else stretch_story(scope, story, dated_at)
+    if article.outlet:
+        save_outlet(scope, article.outlet)
+    row = article_row(article, now) | {
+        "workspace_id": scope.workspace_id,
+        "story_id": story,
+        "copy_of": copy_of,
+        "source_id": source_id,
+        "stored_at": now,
+        "backfill": backfill,
+        "relevant": relevant,
+        "depth": analysis.depth.value,
+        "knowledge_version": knowledge_version,
+        "text_hash": text_hash or hash_text(article.text),
+    }
+    added = scope.connection.execute(insert(articles).values(row).returning(articles.c.id))
+    article_id = int(added.scalar_one())
+    owned = {"workspace_id": scope.workspace_id, "article_id": article_id}
+    scope.connection.execute(insert(bodies).values(owned | _body(article, analysis, fingerprint)))
+    add_to_text_index(scope.connection, article_id, row["headline"], article.text)
+    save_findings(scope, article_id, story, dated_at, analysis, now)
+    return SavedArticle(id=article_id, story=story)
+
+
+def _body(article: Article, analysis: Analysis, fingerprint: bytes) -> dict[str, Any]:
+    return {"fingerprint": fingerprint, "features": analysis.features, "text": article.text}
 
 
 def update_article(
@@ -71,48 +129,97 @@ def update_article(
     article: Article,
     analysis: Analysis,
     *,
+    copy_of: int | None,
     relevant: bool,
     now: datetime,
     fingerprint: bytes,
     knowledge_version: str,
     text_hash: str | None = None,
-    story: int | None = None,
-    copy_of: int | None = None,
-    source_id: int | None = None,
-    backfill: bool | None = None,
 ) -> SavedArticle:
-    """Replace a changed article and its findings; id, story and time of storing stay.
-
-    `story`, `copy_of`, `source_id` and `backfill` are accepted as in `save_article` and not used.
+    """Replace a changed article and its findings; id, story, source and time of storing stay.
 
     Raises:
         NotFoundError: there is none of that id in this workspace.
     """
-    raise NotImplementedError
+    old = _load_row(scope, article_id)
+    dated_at = date_article(article, old.stored_at)
+    stretch_story(scope, old.story_id, dated_at)
+    if article.outlet:
+        save_outlet(scope, article.outlet)
+    remove_from_text_index(scope.connection, article_id, old.headline, load_text(scope, article_id))
+    remove_findings(scope, article_id)
+    row = article_row(article, old.stored_at) | {
+        "copy_of": copy_of,
+        "changed_at": now,
+        "relevant": relevant,
+        "depth": analysis.depth.value,
+        "knowledge_version": knowledge_version,
+        "text_hash": text_hash or hash_text(article.text),
+    }
+    here = (articles.c.workspace_id == scope.workspace_id, articles.c.id == article_id)
+    scope.connection.execute(update(articles).where(*here).values(row))
+    mine = (bodies.c.workspace_id == scope.workspace_id, bodies.c.article_id == article_id)
+    scope.connection.execute(update(bodies).where(*mine).values(_body(article, analysis, fingerprint)))
+    add_to_text_index(scope.connection, article_id, row["headline"], article.text)
+    save_findings(scope, article_id, old.story_id, dated_at, analysis, now)
+    return SavedArticle(id=article_id, story=old.story_id)
+
+
+def _load_row(scope: Scope, article_id: int) -> Row[Any]:
+    a = articles.c
+    query = select(articles).where(a.workspace_id == scope.workspace_id, a.id == article_id)
+    if row := scope.connection.execute(query).one_or_none():
+        return row
+    raise _not_found(article_id)
+
+
+def _not_found(article_id: int) -> NotFoundError:
+    return NotFoundError(f"There is no article {article_id} here.")
 
 
 def load_article(scope: Scope, article_id: int) -> ArticleCard:
     """One article. Raises NotFoundError."""
-    raise NotImplementedError
+    if card := load_cards(scope, [article_id]).get(article_id):
+        return card
+    raise _not_found(article_id)
 
 
 def load_text(scope: Scope, article_id: int) -> str:
     """The prose of an article. Raises NotFoundError."""
-    raise NotImplementedError
+    b = bodies.c
+    query = select(b.text).where(b.workspace_id == scope.workspace_id, b.article_id == article_id)
+    found = scope.connection.execute(query).scalar_one_or_none()
+    if found is None:
+        raise _not_found(article_id)
+    return str(found)
 
 
 def find_by_address(scope: Scope, address: str) -> ArticleCard | None:
     """The latest article read from that address or of that canonical address."""
-    raise NotImplementedError
+    a = articles.c
+    latest: list[int] = []
+    for column in (a.address, a.canonical):
+        query = select(func.max(a.id)).where(a.workspace_id == scope.workspace_id, column == address)
+        latest += [found for found in scope.connection.execute(query).scalars() if found is not None]
+    return load_article(scope, max(latest)) if latest else None
 
 
 def load_fingerprints(
     scope: Scope, since: datetime
 ) -> Iterator[tuple[int, int, datetime, bytes, dict[str, float]]]:
     """(article, story, dated_at, fingerprint, features) of articles stored since then, in order of arrival."""
-    raise NotImplementedError
+    a, b = articles.c, bodies.c
+    query = (
+        select(a.id, a.story_id, a.dated_at, b.fingerprint, b.features)
+        .join(bodies, b.article_id == a.id)
+        .where(a.workspace_id == scope.workspace_id, a.stored_at >= since)
+        .order_by(a.stored_at, a.id)
+    )
+    for row in scope.connection.execute(query):
+        yield (row.id, row.story_id, row.dated_at, row.fingerprint, row.features)
 
 
 def count_articles(scope: Scope) -> int:
     """How many articles are stored."""
-    raise NotImplementedError
+    query = select(func.count()).where(articles.c.workspace_id == scope.workspace_id)
+    return int(scope.connection.execute(query).scalar_one())

@@ -8,60 +8,164 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
-from bot.model.subscriptions import Digest, Post, Slot
+from sqlalchemy import Row, and_, insert, select, update
+
+from bot.errors import NotFoundError
+from bot.model.subscriptions import Digest, Period, Post, PostState, Slot
+from bot.storage.cards import in_batches
 from bot.storage.database import Scope
+from bot.storage.sqlite_dialect import insert_new, upsert
+from bot.storage.tables import digests, posts, shown_stories
 
 
 def claim_digest(
     scope: Scope, *, subscription_id: int, channel: str, slot: Slot, now: datetime
 ) -> Digest | None:
-    """Claim a slot of a subscription; None where it was claimed before, by whomever."""
-    raise NotImplementedError
+    """Claim a slot of a subscription; None where it was claimed before, by whomever.
+
+    The claim counts once the transaction is committed: compose and post only after that.
+    """
+    row = {
+        "workspace_id": scope.workspace_id,
+        "subscription_id": subscription_id,
+        "channel": channel,
+        "slot": slot.label,
+        "due": slot.due,
+        "period_start": slot.period.start,
+        "period_end": slot.period.end,
+        "local_date": slot.local_date,
+        "claimed_at": now,
+        "finished": False,
+    }
+    claim = insert_new(digests).values(row).returning(digests.c.id)
+    claimed = scope.connection.execute(claim).scalar_one_or_none()
+    return None if claimed is None else _load_digest(scope, claimed)
 
 
 def save_parts(
     scope: Scope, digest_id: int, payloads: Sequence[str], keys: Sequence[str]
 ) -> tuple[Post, ...]:
     """Store the composed messages in order; a digest that has parts keeps those. Raises NotFoundError."""
-    raise NotImplementedError
+    _load_digest(scope, digest_id)
+    if stored := _load_parts(scope, digest_id):
+        return stored
+    owned = {"workspace_id": scope.workspace_id, "digest_id": digest_id, "state": PostState.CLAIMED.value}
+    rows = [
+        owned | {"part": part, "payload": payload, "key": key}
+        for part, (payload, key) in enumerate(zip(payloads, keys, strict=True))
+    ]
+    if rows:
+        scope.connection.execute(insert(posts), rows)
+    return _load_parts(scope, digest_id)
 
 
 def open_digests(scope: Scope) -> tuple[tuple[Digest, tuple[Post, ...]], ...]:
     """Digests that are not finished, oldest first, with their parts in order (none: not yet composed)."""
-    raise NotImplementedError
+    d = digests.c
+    query = select(digests).where(d.workspace_id == scope.workspace_id, d.finished.is_(False))
+    found = [_make_digest(row) for row in scope.connection.execute(query.order_by(d.claimed_at, d.id))]
+    return tuple((digest, _load_parts(scope, digest.id)) for digest in found)
+
+
+def load_post(scope: Scope, post_id: int) -> Post:
+    """One message of a digest. Raises NotFoundError."""
+    query = select(posts).where(posts.c.workspace_id == scope.workspace_id, posts.c.id == post_id)
+    if row := scope.connection.execute(query).one_or_none():
+        return _make_post(row)
+    raise NotFoundError(f"There is no post {post_id} here.")
 
 
 def claim_post(scope: Scope, post_id: int, now: datetime) -> Post:
     """Note that a part is about to be posted. Raises NotFoundError."""
-    raise NotImplementedError
+    return _change_post(scope, post_id, state=PostState.CLAIMED.value, claimed_at=now)
 
 
 def record_post(scope: Scope, post_id: int, ts: str) -> Post:
     """Note that a part was posted, as Slack's `ts`. Raises NotFoundError."""
-    raise NotImplementedError
+    return _change_post(scope, post_id, state=PostState.POSTED.value, ts=ts, reason=None)
 
 
 def fail_post(scope: Scope, post_id: int, reason: str) -> Post:
     """Note that Slack refused a part for good, and why. Raises NotFoundError."""
-    raise NotImplementedError
+    return _change_post(scope, post_id, state=PostState.FAILED.value, reason=reason)
 
 
 def finish_digest(scope: Scope, digest_id: int) -> Digest:
     """Close a digest: all parts are posted or given up. Raises NotFoundError."""
-    raise NotImplementedError
+    here = and_(digests.c.workspace_id == scope.workspace_id, digests.c.id == digest_id)
+    scope.connection.execute(update(digests).where(here).values(finished=True))
+    return _load_digest(scope, digest_id)
 
 
 def save_shown(scope: Scope, subscription_id: int, stories: Mapping[int, int], now: datetime) -> None:
     """Note which stories a channel has seen, with how many articles each."""
-    raise NotImplementedError
+    owned = {"workspace_id": scope.workspace_id, "subscription_id": subscription_id, "shown_at": now}
+    rows = [owned | {"story_id": story, "articles": count} for story, count in stories.items()]
+    if rows:
+        keys = ("workspace_id", "subscription_id", "story_id")
+        scope.connection.execute(upsert(shown_stories, keys, ("articles", "shown_at")), rows)
 
 
 def load_shown(scope: Scope, subscription_id: int, stories: Collection[int]) -> dict[int, int]:
     """Story → articles shown, of those stories that the subscription has shown."""
-    raise NotImplementedError
+    s = shown_stories.c
+    mine = and_(s.workspace_id == scope.workspace_id, s.subscription_id == subscription_id)
+    shown: dict[int, int] = {}
+    for batch in in_batches(list(stories)):
+        query = select(s.story_id, s.articles).where(mine, s.story_id.in_(batch))
+        shown.update({row.story_id: row.articles for row in scope.connection.execute(query)})
+    return shown
 
 
 def last_slot(scope: Scope, subscription_id: int) -> str | None:
     """The label of the latest slot that was claimed, or None."""
-    raise NotImplementedError
+    d = digests.c
+    mine = and_(d.workspace_id == scope.workspace_id, d.subscription_id == subscription_id)
+    latest = select(d.slot).where(mine).order_by(d.due.desc(), d.id.desc()).limit(1)
+    return scope.connection.execute(latest).scalar_one_or_none()
+
+
+def _load_digest(scope: Scope, digest_id: int) -> Digest:
+    query = select(digests).where(digests.c.workspace_id == scope.workspace_id, digests.c.id == digest_id)
+    if row := scope.connection.execute(query).one_or_none():
+        return _make_digest(row)
+    raise NotFoundError(f"There is no digest {digest_id} here.")
+
+
+def _load_parts(scope: Scope, digest_id: int) -> tuple[Post, ...]:
+    query = select(posts).where(posts.c.workspace_id == scope.workspace_id, posts.c.digest_id == digest_id)
+    return tuple(_make_post(row) for row in scope.connection.execute(query.order_by(posts.c.part)))
+
+
+def _change_post(scope: Scope, post_id: int, **values: Any) -> Post:
+    here = and_(posts.c.workspace_id == scope.workspace_id, posts.c.id == post_id)
+    scope.connection.execute(update(posts).where(here).values(values))
+    return load_post(scope, post_id)
+
+
+def _make_digest(row: Row[Any]) -> Digest:
+    return Digest(
+        id=row.id,
+        subscription_id=row.subscription_id,
+        channel=row.channel,
+        slot=row.slot,
+        period=Period(start=row.period_start, end=row.period_end),
+        claimed_at=row.claimed_at,
+        finished=row.finished,
+    )
+
+
+def _make_post(row: Row[Any]) -> Post:
+    return Post(
+        id=row.id,
+        digest_id=row.digest_id,
+        part=row.part,
+        key=row.key,
+        payload=row.payload,
+        state=PostState(row.state),
+        claimed_at=row.claimed_at,
+        ts=row.ts,
+        reason=row.reason,
+    )

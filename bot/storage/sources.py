@@ -3,19 +3,33 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
+from sqlalchemy import ColumnElement, Row, and_, or_, select, update
+
+from bot.errors import NotFoundError
 from bot.model.articles import Source, SourceKind
 from bot.storage.database import Scope
+from bot.storage.sqlite_dialect import insert_new
+from bot.storage.tables import sources
 
 
 def add_source(scope: Scope, kind: SourceKind, address: str, name: str, now: datetime) -> Source:
     """Watch an address; one that is watched already is returned as it stands."""
-    raise NotImplementedError
+    fresh = {"kind": kind.value, "name": name, "created_at": now, "paused": False, "failures": 0}
+    key = {"workspace_id": scope.workspace_id, "address": address}
+    scope.connection.execute(insert_new(sources).values(key | fresh))
+    same = and_(sources.c.workspace_id == scope.workspace_id, sources.c.address == address)
+    forgotten = {"removed_at": None, "next_poll_at": None, "failing_since": None, "error": None}
+    again = update(sources).where(same, sources.c.removed_at.is_not(None)).values(fresh | forgotten)
+    scope.connection.execute(again)
+    return _make_source(scope.connection.execute(select(sources).where(same)).one())
 
 
 def load_sources(scope: Scope) -> tuple[Source, ...]:
     """All sources, oldest first."""
-    raise NotImplementedError
+    query = select(sources).where(_watched(scope)).order_by(sources.c.created_at, sources.c.id)
+    return tuple(_make_source(row) for row in scope.connection.execute(query))
 
 
 def load_source(scope: Scope, source_id: int) -> Source:
@@ -24,22 +38,31 @@ def load_source(scope: Scope, source_id: int) -> Source:
     Raises:
         NotFoundError: there is none of that id in this workspace.
     """
-    raise NotImplementedError
+    query = select(sources).where(_watched(scope), sources.c.id == source_id)
+    if row := scope.connection.execute(query).one_or_none():
+        return _make_source(row)
+    raise NotFoundError(f"There is no source {source_id} here.", advice="/sources lists all of them.")
 
 
 def load_due_sources(scope: Scope, now: datetime) -> tuple[Source, ...]:
     """Sources to poll now, the longest due first; paused ones and hand-overs are left out."""
-    raise NotImplementedError
+    s = sources.c
+    due = or_(s.next_poll_at.is_(None), s.next_poll_at <= now)
+    polled = and_(s.paused.is_(False), s.kind != SourceKind.COMMAND.value)
+    query = select(sources).where(_watched(scope), polled, due)
+    rows = scope.connection.execute(query.order_by(s.next_poll_at.nulls_first(), s.id))
+    return tuple(_make_source(row) for row in rows)
 
 
-def remove_source(scope: Scope, source_id: int) -> None:
+def remove_source(scope: Scope, source_id: int, now: datetime | None = None) -> None:
     """Stop watching; its articles stay. Raises NotFoundError."""
-    raise NotImplementedError
+    source = load_source(scope, source_id)
+    _change(scope, source_id, removed_at=now or source.last_polled_at or source.created_at)
 
 
 def pause_source(scope: Scope, source_id: int, paused: bool) -> Source:
     """Pause a source, or go on with it. Raises NotFoundError."""
-    raise NotImplementedError
+    return _change(scope, source_id, paused=paused)
 
 
 def save_poll(
@@ -55,6 +78,45 @@ def save_poll(
 ) -> Source:
     """Record a poll; `error` None means healthy. After a failure the old validators are kept.
 
-    `failing_since` is the first failure in a row, `failures` how many there were since.
+    `failing_since` is the first failure in a row, `failures` how many there were since. Raises NotFoundError.
     """
-    raise NotImplementedError
+    polled = {"next_poll_at": next_poll_at, "last_polled_at": polled_at, "error": error}
+    if new:
+        polled["last_new_at"] = polled_at
+    if error is None:
+        healthy = {"etag": etag, "last_modified": last_modified, "failing_since": None, "failures": 0}
+        return _change(scope, source_id, **polled, **healthy)
+    before = load_source(scope, source_id)
+    failing = {"failing_since": before.failing_since or polled_at, "failures": before.failures + 1}
+    return _change(scope, source_id, **polled, **failing)
+
+
+def _watched(scope: Scope) -> ColumnElement[bool]:
+    return and_(sources.c.workspace_id == scope.workspace_id, sources.c.removed_at.is_(None))
+
+
+def _change(scope: Scope, source_id: int, **values: Any) -> Source:
+    """Set columns of a source that is there, and return it as it was found or became."""
+    found = load_source(scope, source_id)
+    here = and_(_watched(scope), sources.c.id == source_id)
+    scope.connection.execute(update(sources).where(here).values(values))
+    return found if "removed_at" in values else load_source(scope, source_id)
+
+
+def _make_source(row: Row[Any]) -> Source:
+    return Source(
+        id=row.id,
+        kind=SourceKind(row.kind),
+        address=row.address,
+        name=row.name,
+        created_at=row.created_at,
+        paused=row.paused,
+        etag=row.etag,
+        last_modified=row.last_modified,
+        next_poll_at=row.next_poll_at,
+        last_polled_at=row.last_polled_at,
+        last_new_at=row.last_new_at,
+        failing_since=row.failing_since,
+        failures=row.failures,
+        error=row.error,
+    )
