@@ -1,0 +1,72 @@
+"""The terms that stand for an article when stories are told apart; from its words alone, without a parser."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable
+
+from bot.analysis.landmarks import LONGEST_TEXT, fold_word
+from bot.analysis.lexicon.words import load_words
+
+MOST_TERMS = 80
+LEAD_WORDS = 120  # a report says what happened at its beginning
+
+_WORD = re.compile(r"\w+(?:[’'\-]\w+)*")
+_TITLE_WEIGHT = 2.0
+_LEAD_WEIGHT = 1.5
+_NAME_WEIGHT = 2.0
+_NUMBER_WEIGHT = 0.8
+_ACTOR_WEIGHT = 1.0
+_SUFFIXES = ("ations", "ation", "ings", "ing", "ies", "ied", "es", "ed", "s")
+
+# Function words of English, French and German, and words that every report has.
+_STOP = frozenset(load_words("common_words.toml")["stop"].split())
+
+
+def extract_features(text: str, title: str | None = None, actor_ids: Iterable[str] = ()) -> dict[str, float]:
+    """The article's weightiest terms (at most `MOST_TERMS`) with their term weights, before any IDF.
+
+    Words are folded and cut to a rough stem; those of the title, of the lead, names and numbers weigh more.
+    `actor_ids` become terms of their own ("@china"). Deterministic; the weights have a length of 1 together.
+    """
+    weights: dict[str, float] = {}
+    _count(weights, title or "", _TITLE_WEIGHT)
+    words = _WORD.findall(text[:LONGEST_TEXT])
+    _count_words(weights, words[:LEAD_WORDS], _LEAD_WEIGHT)
+    _count_words(weights, words[LEAD_WORDS:], 1.0)
+    damped = {term: 1.0 + math.log(weight) if weight > 1 else weight for term, weight in weights.items()}
+    for actor in actor_ids:
+        damped[f"@{actor}"] = _ACTOR_WEIGHT
+    heaviest = sorted(damped.items(), key=lambda item: (-item[1], item[0]))[:MOST_TERMS]
+    length = math.sqrt(sum(weight * weight for _, weight in heaviest)) or 1.0
+    return {term: round(weight / length, 4) for term, weight in heaviest}
+
+
+def _count(weights: dict[str, float], text: str, weight: float) -> None:
+    _count_words(weights, _WORD.findall(text), weight)
+
+
+def _count_words(weights: dict[str, float], words: Iterable[str], weight: float) -> None:
+    for word in words:
+        folded = fold_word(word)
+        if len(folded) < 3 or folded in _STOP:
+            continue
+        stem = stem_word(folded)
+        weights[stem] = weights.get(stem, 0.0) + weight * _kind_weight(word)
+
+
+def _kind_weight(word: str) -> float:
+    if word[0].isdigit():
+        return _NUMBER_WEIGHT
+    return _NAME_WEIGHT if word[0].isupper() else 1.0
+
+
+def stem_word(folded: str) -> str:
+    """A rough stem, the same for most forms of a word ("sanctions", "sanctioned"); digits stay as they are."""
+    if folded[0].isdigit():
+        return folded
+    for suffix in _SUFFIXES:
+        if folded.endswith(suffix) and len(folded) - len(suffix) >= 4:
+            return folded[: -len(suffix)]
+    return folded
