@@ -16,12 +16,19 @@ from bot.storage.tables import sources
 
 def add_source(scope: Scope, kind: SourceKind, address: str, name: str, now: datetime) -> Source:
     """Watch an address; one that is watched already is returned as it stands."""
-    fresh = {"kind": kind.value, "name": name, "created_at": now, "paused": False, "failures": 0}
+    fresh = {
+        "kind": kind.value,
+        "name": name,
+        "created_at": now,
+        "paused": False,
+        "failures": 0,
+        "removed": False,
+    }
     key = {"workspace_id": scope.workspace_id, "address": address}
     scope.connection.execute(insert_new(sources).values(key | fresh))
     same = and_(sources.c.workspace_id == scope.workspace_id, sources.c.address == address)
-    forgotten = {"removed_at": None, "next_poll_at": None, "failing_since": None, "error": None}
-    again = update(sources).where(same, sources.c.removed_at.is_not(None)).values(fresh | forgotten)
+    forgotten = {"next_poll_at": None, "failing_since": None, "error": None}
+    again = update(sources).where(same, sources.c.removed.is_(True)).values(fresh | forgotten)
     scope.connection.execute(again)
     return _make_source(scope.connection.execute(select(sources).where(same)).one())
 
@@ -54,15 +61,17 @@ def load_due_sources(scope: Scope, now: datetime) -> tuple[Source, ...]:
     return tuple(_make_source(row) for row in rows)
 
 
-def remove_source(scope: Scope, source_id: int, now: datetime | None = None) -> None:
+def remove_source(scope: Scope, source_id: int) -> None:
     """Stop watching; its articles stay. Raises NotFoundError."""
-    source = load_source(scope, source_id)
-    _change(scope, source_id, removed_at=now or source.last_polled_at or source.created_at)
+    load_source(scope, source_id)
+    _change(scope, source_id, removed=True)
 
 
 def pause_source(scope: Scope, source_id: int, paused: bool) -> Source:
     """Pause a source, or go on with it. Raises NotFoundError."""
-    return _change(scope, source_id, paused=paused)
+    load_source(scope, source_id)
+    _change(scope, source_id, paused=paused)
+    return load_source(scope, source_id)
 
 
 def save_poll(
@@ -80,27 +89,25 @@ def save_poll(
 
     `failing_since` is the first failure in a row, `failures` how many there were since. Raises NotFoundError.
     """
-    polled = {"next_poll_at": next_poll_at, "last_polled_at": polled_at, "error": error}
+    polled: dict[str, Any] = {"next_poll_at": next_poll_at, "last_polled_at": polled_at, "error": error}
+    before = load_source(scope, source_id)
     if new:
         polled["last_new_at"] = polled_at
     if error is None:
-        healthy = {"etag": etag, "last_modified": last_modified, "failing_since": None, "failures": 0}
-        return _change(scope, source_id, **polled, **healthy)
-    before = load_source(scope, source_id)
-    failing = {"failing_since": before.failing_since or polled_at, "failures": before.failures + 1}
-    return _change(scope, source_id, **polled, **failing)
+        polled |= {"etag": etag, "last_modified": last_modified, "failing_since": None, "failures": 0}
+    else:
+        polled |= {"failing_since": before.failing_since or polled_at, "failures": before.failures + 1}
+    _change(scope, source_id, **polled)
+    return load_source(scope, source_id)
 
 
 def _watched(scope: Scope) -> ColumnElement[bool]:
-    return and_(sources.c.workspace_id == scope.workspace_id, sources.c.removed_at.is_(None))
+    return and_(sources.c.workspace_id == scope.workspace_id, sources.c.removed.is_(False))
 
 
-def _change(scope: Scope, source_id: int, **values: Any) -> Source:
-    """Set columns of a source that is there, and return it as it was found or became."""
-    found = load_source(scope, source_id)
+def _change(scope: Scope, source_id: int, **values: Any) -> None:
     here = and_(_watched(scope), sources.c.id == source_id)
     scope.connection.execute(update(sources).where(here).values(values))
-    return found if "removed_at" in values else load_source(scope, source_id)
 
 
 def _make_source(row: Row[Any]) -> Source:

@@ -31,13 +31,19 @@ def add_subscription(
     One that was removed comes back under its old id: what it posted, it does not post again.
     """
     key = {"channel": channel, "topic": topic, "rhythm": write_rhythm(rhythm)}
-    fresh = {"timezone": timezone, "created_at": now, "created_by": created_by, "paused": False}
-    fresh["quiet_day"] = quiet_day.value
+    fresh = {
+        "timezone": timezone,
+        "created_at": now,
+        "created_by": created_by,
+        "paused": False,
+        "quiet_day": quiet_day.value,
+        "removed": False,
+    }
     owned = {"workspace_id": scope.workspace_id}
     scope.connection.execute(insert_new(subscriptions).values(owned | key | fresh))
     s = subscriptions.c
     same = and_(s.workspace_id == scope.workspace_id, *(s[name] == value for name, value in key.items()))
-    again = update(subscriptions).where(same, s.removed_at.is_not(None)).values(fresh | {"removed_at": None})
+    again = update(subscriptions).where(same, s.removed.is_(True)).values(fresh)
     scope.connection.execute(again)
     return _make_subscription(scope.connection.execute(select(subscriptions).where(same)).one())
 
@@ -106,8 +112,8 @@ def pause_subscription(scope: Scope, subscription_id: int, paused: bool) -> Subs
 
 def remove_subscription(scope: Scope, subscription_id: int) -> None:
     """Unsubscribe; its digests stay on record, so that none is posted twice. Raises NotFoundError."""
-    found = load_subscription(scope, subscription_id)
-    _change(scope, subscription_id, removed_at=found.created_at)
+    load_subscription(scope, subscription_id)
+    _change(scope, subscription_id, removed=True)
 
 
 def write_rhythm(rhythm: Rhythm) -> str:
@@ -129,7 +135,7 @@ def read_rhythm(text: str) -> Rhythm:
 
 
 def _present(scope: Scope) -> ColumnElement[bool]:
-    return and_(subscriptions.c.workspace_id == scope.workspace_id, subscriptions.c.removed_at.is_(None))
+    return and_(subscriptions.c.workspace_id == scope.workspace_id, subscriptions.c.removed.is_(False))
 
 
 def _change(scope: Scope, subscription_id: int, **values: Any) -> None:

@@ -41,7 +41,7 @@ sources = numbered(
     *(instant("next_poll_at", nullable=True), instant("last_polled_at", nullable=True)),
     *(instant("last_new_at", nullable=True), instant("failing_since", nullable=True)),
     *(number("failures"), text("error", nullable=True)),
-    instant("removed_at", nullable=True),  # kept for the articles that it brought
+    flag("removed"),  # kept for the articles that it brought
     UniqueConstraint("workspace_id", "address"),
 )
 
@@ -170,7 +170,7 @@ subscriptions = numbered(
     "subscriptions",
     *(text("channel"), text("topic"), text("rhythm"), text("timezone"), instant("created_at")),
     *(text("created_by", nullable=True), flag("paused"), text("quiet_day")),
-    instant("removed_at", nullable=True),  # kept, so that its digests cannot be claimed again
+    flag("removed"),  # kept, so that its digests cannot be claimed again
     UniqueConstraint("workspace_id", "channel", "topic", "rhythm"),
 )
 

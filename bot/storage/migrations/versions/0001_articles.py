@@ -70,7 +70,7 @@ def _create_sources() -> None:
         sa.Column("failing_since", sa.BigInteger(), nullable=True),
         sa.Column("failures", sa.Integer(), nullable=False),
         sa.Column("error", sa.Text(), nullable=True),
-        sa.Column("removed_at", sa.BigInteger(), nullable=True),
+        sa.Column("removed", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_sources"),
         sa.UniqueConstraint("workspace_id", "address", name="uq_sources_workspace_id_address"),
         sa.UniqueConstraint("workspace_id", "id", name="uq_sources_workspace_id_id"),

@@ -34,7 +34,7 @@ def _create_subscriptions() -> None:
         sa.Column("created_by", sa.Text(), nullable=True),
         sa.Column("paused", sa.Boolean(), nullable=False),
         sa.Column("quiet_day", sa.Text(), nullable=False),
-        sa.Column("removed_at", sa.BigInteger(), nullable=True),
+        sa.Column("removed", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_subscriptions"),
         sa.UniqueConstraint(
             "workspace_id",
