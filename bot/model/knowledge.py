@@ -14,6 +14,7 @@ class Theme:
     name: str
     description: str = ""
     include: tuple[str, ...] = ()  # plain words and phrases; `*` at a word's end
+    hints: tuple[str, ...] = ()  # weaker terms: several, or one beside an include term, are needed
     exclude: tuple[str, ...] = ()
     examples: tuple[str, ...] = ()  # sentences
     actors: tuple[str, ...] = ()  # actor ids

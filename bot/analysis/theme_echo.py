@@ -1,0 +1,334 @@
+"""Echoes: sentences that say in other words what an example sentence of a theme says.
+
+A light likeness of word stems, with names masked: two texts about the same leader are not about the
+same theme. It finds reworded examples, not free paraphrase.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from bot.analysis.theme_terms import Word, split_words
+
+MIN_SHARED = 3
+"""Fewest stems that a sentence must share with an example."""
+_ENDINGS = re.compile(r"(?:ations?|ments?|ings?|edly|ed|ies|es|ly|s|e|y)$")
+_STOP_WORDS = frozenset(
+    [
+        "a",
+        "about",
+        "above",
+        "after",
+        "again",
+        "against",
+        "all",
+        "also",
+        "although",
+        "always",
+        "am",
+        "among",
+        "an",
+        "and",
+        "another",
+        "any",
+        "are",
+        "as",
+        "at",
+        "away",
+        "back",
+        "be",
+        "became",
+        "because",
+        "become",
+        "been",
+        "before",
+        "being",
+        "below",
+        "between",
+        "both",
+        "but",
+        "by",
+        "call",
+        "called",
+        "came",
+        "can",
+        "come",
+        "could",
+        "day",
+        "days",
+        "did",
+        "do",
+        "does",
+        "done",
+        "down",
+        "during",
+        "each",
+        "either",
+        "even",
+        "ever",
+        "every",
+        "few",
+        "first",
+        "for",
+        "former",
+        "from",
+        "further",
+        "gave",
+        "get",
+        "give",
+        "given",
+        "go",
+        "going",
+        "good",
+        "got",
+        "great",
+        "had",
+        "has",
+        "have",
+        "he",
+        "held",
+        "her",
+        "here",
+        "hers",
+        "him",
+        "himself",
+        "his",
+        "how",
+        "however",
+        "i",
+        "if",
+        "in",
+        "into",
+        "is",
+        "it",
+        "its",
+        "itself",
+        "just",
+        "know",
+        "last",
+        "later",
+        "least",
+        "less",
+        "let",
+        "like",
+        "long",
+        "made",
+        "make",
+        "makes",
+        "making",
+        "many",
+        "may",
+        "me",
+        "might",
+        "month",
+        "more",
+        "most",
+        "much",
+        "must",
+        "my",
+        "neither",
+        "never",
+        "new",
+        "next",
+        "no",
+        "nobody",
+        "nor",
+        "not",
+        "nothing",
+        "now",
+        "of",
+        "off",
+        "often",
+        "old",
+        "on",
+        "once",
+        "one",
+        "only",
+        "or",
+        "other",
+        "others",
+        "our",
+        "out",
+        "over",
+        "own",
+        "part",
+        "people",
+        "put",
+        "quite",
+        "rather",
+        "said",
+        "same",
+        "saw",
+        "say",
+        "says",
+        "second",
+        "see",
+        "seen",
+        "shall",
+        "she",
+        "should",
+        "since",
+        "so",
+        "some",
+        "still",
+        "such",
+        "take",
+        "taken",
+        "talk",
+        "tell",
+        "ten",
+        "than",
+        "that",
+        "the",
+        "their",
+        "them",
+        "themselves",
+        "then",
+        "there",
+        "these",
+        "they",
+        "thing",
+        "things",
+        "this",
+        "those",
+        "though",
+        "three",
+        "through",
+        "time",
+        "to",
+        "today",
+        "together",
+        "told",
+        "too",
+        "took",
+        "toward",
+        "towards",
+        "two",
+        "under",
+        "until",
+        "up",
+        "upon",
+        "us",
+        "use",
+        "used",
+        "very",
+        "want",
+        "was",
+        "way",
+        "we",
+        "week",
+        "well",
+        "went",
+        "were",
+        "what",
+        "when",
+        "where",
+        "whether",
+        "which",
+        "while",
+        "who",
+        "whom",
+        "whose",
+        "why",
+        "will",
+        "with",
+        "within",
+        "without",
+        "would",
+        "year",
+        "years",
+        "yet",
+        "you",
+        "your",
+        "reporter",
+        "spokesman",
+        "spokeswoman",
+        "minister",
+        "president",
+        "government",
+        "country",
+        "countries",
+        "state",
+        "states",
+        "leader",
+        "official",
+        "officials",
+        "world",
+    ]
+)
+
+
+def stem_of(word: str) -> str:
+    """A word without its commonest endings: "agreed" and "agreements" are both "agre"."""
+    lower = word.lower()
+    if len(lower) <= 4:
+        return lower
+    cut = _ENDINGS.sub("", lower)
+    return cut if len(cut) >= 3 else lower
+
+
+def stems_of(words: Iterable[Word]) -> frozenset[str]:
+    """The stems that carry meaning; names (capitals within a sentence) are masked."""
+    kept: set[str] = set()
+    for at, word in enumerate(words):
+        text = word.text.rstrip("*+")
+        if len(text) < 3 or (at and text[0].isupper()) or text.lower() in _STOP_WORDS:
+            continue
+        kept.add(stem_of(text))
+    return frozenset(kept)
+
+
+class Echo(NamedTuple):
+    """How near a sentence comes to the nearest example of a theme."""
+
+    theme: int
+    likeness: float  # 0..1
+    shared: tuple[str, ...]  # stems
+
+
+class Examples:
+    """The example sentences of all themes, indexed by stem."""
+
+    def __init__(self, themes: Iterable[tuple[int, Iterable[str]]]) -> None:
+        self._owners: list[int] = []
+        self._stems: list[frozenset[str]] = []
+        for theme, sentences in themes:
+            for sentence in sentences:
+                self._owners.append(theme)
+                self._stems.append(stems_of(split_words(sentence)))
+        spread = Counter(stem for stems in self._stems for stem in stems)
+        total = len(self._stems) + 1
+        self._weight = {stem: math.log(total / (1 + count)) + 0.5 for stem, count in spread.items()}
+        self._length = [sum(self._weight[stem] ** 2 for stem in stems) for stems in self._stems]
+        self._where: dict[str, list[int]] = {}
+        for at, stems in enumerate(self._stems):
+            for stem in stems:
+                self._where.setdefault(stem, []).append(at)
+
+    def echoes(self, words: Iterable[Word]) -> list[Echo]:
+        """The best echo of each theme in a sentence, those with too little in common left out."""
+        said = stems_of(words)
+        shared: dict[int, list[str]] = {}
+        for stem in said:
+            for at in self._where.get(stem, ()):
+                shared.setdefault(at, []).append(stem)
+        best: dict[int, Echo] = {}
+        for at, stems in shared.items():
+            if len(stems) < min(MIN_SHARED, len(self._stems[at])):
+                continue
+            echo = Echo(self._owners[at], self._likeness(at, said, stems), tuple(sorted(stems)))
+            if echo.theme not in best or best[echo.theme].likeness < echo.likeness:
+                best[echo.theme] = echo
+        return list(best.values())
+
+    def _likeness(self, at: int, said: frozenset[str], shared: list[str]) -> float:
+        common = sum(self._weight[stem] ** 2 for stem in shared)
+        # Words that no example has are taken to weigh as little as the commonest ones: long sentences
+        # may say more than the example.
+        other = 0.35 * sum(1 for stem in said if stem not in self._weight)
+        length = sum(self._weight[stem] ** 2 for stem in said if stem in self._weight) + other
+        return common / math.sqrt(self._length[at] * length) if length else 0.0

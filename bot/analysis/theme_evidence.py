@@ -1,0 +1,62 @@
+"""From the hits of a theme to its evidence: which count, and which passages show them best."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from bot.model.findings import Evidence, Span
+
+MAX_EVIDENCE = 5
+"""Most passages kept for a theme."""
+
+
+class Hit(NamedTuple):
+    """A term of a theme, found in the headline or in a passage."""
+
+    role: str  # "include", "hint", "exclude" or "echo"
+    term: str  # as it stands in the theme; for an echo, the stems shared with an example
+    weight: float
+    place: Span | None  # the passage; None in the headline
+    first: int  # its first word, counted in the passage
+    last: int  # the word after its last
+
+
+def settled(hits: list[Hit]) -> list[Hit]:
+    """The hits that count: of those that overlap in a passage, the longest.
+
+    An exclude term that covers another term voids it and is used up by that: "tear gas" takes the gas
+    away, and is no argument against energy in the rest of the article.
+    """
+    kept = [hit for hit in hits if hit.role == "echo"]
+    terms = [hit for hit in hits if hit.role != "echo"]
+    voiding: set[int] = set()
+    longest = -1  # index in `kept` of the last term; those before it end before it ends
+    for hit in sorted(terms, key=_reading_order):
+        if longest < 0 or not _covers(kept[longest], hit):
+            kept.append(hit)
+            longest = len(kept) - 1
+        elif kept[longest].role == "exclude" and hit.role != "exclude":
+            voiding.add(longest)
+    return [hit for i, hit in enumerate(kept) if i not in voiding]
+
+
+def _reading_order(hit: Hit) -> tuple[Span, int, int, bool]:
+    return (hit.place or (-1, -1), hit.first, -hit.last, hit.role != "exclude")
+
+
+def _covers(one: Hit, other: Hit) -> bool:
+    """Whether `one`, which begins no later, reaches as far."""
+    return one.place == other.place and other.last <= one.last
+
+
+def evidence_of(hits: list[Hit]) -> tuple[Evidence, ...]:
+    """The passages that speak most for a theme, in the order of the text."""
+    passages: dict[Span, list[Hit]] = {}
+    for hit in hits:
+        if hit.place is not None and hit.role != "exclude":
+            passages.setdefault(hit.place, []).append(hit)
+    best = sorted(passages, key=lambda place: (-sum(hit.weight for hit in passages[place]), place))
+    return tuple(
+        Evidence(start=start, end=end, terms=tuple(dict.fromkeys(hit.term for hit in passages[start, end])))
+        for start, end in sorted(best[:MAX_EVIDENCE])
+    )
