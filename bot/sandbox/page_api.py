@@ -84,6 +84,7 @@ class PageApi:
             "commands": [
                 {"name": c.name, "usage": c.usage, "description": c.description} for c in workspace.commands
             ],
+            "shortcuts": [{"callback_id": key, "name": name} for key, name in workspace.shortcuts.items()],
             "channels": [self._channel(channel_id) for channel_id in workspace.channels],
             "modal": copy.deepcopy(top),
             "depth": len(workspace.modal_stack),

@@ -7,7 +7,8 @@ the human, look at what was posted, and make calls fail.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
 from aiohttp import web
 
@@ -94,6 +95,7 @@ def start_sandbox(
     *,
     clock: Clock = system_clock,
     commands: Iterable[SlashCommand] = (),
+    shortcuts: Mapping[str, str] = MappingProxyType({}),
     timezone: str = "UTC",
     bot_name: str = "rapporteur",
     bot_channels: Iterable[str] = ("general", "relations", "energy"),
@@ -109,6 +111,7 @@ def start_sandbox(
         port: 0 for any that is free.
         clock: gives timestamps, and the age of triggers and `response_url`s.
         commands: the slash commands that the message box suggests; empty: any command is passed on.
+        shortcuts: message shortcuts, callback_id → name.
         timezone: IANA name, of the human.
         bot_name: handle of the bot user.
         bot_channels: names of the first channels in which the bot is a member.
@@ -126,6 +129,7 @@ def start_sandbox(
         bot_name=bot_name,
         timezone=timezone,
         commands=commands,
+        shortcuts=shortcuts,
         scopes=scopes,
         charts_in_ephemeral=charts_in_ephemeral,
     )

@@ -9,8 +9,9 @@ import copy
 import itertools
 import secrets
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
+from types import MappingProxyType
 
 from bot.clock import Clock, require_aware
 from bot.sandbox.limits import limit
@@ -45,6 +46,7 @@ class Workspace:
         bot_name: str = "rapporteur",
         timezone: str = "UTC",
         commands: Iterable[SlashCommand] = (),
+        shortcuts: Mapping[str, str] = MappingProxyType({}),
         scopes: Iterable[str] = BOT_SCOPES,
         charts_in_ephemeral: bool = True,
     ) -> None:
@@ -52,6 +54,7 @@ class Workspace:
         self.lock = threading.RLock()
         self.team_name = team_name
         self.commands = tuple(commands)
+        self.shortcuts = dict(shortcuts)  # of messages: callback_id → name
         self.scopes = frozenset(scopes)
         self.charts_in_ephemeral = charts_in_ephemeral  # Slack's docs do not say; tests try both
         self.bot_token = f"xoxb-local-{secrets.token_hex(8)}"

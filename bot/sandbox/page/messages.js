@@ -1,0 +1,107 @@
+// One message: who, when, what, and what can be done with it.
+
+import { act } from "./api.js";
+import { blocks } from "./blocks.js";
+import { el, link, toast } from "./dom.js";
+import { emoji } from "./emoji.js";
+import { mrkdwn } from "./mrkdwn.js";
+
+export function time(ts, zone) {
+  return new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", timeZone: zone }).format(ts * 1000);
+}
+
+export function day(ts, zone) {
+  const format = { weekday: "long", day: "numeric", month: "long", timeZone: zone };
+  return new Intl.DateTimeFormat("en-GB", format).format(ts * 1000);
+}
+
+// `view` knows people, channels, the time zone, shortcuts, and opens threads.
+export function messageNode(message, channel, view, { inThread = false } = {}) {
+  const author = authorOf(message, view);
+  const node = el(
+    "article",
+    {
+      class: `message${message.is_ephemeral ? " is-private" : ""}${message.subtype ? " is-notice" : ""}`,
+      "data-testid": "message",
+      "data-ts": message.ts,
+      "data-ephemeral": message.is_ephemeral ? "true" : null,
+      "aria-label": `${author.name}, ${time(message.ts, view.zone())}`,
+    },
+    el("div", { class: `avatar ${author.kind}`, "aria-hidden": "true" }, author.name[0].toUpperCase()),
+  );
+  const body = el("div", { class: "body" }, head(message, author, view), ...content(message, channel, view));
+  if (message.reactions?.length) body.append(...message.reactions.map((each) => el("span", { class: "reaction" }, `${emoji(each.name)} ${each.count}`)));
+  if (message.reply_count && !inThread) body.append(replies(message, channel, view));
+  node.append(body);
+  if (!message.is_ephemeral && !message.subtype) node.append(tools(message, channel, view, inThread));
+  return node;
+}
+
+function authorOf(message, view) {
+  const person = view.person(message.user);
+  if (!person) return { name: "Local workspace", kind: "is-workspace", badge: "" };
+  return { name: person.is_bot ? person.name : person.real_name, kind: person.is_bot ? "is-bot" : "", badge: person.is_bot ? "APP" : "" };
+}
+
+function head(message, author, view) {
+  return el(
+    "div",
+    { class: "head" },
+    el("span", { class: "author" }, author.name),
+    author.badge ? el("span", { class: "badge" }, author.badge) : null,
+    el("time", { class: "time", title: day(message.ts, view.zone()) }, time(message.ts, view.zone())),
+    message.is_ephemeral ? el("span", { class: "only-you", "data-testid": "only-you" }, "◉ Only visible to you") : null,
+  );
+}
+
+function content(message, channel, view) {
+  const place = placeOf(message, channel, view);
+  const nodes = [];
+  if (message.blocks?.length) nodes.push(...blocks(message.blocks, place));
+  else if (message.text) nodes.push(el("div", { class: "mrkdwn", "data-testid": "message-text" }, ...mrkdwn(message.text, view.names)));
+  for (const attachment of message.attachments ?? []) nodes.push(attached(attachment, place, view));
+  if (message.files) nodes.push(el("div", { class: "files" }, ...message.files.map((file) => link(file.url_private, `📄 ${file.title || file.name}`))));
+  if (message.edited) nodes.push(el("span", { class: "edited" }, "(edited)"));
+  return nodes;
+}
+
+function attached(attachment, place, view) {
+  const inner = attachment.blocks ? blocks(attachment.blocks, place) : mrkdwn(attachment.text ?? attachment.fallback ?? "", view.names);
+  return el("div", { class: "attachment" }, ...inner);
+}
+
+function placeOf(message, channel, view) {
+  const answers = {};
+  return {
+    answers,
+    names: view.names,
+    people: view.people,
+    channels: view.channels,
+    dispatches: () => true,
+    async press(block, spec, answer) {
+      const body = { channel: channel.id, ts: message.ts, block_id: block.block_id, action_id: spec.action_id, answer, state: answers };
+      const result = await act("press", body);
+      if (result.error) toast(`⚠ The app did not answer in time (${result.error}).`);
+    },
+  };
+}
+
+function replies(message, channel, view) {
+  const count = message.reply_count === 1 ? "1 reply" : `${message.reply_count} replies`;
+  const last = message.latest_reply ? `Last reply ${time(message.latest_reply, view.zone())}` : "";
+  const open = () => view.openThread(channel.id, message.ts);
+  return el("button", { type: "button", class: "replies", "data-testid": "replies", onclick: open }, count, el("span", { class: "last" }, last));
+}
+
+function tools(message, channel, view, inThread) {
+  const bar = el("div", { class: "tools" });
+  if (!inThread) {
+    const open = () => view.openThread(channel.id, message.thread_ts ?? message.ts);
+    bar.append(el("button", { type: "button", "data-testid": "reply-in-thread", onclick: open }, "Reply in thread"));
+  }
+  for (const shortcut of view.shortcuts()) {
+    const use = () => act("shortcut", { channel: channel.id, ts: message.ts, callback_id: shortcut.callback_id });
+    bar.append(el("button", { type: "button", "data-testid": "shortcut", onclick: use }, shortcut.name));
+  }
+  return bar;
+}
