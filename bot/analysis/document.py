@@ -10,8 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from spacy.tokens import Doc, Span as DocSpan, Token
+from spacy.tokens import Doc, Token
+from spacy.tokens import Span as DocSpan
 
+from bot.analysis.marks import Quoted
 from bot.model.findings import Span
 
 
@@ -48,6 +50,8 @@ class Document:
     text: str
     title: str | None
     paragraphs: tuple[Paragraph, ...]
+    quoted: tuple[Quoted, ...] = ()  # everything in quotation marks, speech or not, in order
+    inner: tuple[Paragraph, ...] = ()  # masked speech that itself holds a quotation, parsed on its own
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,0 +1,166 @@
+"""Words in marks joined to the attribution that governs them, or to what carries over from before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from bot.analysis.document import Document, Paragraph
+from bot.analysis.marks import Quoted
+from bot.analysis.quotes.attributions import Attribution
+from bot.analysis.quotes.speech import content_head
+
+_SENTENCE_END = re.compile(
+    r"(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bU\.S)(?<!\bMrs)(?<!\bGen)(?<!\bSen)[.!?]['\"”’]?\s+(?=[\"“‘'«(]*[A-Z])|\n"
+)
+_ONLY_MARKS = re.compile(r"[\s,.;:!?–—\-”\"’'»]*")
+_CLIMB = 12
+_TRAILING = re.compile(r"\s*[–—-]{1,2}\s*(?=[A-Z])")
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Why a quotation has its speaker: the attribution, and by which way it was found."""
+
+    attribution: Attribution
+    way: str  # "behind", "before", "tree", "sentence": see confidence.toml
+
+
+def attach_detached(document: Document, quoted: Quoted, attributions: Sequence[Attribution]) -> Link | None:
+    """The attribution of words that stand apart, in the same sentence."""
+    text = document.text
+    last_start, last_end = quoted.parts[-1]
+    first_start = quoted.parts[0][0]
+    ends_open = text[last_end - 1] in ",?!–—" or text[quoted.close : quoted.close + 1] == ","
+    best: tuple[float, Link] | None = None
+    for attribution in attributions:
+        if attribution.kind == "label" and attribution.lemma not in ("name",):
+            strength, way = _strength_before(text, attribution, quoted)
+            strength -= 1
+        elif attribution.start >= last_start:
+            strength, way = _strength_behind(text, attribution, quoted, ends_open=ends_open)
+        elif attribution.start < first_start:
+            strength, way = _strength_before(text, attribution, quoted)
+        else:
+            continue
+        strength -= _kind_penalty(attribution)
+        if strength > 0 and (best is None or strength > best[0]):
+            best = (strength, Link(attribution, way))
+    return best[1] if best else None
+
+
+def _kind_penalty(attribution: Attribution) -> float:
+    return {"speech": 0.0, "gesture": 0.4, "opinion": 0.5, "label": 0.6}[
+        attribution.kind
+    ] + 0.5 * attribution.weak
+
+
+def _strength_behind(
+    text: str, attribution: Attribution, quoted: Quoted, *, ends_open: bool
+) -> tuple[float, str]:
+    gap = text[quoted.close : attribution.start]
+    if attribution.start < quoted.close:
+        gap = ""
+    if _ONLY_MARKS.fullmatch(gap):
+        if (
+            ends_open
+            or "." not in text[quoted.end - 1 : attribution.start]
+            or text[attribution.start].islower()
+        ):
+            return 4.0, "behind"
+        return 1.4, "behind"
+    if len(gap) < 60 and not _SENTENCE_END.search(gap) and not re.search(r"[“\"]", gap) and ends_open:
+        return 2.2 - len(gap) / 100, "sentence"
+    return 0.0, ""
+
+
+def _strength_before(text: str, attribution: Attribution, quoted: Quoted) -> tuple[float, str]:
+    gap = text[attribution.end : quoted.open]
+    if attribution.end > quoted.open or len(gap) > 300 or _SENTENCE_END.search(gap):
+        return 0.0, ""
+    if re.search(r"[“”\"]", gap):
+        return (1.5 - len(gap) / 300, "sentence")
+    ending = gap.rstrip()[-1:]
+    near = 1 - len(gap) / 300
+    if ending == ":" or (ending == "," and len(gap) < 120) or not gap.strip():
+        return 3.0 + near, "before"
+    if (ending and ending in "–—") or gap.rstrip().endswith(("that", "as")):
+        return 2.6 + near, "before"
+    return 1.6 + near, "sentence"
+
+
+def attach_fragment(paragraph: Paragraph, quoted: Quoted, attributions: Sequence[Attribution]) -> Link | None:
+    """The attribution in whose complement a fragment stands, by climbing the tree."""
+    token = content_head(paragraph, quoted)
+    by_cue = {a.cue.i: a for a in attributions if not a.phrase}
+    skip = False
+    for _ in range(_CLIMB):
+        if token is None:
+            return None
+        attribution = by_cue.get(token.i)
+        if attribution is not None and not skip and not _speaks_inside(attribution, quoted):
+            return Link(attribution, "tree")
+        skip = token.dep_ == "conj" and token.i not in by_cue
+        skip = skip or (token.dep_ == "conj" and attribution is None)
+        if token.head is token:
+            break
+        token = token.head
+    return None
+
+
+def _speaks_inside(attribution: Attribution, quoted: Quoted) -> bool:
+    at = attribution.paragraph.start + attribution.speaker.idx
+    return quoted.start <= at < quoted.end
+
+
+def attach_parenthetical(
+    document: Document, quoted: Quoted, attributions: Sequence[Attribution]
+) -> Link | None:
+    """An attribution in the same sentence, set off by commas, that the tree does not show."""
+    text = document.text
+    best: tuple[int, Attribution] | None = None
+    for attribution in attributions:
+        if attribution.kind != "speech" or attribution.weak:
+            continue
+        if attribution.start >= quoted.close:
+            gap = text[quoted.close : attribution.start]
+            fits = "," in gap or attribution.phrase
+        else:
+            gap = text[attribution.end : quoted.open]
+            fits = True
+        if fits and not _SENTENCE_END.search(gap) and len(gap) < 200 and (best is None or len(gap) < best[0]):
+            best = (len(gap), attribution)
+    return Link(best[1], "sentence") if best else None
+
+
+def trailing_name(document: Document, quoted: Quoted) -> tuple[int, int] | None:
+    """The name behind a dash at the end of a quotation's paragraph: "…” — Carla Sanchez"."""
+    dash = _TRAILING.match(document.text, quoted.close)
+    if not dash:
+        return None
+    end = document.text.find("\n", dash.end())
+    end = len(document.text) if end < 0 else end
+    rest = document.text[dash.end() : end].rstrip()
+    return (dash.end(), dash.end() + len(rest)) if 0 < len(rest) <= 120 else None
+
+
+def subject_before(paragraph: Paragraph, at: int) -> Token | None:
+    """The subject of the last sentence that ends before `at` (or runs up to it)."""
+    best: Token | None = None
+    for sentence in paragraph.doc.sents:
+        if paragraph.start + sentence.start_char >= at:
+            break
+        subject = _main_subject(paragraph, sentence.root)
+        if subject is not None and paragraph.start + subject.idx < at:
+            best = subject
+    return best
+
+
+def _main_subject(paragraph: Paragraph, root: Token) -> Token | None:
+    for child in root.children:
+        if child.dep_ in ("nsubj", "nsubjpass") and not paragraph.is_masked(child):
+            return child
+    return None

@@ -1,0 +1,198 @@
+"""Who was spoken of up to a place in the text, and whom "she", "it" or "they" means there."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from bot.analysis.document import Cast, Document, Member, Naming, Paragraph
+
+_REACH = 14  # sentences back in which an antecedent is looked for
+_BODIES = ("organisation", "state", "group")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One naming as the discourse sees it."""
+
+    naming: Naming
+    sentence: int  # number in the article
+    weight: float  # how prominent its place in the sentence is
+    token: Token | None  # None within hidden speech
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """An antecedent and how far it stands before the next best (0 or more)."""
+
+    actor: str
+    lead: float
+
+
+class Discourse:
+    """The mentions of one article by place, and those who spoke so far."""
+
+    def __init__(self, document: Document, cast: Cast) -> None:
+        self.cast = cast
+        self._starts = [paragraph.start for paragraph in document.paragraphs]
+        self._paragraphs = document.paragraphs
+        self._sentences = [
+            paragraph.start + sentence.start_char
+            for paragraph in document.paragraphs
+            for sentence in paragraph.doc.sents
+        ]
+        self.mentions = [self._mention(naming) for naming in cast.namings]
+        self._places = [m.naming.start for m in self.mentions]
+        self._spoke: list[tuple[int, str]] = []  # (place, actor id), in order of the text
+        self._joint: list[tuple[int, str]] = []  # (place, names): those who spoke together
+
+    # --- building -----------------------------------------------------------------------------
+
+    def paragraph_at(self, place: int) -> Paragraph:
+        """The paragraph that holds an offset of the text."""
+        return self._paragraphs[max(0, bisect_right(self._starts, place) - 1)]
+
+    def sentence_at(self, place: int) -> int:
+        """The number of the sentence that holds an offset."""
+        return bisect_right(self._sentences, place) - 1
+
+    def token_at(self, place: int, end: int) -> Token | None:
+        """The head of the tokens in [place, end), or None within hidden speech."""
+        paragraph = self.paragraph_at(place)
+        span = paragraph.doc.char_span(
+            place - paragraph.start, end - paragraph.start, alignment_mode="contract"
+        )
+        if span is None or not len(span) or paragraph.is_masked(span[0]):
+            return None
+        return span.root
+
+    def _mention(self, naming: Naming) -> Mention:
+        token = self.token_at(naming.start, naming.end)
+        return Mention(naming, self.sentence_at(naming.start), _weight(token), token)
+
+    def note_speaker(self, place: int, actor: str) -> None:
+        """Remember who spoke at `place`; calls come in order of the text."""
+        self._spoke.append((place, actor))
+
+    def note_joint(self, place: int, names: str) -> None:
+        """Remember those who spoke together at `place`."""
+        self._joint.append((place, names))
+
+    # --- asking -------------------------------------------------------------------------------
+
+    def last_speaker(self, place: int, *, within: int = 400) -> str | None:
+        """Who spoke last before `place`, at most `within` characters back."""
+        for at, actor in reversed(self._spoke):
+            if at < place:
+                return actor if place - at <= within else None
+        return None
+
+    def person_for(self, place: int, pronoun: Token | None, gender: str | None) -> Choice | None:
+        """The person whom a pronoun or a bare title at `place` means."""
+        return self._best(place, pronoun, lambda m: m.kind == "person" and _agrees(m, gender), gender)
+
+    def body_for(self, place: int, pronoun: Token | None, kinds: Sequence[str] = _BODIES) -> Choice | None:
+        """The state or organisation that "it", "the company" or "the country" means."""
+        return self._best(place, pronoun, lambda m: m.kind in kinds, None)
+
+    def with_role(self, place: int, nouns: Sequence[str], roles_of: dict[str, str]) -> str | None:
+        """The person named last before `place` whose role holds one of the nouns."""
+        for mention in self._before(place):
+            role = roles_of.get(mention.naming.actor, "")
+            if any(noun in role for noun in nouns):
+                return mention.naming.actor
+        return None
+
+    def last_two(self, place: int, kinds: Sequence[str]) -> tuple[str, str] | None:
+        """The two different actors of these kinds that were named together last before `place`."""
+        seen: list[str] = []
+        for mention in self._before(place):
+            member = self.cast.members[mention.naming.actor]
+            if member.kind in kinds and mention.naming.actor not in seen and mention.naming.by != "demonym":
+                seen.append(mention.naming.actor)
+            if len(seen) == 2:
+                return seen[1], seen[0]
+        return None
+
+    def last_joint(self, place: int) -> str | None:
+        """The names of those who spoke together last before `place`."""
+        return next((names for at, names in reversed(self._joint) if at < place), None)
+
+    def _before(self, place: int) -> Iterator[Mention]:
+        for number in range(bisect_left(self._places, place) - 1, -1, -1):
+            yield self.mentions[number]
+
+    def _best(self, place: int, pronoun: Token | None, fits, gender: str | None) -> Choice | None:  # type: ignore[no-untyped-def]
+        here = self.sentence_at(place)
+        home = self.paragraph_at(place).start
+        scores: dict[str, float] = {}
+        for mention in self._before(place):
+            if here - mention.sentence > _REACH:
+                break
+            member = self.cast.members[mention.naming.actor]
+            if not fits(member) or not _may_precede(mention, here, pronoun):
+                continue
+            score = mention.weight - 0.8 * (here - mention.sentence) - 0.4 * (mention.naming.start < home)
+            if mention.naming.by == "demonym":
+                score -= 3
+            if gender and member.gender is None:
+                score -= 0.9 if gender == "f" else 0.5
+            scores[member.id] = max(score, scores.get(member.id, -99.0))
+        self._favour_speaker(scores, place, here)
+        ranked = sorted(scores.items(), key=lambda pair: -pair[1])
+        if not ranked:
+            return None
+        lead = ranked[0][1] - ranked[1][1] if len(ranked) > 1 else 3.0
+        return Choice(ranked[0][0], lead)
+
+    def _favour_speaker(self, scores: dict[str, float], place: int, here: int) -> None:
+        """Whoever spoke just before is likely to go on."""
+        for at, actor in reversed(self._spoke):
+            distance = here - self.sentence_at(at)
+            if distance > 4:
+                return
+            if at < place and actor in scores:
+                scores[actor] = max(scores[actor], 1.0 - 0.8 * distance) + 0.9
+                return
+
+
+def _weight(token: Token | None) -> float:
+    """Prominence by grammatical place: subjects before objects before possessives; speech counts little."""
+    if token is None:
+        return -1.5
+    dep = token.dep_
+    if dep == "conj":
+        dep = token.head.dep_
+    if dep in ("nsubj", "nsubjpass"):
+        return 1.0 if token.head.dep_ in ("ROOT", "conj", "ccomp") else 0.6
+    return {
+        "poss": -0.8,
+        "compound": -0.8,
+        "amod": -1.0,
+        "pobj": -0.2,
+        "appos": 0.6,
+        "dobj": 0.0,
+        "ROOT": 0.2,
+    }.get(dep, -0.2)
+
+
+def _agrees(member: Member, gender: str | None) -> bool:
+    return gender is None or member.gender in (None, gender)
+
+
+def _may_precede(mention: Mention, here: int, pronoun: Token | None) -> bool:
+    """Within one sentence only the subject of an earlier clause, not part of what is being said, may be meant."""
+    if mention.sentence != here:
+        return True
+    token = mention.token
+    if token is None or pronoun is None or token.doc is not pronoun.doc:
+        return False
+    verb = pronoun.head
+    return (
+        token.dep_ in ("nsubj", "nsubjpass", "appos")
+        and token.head is not verb
+        and not verb.is_ancestor(token)
+    )

@@ -1,0 +1,118 @@
+"""What may be a quote, before its speaker is known: from marks, from clauses, from quotations within speech."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from bot.analysis.document import Document, Paragraph
+from bot.analysis.marks import Quoted
+from bot.analysis.parse import is_detached
+from bot.analysis.quotes.attach import (
+    Link,
+    attach_detached,
+    attach_fragment,
+    attach_parenthetical,
+    trailing_name,
+)
+from bot.analysis.quotes.attributions import Attribution
+from bot.analysis.quotes.indirect import find_clauses
+from bot.analysis.quotes.speech import is_naming, is_term, word_count
+from bot.model.findings import QuoteKind, Span
+
+_LONG = 8  # words from which a fragment that nothing governs is still speech
+Found = Mapping[int, tuple[Attribution, ...]]
+"""Attributions by the number of their paragraph."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Words that somebody says."""
+
+    parts: tuple[Span, ...]  # by paragraph
+    kind: QuoteKind
+    paragraph: Paragraph  # of the first part
+    open: int  # of the opening mark, or of the words
+    close: int  # behind the closing mark
+    link: Link | None = None  # None: the speaker must carry over
+    trailing: Span | None = None  # the name behind a dash
+    depth: int = 0
+
+
+def draft_quotations(
+    document: Document, paragraph_of: Mapping[int, Paragraph], found: Found
+) -> Iterator[Draft]:
+    """The quotations in marks that are speech, in order."""
+    for quoted in document.quoted:
+        if quoted.depth == 0:
+            paragraph = paragraph_of[quoted.open]
+            draft = _from_marks(document, quoted, paragraph, found[paragraph.index])
+            if draft is not None:
+                yield draft
+
+
+def _from_marks(
+    document: Document, quoted: Quoted, paragraph: Paragraph, attributions: tuple[Attribution, ...]
+) -> Draft | None:
+    if is_detached(document.text, quoted):
+        return _from_detached(document, quoted, paragraph, attributions)
+    if is_naming(document, quoted):
+        return None
+    link = attach_fragment(paragraph, quoted, attributions)
+    if is_term(document, quoted, paragraph):
+        return None
+    link = link or attach_parenthetical(document, quoted, attributions)
+    words = word_count(document.text[quoted.start : quoted.end])
+    if link is None and words < _LONG:
+        return None
+    return _draft(quoted, paragraph, QuoteKind.MIXED, link)
+
+
+def _from_detached(
+    document: Document, quoted: Quoted, paragraph: Paragraph, attributions: tuple[Attribution, ...]
+) -> Draft | None:
+    link = attach_detached(document, quoted, attributions)
+    firm = link is not None and link.way in ("behind", "before")
+    if not firm and is_naming(document, quoted):
+        return None
+    trailing = trailing_name(document, quoted) if link is None else None
+    content = document.text[quoted.start : quoted.end]
+    if link is None and trailing is None and word_count(content) < 3 and content[-1] not in ".!?,":
+        return None
+    return _draft(quoted, paragraph, QuoteKind.DIRECT, link, trailing)
+
+
+def _draft(
+    quoted: Quoted, paragraph: Paragraph, kind: QuoteKind, link: Link | None, trailing: Span | None = None
+) -> Draft:
+    return Draft(quoted.parts, kind, paragraph, quoted.open, quoted.close, link, trailing, quoted.depth)
+
+
+def draft_nested(document: Document, found_inside: Found) -> Iterator[Draft]:
+    """Quotations within hidden speech that have a speaker of their own."""
+    for paragraph in document.inner:
+        for quoted in document.quoted:
+            if quoted.depth == 0 or not paragraph.start <= quoted.open < paragraph.end:
+                continue
+            if is_naming(document, quoted) or is_term(document, quoted, paragraph):
+                continue
+            attributions = found_inside[paragraph.index]
+            link = attach_fragment(paragraph, quoted, attributions)
+            link = link or attach_detached(document, quoted, attributions)
+            if link is not None:
+                kind = QuoteKind.DIRECT if is_detached(document.text, quoted) else QuoteKind.MIXED
+                yield _draft(quoted, paragraph, kind, link)
+
+
+def draft_clauses(document: Document, found: Found, taken: list[Draft]) -> Iterator[Draft]:
+    """Reported clauses that hold no quotation of their own."""
+    spoken = sorted((draft.open, draft.close) for draft in taken)
+    for paragraph in document.paragraphs:
+        last_end = -1
+        for attribution, (start, end) in find_clauses(paragraph, found[paragraph.index]):
+            if start < last_end or any(a < end and start < b for a, b in spoken):
+                continue
+            last_end = end
+            yield Draft(
+                ((start, end),), QuoteKind.INDIRECT, paragraph, start, end, Link(attribution, "clause")
+            )

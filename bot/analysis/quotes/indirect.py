@@ -1,0 +1,133 @@
+"""Reported speech without marks: the clause that a cue governs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Token
+
+from bot.analysis.document import Paragraph
+from bot.analysis.quotes.attributions import Attribution
+from bot.analysis.quotes.speech import word_count
+from bot.model.findings import Span
+
+_LEAST_WORDS = 3
+_QUESTIONS = frozenset("what who whom whose which when where why how whether if".split())
+_THAT = re.compile(r"(?:that|,|:|–|—|however|and|,?\s*though)\s+", re.IGNORECASE)
+_NO_SPEAKERS = frozenset("i we you it there what this that which one these those".split())
+_NOT_REPORTS = frozenset(
+    {
+        "go",
+        "continue",
+        "begin",
+        "read",
+        "want",
+        "see",
+        "know",
+        "find",
+        "feel",
+        "hear",
+        "back",
+        "figure",
+        "point",
+        "learn",
+        "accept",
+    }
+)
+
+
+def find_clauses(
+    paragraph: Paragraph, attributions: Sequence[Attribution]
+) -> Iterator[tuple[Attribution, Span]]:
+    """The attributions that govern an unquoted clause, with its place in the article's text."""
+    for attribution in attributions:
+        if not _reports(attribution):
+            continue
+        span = _around_phrase(attribution) if attribution.phrase else _complement(attribution)
+        if span is None:
+            continue
+        start, end = _trimmed(paragraph, *span)
+        if (
+            end > start
+            and word_count(paragraph.text[start - paragraph.start : end - paragraph.start]) >= _LEAST_WORDS
+        ):
+            yield attribution, (start, end)
+
+
+def _reports(attribution: Attribution) -> bool:
+    if attribution.kind not in ("speech", "opinion") or attribution.lemma in _NOT_REPORTS:
+        return False
+    if attribution.weak or (attribution.negated and attribution.lemma != "deny"):
+        return False
+    if attribution.kind == "opinion" and attribution.cue.tag_ not in ("VBZ", "VBD", "VBP"):
+        return False
+    speaker = attribution.speaker
+    return speaker.lower_ not in _NO_SPEAKERS or (speaker.lower_ == "it" and attribution.kind == "speech")
+
+
+def _complement(attribution: Attribution) -> Span | None:
+    paragraph, cue = attribution.paragraph, attribution.cue
+    clause = _clause_of(cue)
+    if clause is None:
+        return _sentence_before(attribution)
+    if clause.left_edge.lower_ in _QUESTIONS and clause.i > cue.i:
+        return None
+    first, last = clause.left_edge, clause.right_edge
+    start, end = paragraph.start + first.idx, paragraph.start + last.idx + len(last.text)
+    return _without(attribution, start, end)
+
+
+def _clause_of(cue: Token) -> Token | None:
+    best = None
+    for child in cue.children:
+        if child.dep_ == "ccomp" and (best is None or child.i > best.i):
+            best = child
+    return best
+
+
+def _without(attribution: Attribution, start: int, end: int) -> Span | None:
+    """The clause without the attribution, where that stands within it: the longer side."""
+    first, last = attribution.start, attribution.end
+    if first >= end or last <= start:
+        return start, end
+    if first - start >= 1.5 * (end - last) and first > start:
+        return start, first
+    return (last, end) if end > last else ((start, first) if first > start else None)
+
+
+def _sentence_before(attribution: Attribution) -> Span | None:
+    """ "…, informs the Kremlin.": everything in the sentence before an attribution that ends it."""
+    sentence = attribution.cue.sent
+    paragraph = attribution.paragraph
+    start = paragraph.start + sentence.start_char
+    end = paragraph.start + sentence.end_char
+    between = paragraph.text[start - paragraph.start : attribution.start - paragraph.start].rstrip()
+    rest = paragraph.text[attribution.end - paragraph.start : end - paragraph.start]
+    if not between.endswith(",") or word_count(between) < 4 or word_count(rest) > 12:
+        return None
+    return start, attribution.start
+
+
+def _around_phrase(attribution: Attribution) -> Span | None:
+    """The sentence without "according to …"."""
+    paragraph = attribution.paragraph
+    sentence = attribution.cue.sent
+    start, end = paragraph.start + sentence.start_char, paragraph.start + sentence.end_char
+    if attribution.start - start > 12:
+        return start, attribution.start
+    comma = paragraph.text.find(",", attribution.end - paragraph.start, end - paragraph.start)
+    return (paragraph.start + comma + 1, end) if comma >= 0 else None
+
+
+def _trimmed(paragraph: Paragraph, start: int, end: int) -> Span:
+    """Without "that", commas and the full stop around the clause."""
+    text, base = paragraph.text, paragraph.start
+    while start < end and not (text[start - base].isalnum() or text[start - base] in "“\"‘'$€£"):
+        start += 1
+    leading = _THAT.match(text, start - base, end - base)
+    if leading:
+        start = base + leading.end()
+    while end > start and (text[end - 1 - base].isspace() or text[end - 1 - base] in ".,;:–—-!?"):
+        end -= 1
+    return start, end

@@ -1,0 +1,84 @@
+"""Which words in quotation marks somebody says, and which are a title, a nickname or a scare quote."""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Token
+
+from bot.analysis.document import Document, Paragraph
+from bot.analysis.homonyms import is_title_like
+from bot.analysis.lexicon.cueforms import cue_words
+from bot.analysis.marks import Quoted
+
+_DETERMINERS = frozenset(
+    ["the", "this", "that", "these", "those", "its", "their", "his", "her", "our", "my", "your", "whose"]
+)
+_PASSIVE_NAMES = re.compile(
+    r"\b(?:so-called|known as|dubbed|nicknamed|titled|entitled|headlined|codenamed|code-named|(?:referred to|described) (?:\w+ )?as|"
+    r"the (?:word|term|phrase|slogan|motto|song|film|book)s?)\s*,?\s*$",
+    re.IGNORECASE,
+)
+_LONG = 5  # words from which marks hardly hold a mere expression
+
+
+def word_count(text: str) -> int:
+    return len(re.findall(r"\w+(?:['’-]\w+)*", text))
+
+
+def is_naming(document: Document, quoted: Quoted) -> bool:
+    """Whether the surroundings show a title, a name or a slogan, whatever verb governs them."""
+    text = document.text
+    content = text[quoted.start : quoted.end]
+    before = text[max(0, quoted.open - 60) : quoted.open]
+    if word_count(content) > 12 or content[-1] in "!?":
+        return False
+    if _PASSIVE_NAMES.search(before):
+        return content[-1] not in ",." or word_count(content) < 4
+    last = re.search(r"([\w-]+),?\s*$", before)
+    if last and last.group(1).casefold() in cue_words("naming_nouns") and word_count(content) < 10:
+        return content[-1] not in ",."
+    return is_title_like(text, quoted)
+
+
+def is_term(document: Document, quoted: Quoted, paragraph: Paragraph) -> bool:
+    """Whether a fragment is only an expression: behind "the" or "their", or a mere modifier."""
+    text = document.text
+    content = text[quoted.start : quoted.end]
+    words = word_count(content)
+    if words > _LONG:
+        return False
+    before = re.search(r"([\w’'-]+)\s*$", text[max(0, quoted.open - 30) : quoted.open])
+    definite = before is not None and (
+        before.group(1).casefold() in _DETERMINERS or before.group(1).endswith(("’s", "'s", "s’"))
+    )
+    if definite and words < _LONG:
+        return True
+    return words <= 2 and _modifies_outside(paragraph, quoted)
+
+
+def _modifies_outside(paragraph: Paragraph, quoted: Quoted) -> bool:
+    """Whether the fragment stands before the noun that it modifies ("ballistic" launchers)."""
+    tokens = tokens_within(paragraph, quoted.start, quoted.end)
+    if not tokens:
+        return False
+    last = tokens[-1]
+    head = last.head
+    behind = paragraph.start + head.idx >= quoted.close
+    return last.dep_ in ("amod", "compound", "nmod") and behind and head.pos_ in ("NOUN", "PROPN")
+
+
+def tokens_within(paragraph: Paragraph, start: int, end: int) -> list[Token]:
+    """The tokens that lie in [start, end) of the article's text, marks and white space left out."""
+    span = paragraph.doc.char_span(start - paragraph.start, end - paragraph.start, alignment_mode="contract")
+    return [token for token in span if not (token.is_punct or token.is_space)] if span is not None else []
+
+
+def content_head(paragraph: Paragraph, quoted: Quoted) -> Token | None:
+    """The token of the fragment that hangs on the sentence around it."""
+    tokens = tokens_within(paragraph, quoted.start, quoted.end)
+    inside = {token.i for token in tokens}
+    for token in tokens:
+        if token.head.i not in inside or token.head is token:
+            return token
+    return tokens[0] if tokens else None

@@ -1,0 +1,103 @@
+"""What is printed beside a name: "a retired CNN military analyst", "U.S. Treasury Secretary"."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from bot.analysis.names import honorifics
+
+_REACH = 160  # characters around a name in which its role may stand
+
+_BEHIND = re.compile(
+    r"\s?,\s+((?:(?:a|an|the|its|his|her|their|one of|[A-Z][\w.]*(?:\s[A-Z][\w.]*)?['’]s?)\s|former\s|senior\s|chief\s|deputy\s|head\s|director|chair|"
+    r"professor|spokes|president|analyst|co-|executive|managing|vice|[A-Z]\w+\s(?:spokes|chief|president))[^,;:“”\"\n]{2,110}?)"
+    r"(?=\s?[,;:“”\"\n]|\.(?:\s|$)|\s(?:said|says|told|who|wrote)\b|$)"
+)
+_OF = re.compile(
+    r"\s((?:of|from|at|with)\s(?:the\s)?(?:[\w-]+-based\s)?[A-Z][^,;:.“”\"\n]{2,80}?)(?=\s?[,;.“”\"\n]|\s(?:said|says|told|who|in|on)\b|$)"
+)
+_APART = re.compile(r"(?:^|[.!?;:“”\"\n]\s?|\s(?:that|and|by|but)\s)([^.!?;:“”\"\n,]{3,110}),\s$")
+_WORDS = re.compile(r"((?:[\w.’'&-]+\s){1,7})$")
+_VERB_ENDS = frozenset(
+    [
+        "said",
+        "says",
+        "told",
+        "that",
+        "and",
+        "but",
+        "by",
+        "when",
+        "while",
+        "as",
+        "with",
+        "to",
+        "of",
+        "for",
+        "if",
+        "after",
+        "before",
+        "says",
+        "in",
+        "on",
+        "at",
+        "from",
+    ]
+)
+
+
+@lru_cache(maxsize=1)
+def _role_nouns() -> re.Pattern[str]:
+    own = (
+        "analyst|minister|president|spokes\\w+|secretary|chief|head|director|officer|executive|professor|expert|economist|official|"
+        "ambassador|envoy|diplomat|leader|chair\\w*|founder|owner|manager|editor|lawyer|attorney|adviser|advisor|researcher|fellow|"
+        "scholar|scientist|engineer|historian|commander|general|senator|representative|congress\\w+|governor|mayor|deputy|coach|"
+        "counterpart|colleague|administrator|boss|premier|chancellor|host|member|commissioner|strategist|author|journalist|driver|"
+        "farmer|resident|teacher|student|doctor|captain|pilot|worker|trader|fisherman|activist|magistrate|judge|justice|prosecutor|partner|lecturer|king|queen|prince|bishop|pope"
+    )
+    return re.compile(rf"\b(?:{own})s?\b", re.IGNORECASE)
+
+
+def role_beside(text: str, start: int, end: int) -> tuple[str | None, str]:
+    """The role printed beside a name, or None, and the words around it that may tell a gender."""
+    behind = _BEHIND.match(text, end, min(len(text), end + _REACH))
+    role = behind.group(1).strip() if behind and _role_nouns().search(behind.group(1)) else None
+    title = _title_before(text, start)
+    apart = _apart_before(text, start) if role is None and title is None else None
+    place = _OF.match(text, end, min(len(text), end + 90))
+    found = role or apart or title or (place.group(1).strip() if place else None)
+    return found, " ".join(x for x in (_word_before(text, start), role, title, apart) if x)
+
+
+def _title_before(text: str, start: int) -> str | None:
+    """ "Russian Foreign Minister", "Roscosmos chief": the words that lead up to the name."""
+    match = _WORDS.search(text, max(0, start - 90), start)
+    if not match:
+        return None
+    words = match.group(1).split()
+    for at in range(len(words) - 1, -1, -1):
+        if words[at].casefold() in _VERB_ENDS or (words[at].endswith((".", ",")) and len(words[at]) > 4):
+            words = words[at + 1 :]
+            break
+    phrase = " ".join(words)
+    last = words[-1].rstrip(".") if words else ""
+    if not last or not (
+        _role_nouns().fullmatch(last) or last.casefold() in honorifics() - {"mr", "mrs", "ms", "dr"}
+    ):
+        return None
+    return phrase.removeprefix("the ").removeprefix("The ") or None
+
+
+def _apart_before(text: str, start: int) -> str | None:
+    """ "Kenya’s former chief magistrate, Wanjiru …": the noun phrase to which the name stands apart."""
+    match = _APART.search(text, max(0, start - 140), start)
+    if not match or not _role_nouns().search(match.group(1)):
+        return None
+    phrase = match.group(1).strip()
+    return phrase if len(phrase.split()) <= 12 else None
+
+
+def _word_before(text: str, start: int) -> str:
+    match = re.search(r"([\w.]+)\s$", text[max(0, start - 20) : start])
+    return match.group(1) if match else ""
