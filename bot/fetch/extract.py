@@ -11,6 +11,7 @@ from bot.fetch.boilerplate import is_metadata
 from bot.fetch.bylines import author_name, parse_byline
 from bot.fetch.characters import one_line, plain_characters
 from bot.fetch.dates import Published, parse_printed
+from bot.fetch.dedupe import canonical_of
 from bot.fetch.fragments import parse_fragment
 from bot.fetch.headlines import clean_title, find_headline
 from bot.fetch.language import language_of
@@ -18,7 +19,7 @@ from bot.fetch.outlets import OutletTable
 from bot.fetch.pages import parse_page
 from bot.fetch.paragraphs import split_paragraphs
 from bot.fetch.prose import is_prose, word_count
-from bot.fetch.urls import canonical_address, is_web_address, outlet_id
+from bot.fetch.urls import is_web_address, outlet_id
 from bot.model.articles import Article, ContentKind, Entry
 
 MAX_TEXT = 2_000_000  # characters; the longest real articles have a tenth of it
@@ -56,7 +57,7 @@ def extract_article(entry: Entry, outlets: OutletTable) -> Article:
     site = next(iter(sites), None)
     return Article(
         address=entry.address,
-        canonical=canonical_address(address),
+        canonical=canonical_of(address, text),
         text=text,
         language=language_of(text, reading.language),
         title=title,

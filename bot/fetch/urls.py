@@ -56,7 +56,10 @@ def canonical_address(address: str) -> str:
     port = f":{parts.port}" if parts.port not in (None, 80, 443) else ""
     path = _plain_path(parts.path)
     query = urlencode(sorted(_own_parameters(parts.query)))
-    return f"https://{host}{port}{path}" + (f"?{query}" if query else "")
+    page = (
+        f"#{parts.fragment}" if parts.fragment.startswith("!") else ""
+    )  # "#!" names a page, not a place in it
+    return f"https://{host}{port}{path}" + (f"?{query}" if query else "") + page
 
 
 def _split(address: str) -> SplitResult | None:
@@ -77,7 +80,7 @@ def _plain_host(host: str) -> str:
     domain = registrable_domain(host)
     for prefix in ("www.", "m.", "mobile.", "amp.", "amp-"):
         if host.startswith(prefix) and host != domain and len(host) - len(prefix) >= len(domain):
-            return host[len(prefix) :].removeprefix("www.") if host[len(prefix) :] != "" else host
+            return host[len(prefix) :].removeprefix("www.")
     return host
 
 

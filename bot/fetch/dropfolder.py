@@ -1,0 +1,174 @@
+"""The drop folder: files are claimed when nobody writes to them any more, then archived or rejected. [disk]
+
+A claim is a rename into `.work/`: it is atomic, and a crash leaves the file there, where the next start finds
+it. Read files end in `done/`, bad ones in `rejected/` beside a note that says why. Nothing is ever deleted
+or overwritten.
+"""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from bot.clock import require_aware
+from bot.errors import RejectedError
+from bot.fetch.files import not_regular, printable_name, read_file
+from bot.model.articles import Entry
+
+SETTLE = timedelta(seconds=2)
+WORK, DONE, REJECTED = ".work", "done", "rejected"
+_UNFINISHED = (".part", ".partial", ".tmp", ".crdownload", ".download", ".filepart", ".swp", "~")
+_LONGEST_NAME = 200  # bytes, so that a suffix and ".why.txt" still fit into 255
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Claimed:
+    """A file that belongs to us now."""
+
+    name: str  # as it was dropped
+    path: Path  # where it is: in .work/
+    address: str  # printable: the place where it was dropped
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Sight:
+    """How a file looked when it last changed."""
+
+    size: int
+    modified: int  # nanoseconds
+    since: datetime
+
+
+class DropFolder:
+    """One folder with its sub-folders. One process at a time may use it."""
+
+    def __init__(self, path: Path | str, *, settle: timedelta = SETTLE) -> None:
+        """`settle`: for how long size and time of a file must stay the same before it is claimed.
+
+        Raises:
+            OSError: the folder cannot be made.
+        """
+        self.path = Path(path)
+        self._settle = settle
+        self._seen: dict[str, _Sight] = {}
+        self._recovered = False
+        for folder in ("", WORK, DONE, REJECTED):
+            (self.path / folder).mkdir(parents=True, exist_ok=True)
+
+    def claim(self, now: datetime) -> list[Claimed]:
+        """The files that are ready; at the first call also those that a crash left claimed.
+
+        What is no regular file (a link, a pipe, a device) goes to `rejected/` at once. Call it again and again:
+        a file is ready when a later call finds it unchanged.
+        """
+        now = require_aware(now)
+        claims = [] if self._recovered else list(self._left_behind())
+        self._recovered = True
+        present: dict[str, _Sight] = {}
+        for item in sorted(self._candidates(), key=lambda item: item.name):
+            status = item.stat(follow_symlinks=False)
+            if not stat.S_ISREG(status.st_mode):
+                self._reject_at(Path(item.path), item.name, not_regular(status.st_mode))
+                continue
+            sight = self._sight(item.name, status, now)
+            if now - sight.since >= self._settle:
+                claims += self._claim(item.name)
+            else:
+                present[item.name] = sight
+        self._seen = present
+        return claims
+
+    def read(self, claimed: Claimed) -> Entry:
+        """The entry in a claimed file.
+
+        Raises:
+            RejectedError: it cannot be read as an article; hand the sentence to `reject`.
+        """
+        return read_file(claimed.path, address=claimed.address, follow=False)
+
+    def done(self, claimed: Claimed) -> Path:
+        """Archives a file that was read; returns where it is now."""
+        return _move(claimed.path, self.path / DONE, claimed.name)
+
+    def reject(self, claimed: Claimed, sentence: str) -> Path:
+        """Puts a file aside with a note that says why; returns where it is now."""
+        return self._reject_at(claimed.path, claimed.name, sentence)
+
+    def _candidates(self) -> Iterator[os.DirEntry[str]]:
+        with os.scandir(self.path) as items:
+            for item in items:
+                hidden = item.name.startswith(".") or item.name.lower().endswith(_UNFINISHED)
+                if not hidden and not item.is_dir(follow_symlinks=False):
+                    yield item
+
+    def _sight(self, name: str, status: os.stat_result, now: datetime) -> _Sight:
+        known = self._seen.get(name)
+        if known is not None and (known.size, known.modified) == (status.st_size, status.st_mtime_ns):
+            return known
+        return _Sight(size=status.st_size, modified=status.st_mtime_ns, since=now)
+
+    def _claim(self, name: str) -> list[Claimed]:
+        try:
+            path = _move(self.path / name, self.path / WORK, name)
+        except FileNotFoundError:
+            return []  # its owner took it back
+        return [Claimed(name=name, path=path, address=printable_name(os.fspath(self.path / name)))]
+
+    def _left_behind(self) -> Iterator[Claimed]:
+        for path in sorted((self.path / WORK).iterdir()):
+            status = path.lstat()
+            if stat.S_ISREG(status.st_mode):
+                yield Claimed(
+                    name=path.name, path=path, address=printable_name(os.fspath(self.path / path.name))
+                )
+            elif not stat.S_ISDIR(status.st_mode):
+                self._reject_at(path, path.name, not_regular(status.st_mode))
+
+    def _reject_at(self, path: Path, name: str, sentence: str) -> Path:
+        """The note is written first: a file in `rejected/` always has one."""
+        target = _free_path(self.path / REJECTED, name)
+        target.with_name(f"{target.name}.why.txt").write_text(f"{sentence}\n", encoding="utf-8")
+        return _move(path, self.path / REJECTED, target.name)
+
+
+def _move(path: Path, folder: Path, name: str) -> Path:
+    """Moves within the folder without overwriting; a name that is taken gets a number."""
+    while True:
+        target = _free_path(folder, name)
+        try:
+            os.link(path, target, follow_symlinks=False)
+        except FileExistsError:
+            continue
+        except OSError as error:
+            if error.errno in (errno.ENOENT,):
+                raise
+            path.rename(target)  # file systems without hard links
+            return target
+        path.unlink()
+        return target
+
+
+def _free_path(folder: Path, name: str) -> Path:
+    """ "a.txt", or "a-2.txt" where that is taken. Very long names are cut, with a hash for the rest."""
+    if len(os.fsencode(name)) > _LONGEST_NAME:
+        digest = hashlib.sha256(os.fsencode(name)).hexdigest()[:12]
+        head = os.fsencode(name)[: _LONGEST_NAME - 40].decode("utf-8", errors="ignore")
+        name = f"{head}-{digest}{Path(name).suffix[:10]}"
+    stem, suffix = os.path.splitext(name)  # noqa: PTH122 - pathlib refuses some names that a disk allows
+    number = 1
+    while True:
+        target = folder / (name if number == 1 else f"{stem}-{number}{suffix}")
+        if not os.path.lexists(target):
+            return target
+        number += 1
+
+
+def reject_sentence(error: RejectedError) -> str:
+    """What goes into the note."""
+    return error.message

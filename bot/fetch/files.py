@@ -1,0 +1,80 @@
+"""Reading one file, safely: regular files only, links not followed, never more than the limit. [disk]"""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+from bot.errors import RejectedError
+from bot.fetch.documents.formats import read_document
+from bot.model.articles import Entry
+
+MAX_FILE = 20_000_000  # bytes; the text inside has a limit of its own
+
+
+def read_file(path: Path | str, *, address: str | None = None, follow: bool = True) -> Entry:
+    """The entry in a file, for `ingest` and `analyze`.
+
+    Args:
+        address: what the entry is to be called; the path, where none is given.
+        follow: whether a symbolic link may be followed (never in the drop folder).
+
+    Raises:
+        RejectedError: there is no such file, or it cannot be read as an article; the sentence says why.
+    """
+    path = Path(path)
+    data = read_bytes(path, follow=follow)
+    return read_document(data, path.name, address or printable_name(os.fspath(path)))
+
+
+def read_bytes(path: Path, *, follow: bool = False, limit: int = MAX_FILE) -> bytes:
+    """The content of a regular file.
+
+    Raises:
+        RejectedError: no such file, no regular file, too large, or not readable.
+    """
+    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | (0 if follow else getattr(os, "O_NOFOLLOW", 0))
+    try:
+        handle = os.open(path, flags)  # without O_NONBLOCK, opening a FIFO would wait for ever
+    except OSError as error:
+        raise RejectedError(_why_unreadable(error, path), cause=repr(error)) from error
+    with os.fdopen(handle, "rb") as file:
+        status = os.fstat(file.fileno())
+        if not stat.S_ISREG(status.st_mode):
+            raise RejectedError(not_regular(status.st_mode))
+        if status.st_size > limit:
+            raise RejectedError(
+                f"The file is larger than {limit // 1_000_000} MB.", advice="Split it into single articles."
+            )
+        data = file.read(limit + 1)
+    if len(data) > limit:
+        raise RejectedError(f"The file is larger than {limit // 1_000_000} MB, and still growing.")
+    return data
+
+
+def not_regular(mode: int) -> str:
+    """A sentence for what is no regular file."""
+    if stat.S_ISLNK(mode):
+        return "This is a link to another place; links are not followed."
+    if stat.S_ISDIR(mode):
+        return "This is a folder, not a file."
+    if stat.S_ISFIFO(mode):
+        return "This is a pipe, not a file."
+    return "This is a device or socket, not a file."
+
+
+def _why_unreadable(error: OSError, path: Path) -> str:
+    if isinstance(error, FileNotFoundError):
+        return f"There is no file {printable_name(path.name)}."
+    if isinstance(error, PermissionError):
+        return "Rapporteur may not read the file: its permissions forbid it."
+    if path.is_symlink():
+        return not_regular(stat.S_IFLNK)
+    return "The file cannot be read."
+
+
+def printable_name(name: str) -> str:
+    """A name without the odd bytes that a file system allows and a database does not."""
+    text = os.fsencode(name).decode("utf-8", errors="replace")
+    return "".join(c if c.isprintable() else "\ufffd" for c in text)
