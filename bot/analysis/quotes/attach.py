@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -14,7 +14,7 @@ from bot.analysis.quotes.attributions import Attribution
 from bot.analysis.quotes.speech import content_head
 
 _SENTENCE_END = re.compile(
-    r"(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bU\.S)(?<!\bMrs)(?<!\bGen)(?<!\bSen)[.!?]['\"”’]?\s+(?=[\"“‘'«(]*[A-Z])|\n"
+    r"(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bU\.S)(?<!\bMrs)(?<!\bGen)(?<!\bSen)[.!?]['\"”’]?\s+(?=[\"“‘'«(]*[A-Z]|$)|\n"
 )
 _ONLY_MARKS = re.compile(r"[\s,.;:!?–—\-”\"’'»]*")
 _CLIMB = 12
@@ -93,27 +93,38 @@ def _strength_before(text: str, attribution: Attribution, quoted: Quoted) -> tup
 
 
 def attach_fragment(paragraph: Paragraph, quoted: Quoted, attributions: Sequence[Attribution]) -> Link | None:
-    """The attribution in whose complement a fragment stands, by climbing the tree."""
-    token = content_head(paragraph, quoted)
-    by_cue = {a.cue.i: a for a in attributions if not a.phrase}
-    skip = False
+    """The attribution in whose complement a fragment stands, by climbing the tree.
+
+    The nearest verb of saying or calling wins; what somebody merely thinks or wants gives way to it.
+    """
+    by_cue = {a.cue.i: a for a in attributions if not a.phrase and not _stands_inside(a, quoted)}
+    weaker: Attribution | None = None
+    for token in _governors(content_head(paragraph, quoted), by_cue):
+        attribution = by_cue[token.i]
+        if attribution.kind in ("speech", "label") and not attribution.weak:
+            return Link(attribution, "tree")
+        weaker = weaker or attribution
+    return Link(weaker, "tree-weak") if weaker else None
+
+
+def _governors(token: Token | None, by_cue: Mapping[int, Attribution]) -> Iterator[Token]:
+    """The cues above a token; the verb beside which a clause merely stands does not govern it."""
+    beside = False
     for _ in range(_CLIMB):
         if token is None:
-            return None
-        attribution = by_cue.get(token.i)
-        if attribution is not None and not skip and not _speaks_inside(attribution, quoted):
-            return Link(attribution, "tree")
-        skip = token.dep_ == "conj" and token.i not in by_cue
-        skip = skip or (token.dep_ == "conj" and attribution is None)
+            return
+        if token.i in by_cue and not beside:
+            yield token
+        beside = token.dep_ == "conj" and token.i not in by_cue
         if token.head is token:
-            break
+            return
         token = token.head
-    return None
 
 
-def _speaks_inside(attribution: Attribution, quoted: Quoted) -> bool:
-    at = attribution.paragraph.start + attribution.speaker.idx
-    return quoted.start <= at < quoted.end
+def _stands_inside(attribution: Attribution, quoted: Quoted) -> bool:
+    """Whether cue or speaker are words of the quotation itself."""
+    base = attribution.paragraph.start
+    return any(quoted.start <= base + t.idx < quoted.end for t in (attribution.cue, attribution.speaker))
 
 
 def attach_parenthetical(
@@ -123,7 +134,7 @@ def attach_parenthetical(
     text = document.text
     best: tuple[int, Attribution] | None = None
     for attribution in attributions:
-        if attribution.kind != "speech" or attribution.weak:
+        if attribution.kind != "speech" or attribution.weak or _stands_inside(attribution, quoted):
             continue
         if attribution.start >= quoted.close:
             gap = text[quoted.close : attribution.start]

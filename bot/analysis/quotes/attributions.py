@@ -15,6 +15,10 @@ _CLIMB = 6  # heads that are asked for a subject
 _INHERITS = ("conj", "advcl", "xcomp", "pcomp", "prep", "dep", "ccomp", "acl")
 _NOUNS = ("PROPN", "NOUN", "PRON")
 _OPENS_PHRASE = ("PROPN", "NOUN", "PRON", "DET", "ADJ", "NUM")
+_TIMES = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow earlier later recently last next".split()
+)
+_DOCUMENT_VERBS = ("issue", "release", "publish", "sign", "post", "send", "write", "give", "make", "put", "adopt")
 _NO_INVERSION = frozenset({"tell", "inform", "remind", "assure", "ask", "urge", "call"})
 
 
@@ -120,6 +124,9 @@ def _speaker_of(paragraph: Paragraph, cue: Token, lemma: str) -> tuple[Token | N
     ):
         return _quoted_source(cue.head.head)
     own = _own_subject(cue)
+    beside = _beside(cue, paragraph)
+    if beside is not None and (own is None or paragraph.is_masked(own) or own.i > cue.i):
+        return beside, None
     if own is not None and not paragraph.is_masked(own):
         return _antecedent(own), None
     inverted = _inverted(cue) if lemma not in _NO_INVERSION and own is not None else None
@@ -187,6 +194,16 @@ def _inverted(cue: Token) -> Token | None:
     return phrase_head(following)
 
 
+def _beside(cue: Token, paragraph: Paragraph) -> Token | None:
+    """The name or pronoun right before the cue: "…,” Mishustin told"."""
+    if cue.is_sent_start or cue.i == 0:
+        return None
+    before = cue.nbor(-1)
+    if before.pos_ not in ("PROPN", "PRON", "NOUN") or paragraph.is_masked(before) or before.lower_ in _TIMES:
+        return None
+    return None if before.dep_ == "poss" else before
+
+
 def phrase_head(token: Token) -> Token | None:
     """The head of the noun phrase that `token` begins."""
     for _ in range(8):
@@ -218,13 +235,21 @@ def _inherited(cue: Token, paragraph: Paragraph) -> Token | None:
         if token.dep_ not in _INHERITS or token.head is token:
             return None
         if token.dep_ == "acl" and token.head.pos_ in _NOUNS:
-            return token.head
-        if token.dep_ == "ccomp" and token is not cue:
-            return None
+            return _issuer(token.head) or token.head
         token = token.head
         subject = _own_subject(token) if token.pos_ in ("VERB", "AUX") else None
-        if subject is not None and not paragraph.is_masked(subject):
+        if subject is None or paragraph.is_masked(subject):
+            continue
+        if subject.lower_ not in ("it", "there") or token.dep_ == "ROOT":
             return _antecedent(subject)
+    return None
+
+
+def _issuer(document: Token) -> Token | None:
+    """Who issued the statement that says something."""
+    verb = document.head
+    if document.dep_ == "dobj" and verb.lemma_ in _DOCUMENT_VERBS:
+        return _own_subject(verb)
     return None
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -125,7 +125,9 @@ class Discourse:
         for number in range(bisect_left(self._places, place) - 1, -1, -1):
             yield self.mentions[number]
 
-    def _best(self, place: int, pronoun: Token | None, fits, gender: str | None) -> Choice | None:  # type: ignore[no-untyped-def]
+    def _best(
+        self, place: int, pronoun: Token | None, fits: Callable[[Member], bool], gender: str | None
+    ) -> Choice | None:
         here = self.sentence_at(place)
         home = self.paragraph_at(place).start
         scores: dict[str, float] = {}
@@ -155,7 +157,7 @@ class Discourse:
             if distance > 4:
                 return
             if at < place and actor in scores:
-                scores[actor] = max(scores[actor], 1.0 - 0.8 * distance) + 0.9
+                scores[actor] = max(scores[actor], 1.0 - 0.8 * distance) + 0.5
                 return
 
 

@@ -261,7 +261,7 @@ class SpeakerResolver:
                 choice = self._discourse.person_for(place, token, gender)
                 if choice is not None and choice.lead > 1:
                     return self.of_actor(choice.actor, printed, "role", choice.lead)
-        if noun in self._lists["bodies"]:
+        if noun in self._lists["bodies"] and token.tag_ in ("NN", "NNP") or noun == "media":
             choice = self._discourse.body_for(place, token, ("organisation", "group"))
             if choice is not None:
                 return self.of_actor(choice.actor, printed, "role", choice.lead)
