@@ -49,6 +49,15 @@ def _covers(one: Hit, other: Hit) -> bool:
     return one.place == other.place and other.last <= one.last
 
 
+def crowding(hits: list[Hit]) -> int:
+    """How many different terms beyond the first stand in the fullest passage: chance scatters, a theme gathers."""
+    terms: dict[Span | None, set[str]] = {}
+    for hit in hits:
+        if hit.role in ("include", "hint"):
+            terms.setdefault(hit.place, set()).add(hit.term)
+    return max((len(found) - 1 for found in terms.values()), default=0)
+
+
 def evidence_of(hits: list[Hit]) -> tuple[Evidence, ...]:
     """The passages that speak most for a theme, in the order of the text."""
     passages: dict[Span, list[Hit]] = {}

@@ -9,7 +9,7 @@ from itertools import groupby
 
 from bot.analysis.passages import passages
 from bot.analysis.theme_echo import Examples
-from bot.analysis.theme_evidence import Hit, evidence_of, settled
+from bot.analysis.theme_evidence import Hit, crowding, evidence_of, settled
 from bot.analysis.theme_terms import TermTree, Word, split_words
 from bot.model.findings import ThemeMatch
 from bot.model.knowledge import Theme
@@ -17,7 +17,8 @@ from bot.model.knowledge import Theme
 INCLUDE, HINT, EXCLUDE, ECHO = "include", "hint", "exclude", "echo"
 
 _WORD_WEIGHT, _PHRASE_WEIGHT, _HINT_WEIGHT = 1.0, 1.2, 0.3
-_REPEAT = 0.35  # what a doubling of a term's count adds, of its weight
+_REPEAT = {INCLUDE: 0.35, HINT: 0.2, EXCLUDE: 0.35}  # what a doubling of a term's count adds, of its weight
+_CROWDED = 0.2  # what each further term in the passage with the most of them adds
 _TITLE = 0.6  # what a term in the headline adds, of its weight
 _AGAINST = 1.3  # weight of an exclude term
 _ACTORS_ONLY = 1.2  # strength of a theme that asks for actors and nothing else
@@ -115,7 +116,7 @@ def _read_passage(
 
 def _score(index: int, reading: _Reading, actor_ids: Set[str], table: ThemeTable) -> ThemeMatch:
     theme = table.themes[index]
-    named = actor_ids.intersection(theme.actors)
+    named = actor_ids & frozenset(theme.actors)
     hits = settled(reading.hits.get(index, []))
     strength = _strength(hits, reading.words)
     if theme.actors_min and not (theme.include or theme.hints or theme.examples):
@@ -134,7 +135,7 @@ def _score(index: int, reading: _Reading, actor_ids: Set[str], table: ThemeTable
 def _strength(hits: list[Hit], words: int) -> float:
     """What speaks for a theme less what speaks against it; a passing mention in a long text counts less."""
     dilution = math.sqrt(max(1.0, words / _SHORT_TEXT))
-    strength = 0.0
+    strength = _CROWDED * crowding(hits)
     best_echo = 0.0
     ordered = sorted(hits, key=lambda hit: (hit.role, hit.term))
     for (role, _), group in groupby(ordered, key=lambda hit: (hit.role, hit.term)):
@@ -142,9 +143,9 @@ def _strength(hits: list[Hit], words: int) -> float:
         if role == ECHO:
             best_echo = max(best_echo, same[0].weight)
             continue
-        value = same[0].weight * (1 + _REPEAT * math.log2(len(same)))
+        value = same[0].weight * (1 + _REPEAT[role] * math.log2(len(same)))
         if role == EXCLUDE:
-            strength -= value
+            strength -= value / dilution
             continue
         if any(hit.place is None for hit in same):
             value += _TITLE * same[0].weight
