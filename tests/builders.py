@@ -317,7 +317,6 @@ class Library:
                 saved.id,
                 article,
                 analysis,
-                copy_of=None,
                 relevant=True,
                 now=self.clock(),
                 fingerprint=b"\x03",

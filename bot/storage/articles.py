@@ -129,14 +129,13 @@ def update_article(
     article: Article,
     analysis: Analysis,
     *,
-    copy_of: int | None,
     relevant: bool,
     now: datetime,
     fingerprint: bytes,
     knowledge_version: str,
     text_hash: str | None = None,
 ) -> SavedArticle:
-    """Replace a changed article and its findings; id, story, source and time of storing stay.
+    """Replace a changed article and its findings; id, story, source, original and time of storing stay.
 
     Raises:
         NotFoundError: there is none of that id in this workspace.
@@ -149,7 +148,6 @@ def update_article(
     remove_from_text_index(scope.connection, article_id, old.headline, load_text(scope, article_id))
     remove_findings(scope, article_id)
     row = article_row(article, old.stored_at) | {
-        "copy_of": copy_of,
         "changed_at": now,
         "relevant": relevant,
         "depth": analysis.depth.value,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from datetime import datetime
 from typing import Any
 
@@ -84,7 +84,11 @@ def _same(row: dict[str, Any], stored: Row[Any] | None) -> bool:
 
 
 def _make_theme(row: Row[Any]) -> Theme:
+    """A row → the record; fields of another version are left out."""
+    known = {field.name for field in fields(Theme)}
     data: dict[str, Any] = {
-        name: tuple(value) if isinstance(value, list) else value for name, value in row.data.items()
+        name: tuple(value) if isinstance(value, list) else value
+        for name, value in row.data.items()
+        if name in known
     }
     return Theme(**data)
