@@ -5,21 +5,19 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.model.findings import QuoteKind
 from bot.model.stored import ArticleCard, StoredQuote, StoryCard
 from bot.model.subscriptions import Period
 from bot.query.tree import Query, actors_in, themes_in
 from bot.query.write import Names, describe_query
-from digests.content import DigestContent, Glance, QuoteItem, SourceItem, StoryItem
+from digests.content import DigestContent, Glance, StoryItem
+from digests.items import describe_day, outlet_name, quote_item, source_item
 from digests.lead import lead_sentences
 from digests.select import choose_quotes, choose_stories, first_good, rank_quotes, usual_articles
 
 MOST_ACTORS = 4
 MOST_THEMES = 3
-NO_OUTLET = "an unnamed outlet"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -49,13 +47,14 @@ def compose_digest(material: Material, names: Names, zone: ZoneInfo, *, late: st
     kept = {story.id for story in (*choice.shown, *choice.more)}
     return DigestContent(
         topic=describe_query(material.query, names),
-        date=_day(material.period.end.astimezone(zone)) + f" {material.period.end.astimezone(zone).year}",
+        date=describe_day(material.period.end.astimezone(zone))
+        + f" {material.period.end.astimezone(zone).year}",
         period=describe_period(material.period, zone),
         late=late,
         glance=_glance(material, zone),
         stories=stories,
-        more=tuple(cook.source(first_good(story.articles)) for story in choice.more),
-        quotes=tuple(cook.quote(q) for q in rest if q.article.story in kept),
+        more=tuple(source_item(first_good(story.articles), zone) for story in choice.more),
+        quotes=tuple(quote_item(q, zone) for q in rest if q.article.story in kept),
         seen_again=choice.seen_again,
         ask=_ask(material.stories, material.quotes, wanted, names),
     )
@@ -64,11 +63,7 @@ def compose_digest(material: Material, names: Names, zone: ZoneInfo, *, late: st
 def describe_period(period: Period, zone: ZoneInfo) -> str:
     """ "Fri 20 Nov 08:30 – Sat 21 Nov 08:30 (Europe/Paris)"."""
     start, end = period.start.astimezone(zone), period.end.astimezone(zone)
-    return f"{_day(start)} {start:%H:%M} – {_day(end)} {end:%H:%M} ({zone.key})"
-
-
-def _day(moment: datetime) -> str:
-    return f"{moment:%a} {moment.day} {moment:%b}"
+    return f"{describe_day(start)} {start:%H:%M} – {describe_day(end)} {end:%H:%M} ({zone.key})"
 
 
 def _glance(material: Material, zone: ZoneInfo) -> Glance:
@@ -114,32 +109,9 @@ class _Cook:
             themes=tuple(self.names.theme_name(theme) for theme in main.themes[:MOST_THEMES]),
             actors=tuple(self.names.actor_name(actor) for actor in main.actors[:MOST_ACTORS]),
             copied=_copied(story, main),
-            quote=self.quote(ranked[0]) if ranked else None,
-            quotes=tuple(self.quote(stored) for stored in ranked),
-            sources=tuple(self.source(article) for article in story.articles),
-        )
-
-    def quote(self, stored: StoredQuote) -> QuoteItem:
-        moment = stored.article.dated_at.astimezone(self.zone)
-        return QuoteItem(
-            content=stored.quote.content,
-            verbatim=stored.quote.kind is not QuoteKind.INDIRECT,
-            speaker=stored.quote.speaker_name or stored.quote.speaker or "an unnamed speaker",
-            role=stored.quote.speaker_role,
-            outlet=outlet_name(stored.article),
-            date=f"{moment.day} {moment:%b}",
-            link=stored.article.link,
-            carried_by=max(len(stored.outlets), 1),
-        )
-
-    def source(self, article: ArticleCard) -> SourceItem:
-        moment = article.dated_at.astimezone(self.zone)
-        return SourceItem(
-            outlet=outlet_name(article),
-            title=article.title,
-            date=f"{_day(moment)} {moment:%H:%M}",
-            link=article.link,
-            mark=article.note or ("copy" if article.copy_of is not None else ""),
+            quote=quote_item(ranked[0], self.zone) if ranked else None,
+            quotes=tuple(quote_item(stored, self.zone) for stored in ranked),
+            sources=tuple(source_item(article, self.zone) for article in story.articles),
         )
 
     def _summary(self, main: ArticleCard, quotes: Sequence[StoredQuote]) -> str:
@@ -149,11 +121,6 @@ class _Cook:
             if q.article.id == main.id and not q.quote.speaker_name and not q.quote.speaker
         ]
         return lead_sentences(self.material.texts.get(main.id, ""), orphans)
-
-
-def outlet_name(article: ArticleCard) -> str:
-    """The outlet as shown."""
-    return article.outlet.name if article.outlet else NO_OUTLET
 
 
 def _outlets(main: ArticleCard, story: StoryCard) -> str:

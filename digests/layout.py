@@ -52,13 +52,13 @@ def lay_out_digest(content: DigestContent) -> tuple[Message, ...]:
     return (_channel_message(content), *_thread(content))
 
 
-def lay_out_parts(content: DigestContent) -> tuple[Part, ...]:
-    """The channel's message as a page: also what `/digest` and the command line show."""
+def lay_out_parts(content: DigestContent, *, thread: bool = True) -> tuple[Part, ...]:
+    """The channel's message as a page: without `thread` what `/digest` and the command line show."""
     for room in ROOMS[:-1]:
-        parts = _parts(content, room)
+        parts = _parts(content, room, thread)
         if fits(parts):
             return parts
-    return _parts(content, ROOMS[-1])
+    return _parts(content, ROOMS[-1], thread)
 
 
 def fallback_of(content: DigestContent) -> str:
@@ -87,7 +87,7 @@ def _channel_message(content: DigestContent) -> Message:
     return render_message(lay_out_parts(content), fallback_of(content))
 
 
-def _parts(content: DigestContent, room: Room) -> tuple[Part, ...]:
+def _parts(content: DigestContent, room: Room, thread: bool) -> tuple[Part, ...]:
     parts: list[Part] = [Heading(f"{clip(clean(content.topic), 110)} · {content.date}")]
     parts.append(Small(" ".join(filter(None, (content.period, content.late)))))
     if content.quiet:
@@ -98,7 +98,7 @@ def _parts(content: DigestContent, room: Room) -> tuple[Part, ...]:
     if content.quotes and room.quote:
         parts.append(Paragraph((line(bold("Also said")),)))
         parts.append(Bullets(tuple(quote_line(quote, room.quote) for quote in content.quotes)))
-    if closing := _closing(content):
+    if closing := _closing(content, thread):
         parts.append(Small(closing))
     return tuple(parts)
 
@@ -140,13 +140,15 @@ def _where(quote: QuoteItem, others: str) -> Piece:
     return link(f"{clip(clean(quote.outlet), 80)}{others}, {quote.date})", quote.link)
 
 
-def _closing(content: DigestContent) -> str:
-    said = []
+def _closing(content: DigestContent, thread: bool) -> str:
+    said, place = [], "in the thread" if thread else "left out"
     if content.more:
-        said.append(f"{_count(len(content.more), 'more story', 'more stories')} in the thread.")
+        said.append(f"{_count(len(content.more), 'more story', 'more stories')} {place}.")
     if content.seen_again:
         said.append(f"{_count(content.seen_again, 'story', 'stories')} you know, without news, left out.")
-    return " ".join([*said, "Full quotes and sources in the thread."]) if content.stories else ""
+    if thread:
+        said.append("Full quotes and sources in the thread.")
+    return " ".join(said)
 
 
 def _quiet_line(content: DigestContent) -> str:

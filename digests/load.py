@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.model.stored import StoredQuote, StoryCard
@@ -51,7 +52,8 @@ def load_material(
 
 def load_story_material(scope: Scope, query: Query, period: Period, story: StoryCard) -> Material:
     """The same for a single story that breaks."""
-    return _material(scope, query, period, (story,), None)
+    material = _material(scope, query, period, (story,), None)
+    return replace(material, counts=(len(story.articles), 1, len(story.outlets)), weeks=())
 
 
 def _material(

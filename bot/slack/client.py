@@ -19,7 +19,7 @@ from bot.slack.faults import explain, unknown_outcome
 from bot.slack.limits import check_message
 from bot.slack.message import Message
 from bot.slack.pacing import Pacer
-from bot.slack.port import METADATA_TYPE, Identity
+from bot.slack.port import METADATA_TYPE, Identity, Person
 
 log = logging.getLogger(__name__)
 
@@ -119,9 +119,17 @@ class SlackClient:
                 keys.setdefault(str(key), str(message["ts"]))
         return keys
 
-    def fetch_timezone(self, user: str) -> str | None:
-        """The IANA time zone that the person set in Slack."""
-        return self._call("users.info", {"user": user}).get("user", {}).get("tz") or None
+    def fetch_person(self, user: str) -> Person:
+        """What Slack tells of a person (`users.info`)."""
+        found = self._call("users.info", {"user": user}).get("user", {})
+        profile = found.get("profile", {})
+        name = profile.get("display_name") or profile.get("real_name") or found.get("real_name") or ""
+        return Person(name=str(name or found.get("name", "")), timezone=found.get("tz") or None)
+
+    def fetch_membership(self, channel: str) -> bool:
+        """Whether the bot can post there: it is a member, or it is a direct message."""
+        found = self._call("conversations.info", {"channel": channel}).get("channel", {})
+        return bool(found.get("is_member") or found.get("is_im"))
 
     def _history(self, channel: str, since: datetime, thread: str | None) -> Iterator[dict[str, Any]]:
         method = "conversations.replies" if thread else "conversations.history"
@@ -157,7 +165,9 @@ class SlackClient:
                 self._sleep(slow.seconds)
 
     def _ask(self, method: str, arguments: dict[str, Any]) -> dict[str, Any]:
-        reads = method.startswith(("conversations.h", "conversations.r", "users."))
+        reads = method.startswith(
+            ("conversations.history", "conversations.replies", "conversations.info", "users.")
+        )
         try:
             if reads:  # methods that read take form parameters only
                 answer = self._web.api_call(method, params=arguments)

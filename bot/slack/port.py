@@ -22,6 +22,14 @@ class Identity:
     bot_user: str
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Person:
+    """Somebody in the workspace."""
+
+    name: str  # as shown there; "" where Slack does not tell
+    timezone: str | None  # IANA, as set in Slack
+
+
 class SlackPort(Protocol):
     """Every method raises `SlackError`; `UnknownOutcomeError` where it may have happened nevertheless."""
 
@@ -53,6 +61,10 @@ class SlackPort(Protocol):
         """Key → `ts` of our posts since then, in the channel or in one thread; complete, or it raises."""
         ...
 
-    def fetch_timezone(self, user: str) -> str | None:
-        """The IANA time zone that the person set in Slack."""
+    def fetch_person(self, user: str) -> Person:
+        """What Slack tells of a person (`users.info`)."""
+        ...
+
+    def fetch_membership(self, channel: str) -> bool:
+        """Whether the bot can post there: it is a member, or it is a direct message."""
         ...

@@ -1,0 +1,54 @@
+"""Stored quotes and articles → items with names and local dates, ready to be shown. Pure."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bot.model.findings import QuoteKind
+from bot.model.stored import ArticleCard, StoredQuote
+from digests.content import QuoteItem, SourceItem
+
+NO_OUTLET = "an unnamed outlet"
+
+
+def describe_day(moment: datetime) -> str:
+    """ "Sat 21 Nov", by the clock that the moment is in."""
+    return f"{moment:%a} {moment.day} {moment:%b}"
+
+
+def describe_date(moment: datetime, zone: ZoneInfo) -> str:
+    """ "21 Nov 2026" by the zone's clocks."""
+    local = moment.astimezone(zone)
+    return f"{local.day} {local:%b} {local.year}"
+
+
+def outlet_name(article: ArticleCard) -> str:
+    """The outlet as shown."""
+    return article.outlet.name if article.outlet else NO_OUTLET
+
+
+def quote_item(stored: StoredQuote, zone: ZoneInfo) -> QuoteItem:
+    """A quote as it is shown, with its first appearance."""
+    return QuoteItem(
+        content=stored.quote.content,
+        verbatim=stored.quote.kind is not QuoteKind.INDIRECT,
+        speaker=stored.quote.speaker_name or stored.quote.speaker or "an unnamed speaker",
+        role=stored.quote.speaker_role,
+        outlet=outlet_name(stored.article),
+        date=describe_date(stored.article.dated_at, zone),
+        link=stored.article.link,
+        carried_by=max(len(stored.outlets), 1),
+    )
+
+
+def source_item(article: ArticleCard, zone: ZoneInfo) -> SourceItem:
+    """An article as it is listed."""
+    moment = article.dated_at.astimezone(zone)
+    return SourceItem(
+        outlet=outlet_name(article),
+        title=article.title,
+        date=f"{describe_day(moment)} {moment:%H:%M}",
+        link=article.link,
+        mark=article.note or ("copy" if article.copy_of is not None else ""),
+    )

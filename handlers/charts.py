@@ -1,0 +1,44 @@
+"""Counts over time as bars of text, in fixed width. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.model.stored import RelationCounts
+
+MOST_ROWS = 14
+WIDTH = 14  # characters of the longest bar
+_STEPS = (timedelta(hours=1), timedelta(days=1), timedelta(days=7), timedelta(days=30), timedelta(days=365))
+
+
+def bucket_edges(since: datetime, until: datetime) -> tuple[datetime, ...]:
+    """Equal steps back from `until`: hours, days, weeks, months of 30 days or years, at most 14 of them."""
+    step = next((s for s in _STEPS if (until - since) <= s * MOST_ROWS), _STEPS[-1])
+    edges = [until]
+    while edges[-1] > since and len(edges) <= MOST_ROWS * 4:
+        edges.append(max(edges[-1] - step, since))
+    return tuple(reversed(edges))
+
+
+def compose_rows(
+    edges: Sequence[datetime], buckets: Sequence[RelationCounts], zone: ZoneInfo
+) -> tuple[str, ...]:
+    """A row a bucket: where it begins, a bar of its articles, and the events for and against."""
+    most = max((bucket.articles for bucket in buckets), default=0)
+    short = edges[-1] - edges[0] <= timedelta(days=2)
+    rows = [f"{'from':<9} {'articles':<{WIDTH + 5}} coop. confl."]
+    for edge, bucket in zip(edges, buckets, strict=False):
+        local = edge.astimezone(zone)
+        label = f"{local:%d} {local:%H:%M}" if short else f"{local:%d %b %y}"
+        bar = "█" * _bar(bucket.articles, most)
+        rows.append(
+            f"{label:<9} {bar:<{WIDTH}} {bucket.articles:>4} {bucket.cooperation:>5} {bucket.conflict:>6}"
+        )
+    return tuple(rows)
+
+
+def _bar(count: int, most: int) -> int:
+    """Its length; one article is always seen."""
+    return max(round(WIDTH * count / most), 1) if count else 0

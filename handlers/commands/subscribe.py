@@ -1,0 +1,115 @@
+"""`/subscribe TOPIC [rhythm] [timezone]`: a digest for this channel."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bot.errors import SlackError, UsageError
+from bot.query.names import Resolved
+from bot.query.tree import Query, Since, Until, walk
+from bot.query.write import describe_query, write_query
+from bot.services import Services
+from bot.storage.search import count_matching
+from bot.storage.subscriptions import add_subscription
+from digests.page import Button, Paragraph, Part, Small, bold, line
+from digests.rhythm import EXPECTED, write_rhythm
+from handlers.command import Command, Request
+from handlers.naming import doubt_retries, read_topic
+from handlers.replies import ASK, Reply
+from handlers.subscribing import Wish, describe_next, parse_wish
+
+PREVIEW = timedelta(days=7)
+
+
+def answer(request: Request, services: Services) -> Reply:
+    """Subscribe the channel, and say what the last days would have brought."""
+    wish = parse_wish(request.text)
+    if not wish.topic:
+        raise UsageError(
+            "What shall this channel be subscribed to?",
+            advice=f"Name a topic, for example {COMMAND.examples[0]}. A rhythm is {EXPECTED}.",
+        )
+    if not request.channel_id:
+        raise UsageError(
+            "A subscription needs a channel.", advice="Use /subscribe in Slack, in that channel."
+        )
+    names = services.names(request.workspace_id)
+    rest = " ".join(filter(None, (write_rhythm(wish.rhythm), wish.timezone)))
+    resolved = read_topic(wish.topic, names, lambda topic: f"/subscribe {topic} {rest}")
+    _refuse_periods(resolved.query)
+    return _subscribe(request, services, wish, resolved, rest)
+
+
+def _subscribe(request: Request, services: Services, wish: Wish, resolved: Resolved, rest: str) -> Reply:
+    names = services.names(request.workspace_id)
+    with services.database.write(request.workspace_id) as scope:
+        subscription = add_subscription(
+            scope,
+            channel=request.channel_id,
+            topic=write_query(resolved.query),
+            rhythm=wish.rhythm,
+            timezone=wish.timezone or request.timezone,
+            created_by=request.user_id or None,
+            now=request.now,
+        )
+        articles, stories, _ = count_matching(
+            scope, resolved.query, since=request.now - PREVIEW, until=request.now, now=request.now
+        )
+    rhythm = f"{write_rhythm(subscription.rhythm)} ({subscription.timezone})"
+    parts: list[Part] = [
+        Paragraph((line(bold(rhythm), f", {describe_next(subscription, request.now)}"),)),
+        Paragraph(
+            (line(f"The last 7 days would have brought {stories:,} stories in {articles:,} articles."),)
+        ),
+        *_warnings(request, services),
+    ]
+    retries = doubt_retries(resolved, names, lambda topic: f"/subscribe {topic} {rest}")
+    for doubt in resolved.doubts:
+        near = " or ".join(doubt.suggestions)
+        parts.append(Small(f"“{doubt.word}” is taken as a search word. Did you mean {near}?"))
+    return Reply(
+        heading="Subscribed",
+        understood=describe_query(resolved.query, names),
+        parts=tuple(parts),
+        buttons=(
+            *(Button(label, ASK, command) for label, command in retries),
+            Button("A digest now", ASK, f"/digest {subscription.topic} 24h"),
+            Button("Unsubscribe", ASK, f"/unsubscribe {subscription.id}"),
+        ),
+    )
+
+
+def _refuse_periods(query: Query) -> None:
+    if any(isinstance(node, Since | Until) for node in walk(query)):
+        raise UsageError(
+            "A subscription has periods of its own.",
+            advice="Leave since: and until: away; each digest covers what came in since the one before.",
+        )
+
+
+def _warnings(request: Request, services: Services) -> list[Part]:
+    """Said at once, not at the first digest: where the bot cannot post."""
+    if services.slack is None:
+        return []
+    try:
+        member = services.slack.fetch_membership(request.channel_id)
+    except SlackError as error:
+        return [Paragraph((line(bold("I may not be able to post here: "), error.message),))]
+    if member:
+        return []
+    return [
+        Paragraph((line(bold("I am not a member of this channel yet. "), "Invite me: /invite @Rapporteur"),))
+    ]
+
+
+COMMAND = Command(
+    name="subscribe",
+    summary="a digest on a topic for this channel, at a rhythm of yours",
+    usage="TOPIC [daily 08:30 | weekdays 9:00 | weekly mon 8:00 | hourly | instantly] [time zone]",
+    examples=(
+        "/subscribe energy",
+        "/subscribe putin xi weekdays 9:00 Europe/Paris",
+        '/subscribe (taiwan OR "south china sea") -football instantly',
+    ),
+    answer=answer,
+)

@@ -1,0 +1,63 @@
+"""Quotes, events and articles as lines with outlet, date and link. Pure."""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+from bot.model.findings import EventClass
+from bot.model.stored import ArticleCard, StoredEvent, StoredQuote
+from bot.query.names import NameTable
+from digests.items import describe_date, outlet_name, quote_item
+from digests.layout import quote_line
+from digests.mrkdwn import clean, clip
+from digests.page import Line, bold, italic, line, link
+
+LONGEST_QUOTE = 600
+LONGEST_SENTENCE = 320
+_COVERED = 0.6  # a quote that is most of its sentence needs no sentence beside it
+_CLASSES = {
+    EventClass.VERBAL_COOPERATION: "cooperation in words",
+    EventClass.MATERIAL_COOPERATION: "cooperation in deeds",
+    EventClass.VERBAL_CONFLICT: "conflict in words",
+    EventClass.MATERIAL_CONFLICT: "conflict in deeds",
+}
+
+
+def quote_lines(stored: StoredQuote, zone: ZoneInfo) -> tuple[Line, ...]:
+    """A quote with its speaker and source; the sentence where the quote is only a part of it."""
+    lines = [quote_line(quote_item(stored, zone), LONGEST_QUOTE)]
+    if len(stored.quote.content) < _COVERED * len(stored.sentence):
+        lines.append(line(italic(clip(clean(stored.sentence), LONGEST_SENTENCE))))
+    if len(stored.outlets) > 1:
+        others = ", ".join(stored.outlets[1:6])
+        lines.append(line(italic(f"also in {others}" + (" …" if len(stored.outlets) > 6 else ""))))
+    if stored.wordings:
+        lines.append(line(italic("elsewhere: “" + clip(clean(stored.wordings[0]), LONGEST_SENTENCE) + "”")))
+    return tuple(lines)
+
+
+def event_lines(stored: StoredEvent, names: NameTable, zone: ZoneInfo) -> tuple[Line, ...]:
+    """Who did what to whom, and the sentence that says so with its source."""
+    event = stored.event
+    source = _who(event.source, event.source_text, names)
+    target = _who(event.target, event.target_text, names)
+    verb = ("not " if event.negated else "") + event.verb
+    return (
+        line(bold(f"{source} → {target}"), f": {verb} ({_CLASSES[event.event_class]})"),
+        line(clip(clean(stored.sentence), LONGEST_SENTENCE), " — ", *_place(stored.article, zone)),
+    )
+
+
+def article_line(article: ArticleCard, zone: ZoneInfo) -> Line:
+    """A headline with outlet and date."""
+    title = link(clip(clean(article.title), 160) or "untitled", article.link)
+    return line(title, f" — {outlet_name(article)}, {describe_date(article.dated_at, zone)}")
+
+
+def _who(ids: tuple[str, ...], printed: tuple[str, ...], names: NameTable) -> str:
+    known = [names.actor_name(actor) for actor in ids]
+    return clip(" and ".join(known or [clean(words) for words in printed]) or "?", 120)
+
+
+def _place(article: ArticleCard, zone: ZoneInfo) -> Line:
+    return (link(f"{outlet_name(article)}, {describe_date(article.dated_at, zone)}", article.link),)

@@ -1,0 +1,62 @@
+"""What Slack knows of a person: name and time zone, asked once an hour."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from datetime import datetime, timedelta
+
+from bot.clock import parse_timezone
+from bot.errors import SettingError, SlackError
+from bot.services import Services
+from bot.slack.port import Person
+
+log = logging.getLogger(__name__)
+
+KEPT = timedelta(hours=1)
+MOST_KEPT = 5_000  # people
+_NOBODY = Person(name="", timezone=None)
+
+
+class People:
+    """Safe to share between threads."""
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+        self._known: dict[str, tuple[datetime, Person]] = {}
+        self._lock = threading.Lock()
+
+    def timezone_of(self, user: str) -> str:
+        """The person's IANA time zone, or the default where Slack does not tell a usable one."""
+        zone = self._person(user).timezone
+        try:
+            return parse_timezone(zone).key if zone else self._services.timezone
+        except SettingError as error:
+            log.info("a person's time zone is not known here: %s", error.cause)
+            return self._services.timezone
+
+    def name_of(self, user: str) -> str:
+        """The person's name as shown in Slack, or "a colleague"."""
+        return self._person(user).name or "a colleague"
+
+    def _person(self, user: str) -> Person:
+        now = self._services.clock()
+        with self._lock:
+            kept = self._known.get(user)
+        if kept and now - kept[0] < KEPT:
+            return kept[1]
+        person = self._ask(user)
+        with self._lock:
+            if len(self._known) >= MOST_KEPT:
+                self._known.clear()
+            self._known[user] = (now, person)
+        return person
+
+    def _ask(self, user: str) -> Person:
+        if self._services.slack is None or not user:
+            return _NOBODY
+        try:
+            return self._services.slack.fetch_person(user)
+        except SlackError as error:
+            log.info("Slack tells nothing of a person: %s", error.cause)
+            return _NOBODY

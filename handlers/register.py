@@ -1,0 +1,65 @@
+"""All that the bot listens to, on one page.
+
+Each listener acknowledges at once and hands the work to the pool; nothing is looked up before.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from slack_bolt import Ack, App, BoltContext
+
+from bot.services import Services
+from handlers.answering import Answering
+from handlers.commands.table import COMMANDS, ROOT
+from handlers.incoming import COMMAND, Call, parse_action, parse_command
+from handlers.middleware import WORKSPACE, workspace_finder
+from handlers.people import People
+from handlers.pool import Pool
+from handlers.replays import Replays
+from handlers.replies import compose_problem, render_message
+
+BUSY = "I am busy with other requests. Try again in a minute."
+
+
+def register(app: App, services: Services, pool: Pool) -> None:
+    """Make the app listen to every command, as `/name` and as `/media name`, and to every button."""
+    desk = _Desk(services, pool)
+    app.use(workspace_finder(services))
+    for name in (ROOT, *COMMANDS):
+        app.command(f"/{name}")(desk.on_command)
+    app.action(re.compile(""))(desk.on_action)  # old ones too: they are answered with a sentence
+
+
+class _Desk:
+    """The listeners; what they share."""
+
+    def __init__(self, services: Services, pool: Pool) -> None:
+        self._answering = Answering(services, People(services))
+        self._pool = pool
+        self._replays = Replays(services.clock)
+
+    def on_command(self, ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
+        """A slash command was typed."""
+        self._take(parse_command(body), context, ack)
+
+    def on_action(self, ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
+        """A button was pressed."""
+        self._take(parse_action(body), context, ack)
+
+    def _take(self, call: Call, context: BoltContext, ack: Ack) -> None:
+        """Acknowledge, and queue the work; a call that came before is acknowledged only."""
+        if not self._replays.is_new(call.id):
+            ack()
+            return
+        job: Callable[[], None] = partial(self._answering.answer, call, context[WORKSPACE])
+        if self._pool.submit(job):
+            ack()
+        elif call.action == COMMAND:
+            ack(text=BUSY, response_type="ephemeral")
+        else:
+            ack()
+            self._answering.bring(call, render_message(compose_problem(BUSY)))

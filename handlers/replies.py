@@ -1,0 +1,83 @@
+"""What a command answers, before it becomes blocks or lines in a terminal. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.slack.message import Block, Message
+from digests import blocks, plain
+from digests.page import Button, Buttons, Heading, Paragraph, Part, Small, line
+
+RERUN = "rerun"  # answer again in place
+ASK = "ask"  # answer below, only for the person who pressed
+SHARE = "share"  # answer for the whole channel
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Reply:
+    """One answer."""
+
+    heading: str
+    understood: str = ""  # what the query was understood as; always shown where there was one
+    parts: tuple[Part, ...] = ()
+    buttons: tuple[Button, ...] = ()
+    shared: str = ""  # the command line that Share in channel runs; "" where there is nothing to share
+    fallback: str = ""  # one line for notifications; by default heading and what was understood
+    problem: bool = False  # the command could not be understood or done
+
+
+def compose_problem(
+    sentence: str, advice: str = "", *, usage: str = "", buttons: tuple[Button, ...] = ()
+) -> Reply:
+    """The answer when something is wrong: what happened, what to do, and how the command is written."""
+    parts = tuple(Paragraph((line(words),)) for words in (sentence, advice) if words)
+    return Reply(
+        heading="That did not work",
+        parts=(*parts, Small(usage)) if usage else parts,
+        buttons=buttons,
+        fallback=f"{sentence} {advice}".strip(),
+        problem=True,
+    )
+
+
+def list_parts(reply: Reply) -> list[Part]:
+    """The whole page of a reply."""
+    parts: list[Part] = [Heading(reply.heading)]
+    if reply.understood:
+        parts.append(Small(reply.understood))
+    parts.extend(reply.parts)
+    buttons = [*reply.buttons]
+    if reply.shared:
+        buttons.append(Button("Share in channel", SHARE, reply.shared))
+    if buttons:
+        parts.append(Buttons(tuple(buttons)))
+    return parts
+
+
+def without_buttons(reply: Reply, by: str) -> Reply:
+    """The reply as the whole channel sees it, with who shared it."""
+    understood = " · ".join(filter(None, (reply.understood, by)))
+    parts = tuple(part for part in reply.parts if not isinstance(part, Buttons))
+    return Reply(
+        heading=reply.heading,
+        understood=understood,
+        parts=parts,
+        fallback=reply.fallback,
+        problem=reply.problem,
+    )
+
+
+def render_message(reply: Reply) -> Message:
+    """The reply as a message within Slack's limits."""
+    said = reply.fallback or " · ".join(filter(None, (reply.heading, reply.understood)))
+    return blocks.render_message(list_parts(reply), said)
+
+
+def render_blocks(reply: Reply) -> list[Block]:
+    """The reply as Block Kit within Slack's limits."""
+    return blocks.render_blocks(list_parts(reply))
+
+
+def render_text(reply: Reply) -> str:
+    """The reply for a terminal."""
+    return plain.render_text(list_parts(reply))
