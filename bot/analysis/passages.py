@@ -10,48 +10,10 @@ from bot.model.findings import Span
 _LINE = re.compile(r"[^\r\n]+")
 _STOP = re.compile(r"[.!?…]['\"”’»)\]]*\s+(?=['\"“‘«(\[]*[A-Z0-9À-ÖØ-Þ])")
 _LAST_WORD = re.compile(r"[^\s.(]+$")
-_ABBREVIATIONS = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "prof",
-        "st",
-        "sen",
-        "rep",
-        "gov",
-        "gen",
-        "lt",
-        "col",
-        "maj",
-        "sgt",
-        "adm",
-        "capt",
-        "pres",
-        "sec",
-        "amb",
-        "no",
-        "vs",
-        "jr",
-        "sr",
-        "inc",
-        "co",
-        "corp",
-        "ltd",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sep",
-        "sept",
-        "oct",
-        "nov",
-        "dec",
-    ]
+_ABBREVIATED = re.compile(
+    r"(?:mr|mrs|ms|dr|prof|st|sen|rep|gov|gen|lt|col|maj|sgt|adm|capt|pres|sec|amb|no|vs|jr|sr|inc|co|corp|ltd"
+    r"|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|[a-z])",
+    re.IGNORECASE,
 )
 MAX_PASSAGE = 1_000
 """Longest passage, in code points; a longer sentence is cut, so that evidence stays readable."""
@@ -74,8 +36,7 @@ def _is_abbreviation(text: str, start: int, stop: int) -> bool:
     last = _LAST_WORD.search(text[max(start, stop - 12) : stop])
     if last is None:
         return False
-    word = last.group()
-    return (len(word) == 1 and word.isupper()) or word.lower() in _ABBREVIATIONS
+    return _ABBREVIATED.fullmatch(last.group()) is not None
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:

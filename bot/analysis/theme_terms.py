@@ -57,6 +57,11 @@ class _Node(Generic[Label]):
     words: dict[str, _Node[Label]] = field(default_factory=dict)
     stems: dict[str, _Node[Label]] = field(default_factory=dict)  # beginnings of words: "sanction*"
     labels: list[Label] = field(default_factory=list)
+    longest_stem: int = 0  # bounds the work for a word of any length
+
+    def stem(self, beginning: str) -> _Node[Label]:
+        self.longest_stem = max(self.longest_stem, len(beginning))
+        return self.stems.setdefault(beginning, _Node())
 
 
 class TermTree(Generic[Label]):
@@ -73,7 +78,7 @@ class TermTree(Generic[Label]):
         words = [word.text for word in split_words(term)]
         for word in words:
             if word.endswith("*"):
-                node = node.stems.setdefault(word[:-1].lower(), _Node())
+                node = node.stem(word[:-1].lower())
             else:
                 node = node.words.setdefault(_key(word), _Node())
         if words:
@@ -107,7 +112,7 @@ def _steps(node: _Node[Label], word: str) -> Iterator[_Node[Label]]:
         if form in node.words:
             yield node.words[form]
     if node.stems:
-        lower = word.lower()
+        lower = word[: node.longest_stem].lower()
         for length in range(1, len(lower) + 1):
             if lower[:length] in node.stems:
                 yield node.stems[lower[:length]]

@@ -24,7 +24,7 @@ _AGAINST = 1.3  # weight of an exclude term
 _ACTORS_ONLY = 1.2  # strength of a theme that asks for actors and nothing else
 _ECHO_FROM, _ECHO_WEIGHT = 0.45, 1.6  # least likeness that counts; strength of an echo at likeness 1
 _SHORT_TEXT = 350  # words up to which nothing is taken off for length
-_MIDDLE, _SLOPE = 0.95, 2.6  # strength that scores a half; steepness of the logistic curve
+_MIDDLE, _SLOPE = 0.95, 1.7  # strength that scores a half; steepness of the logistic curve
 FLOOR = 0.05
 """Scores below this are not reported at all."""
 
