@@ -1,0 +1,127 @@
+"""Who stands where around a verb: subjects, objects, prepositional objects, by the dependency parse."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+_SUBJECTS = ("nsubj", "csubj")
+_RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
+_VERBAL = frozenset({"VERB", "AUX"})
+_DEPTH = 6
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether the verb's grammatical subject is its object: "was accused", "the sanctions imposed by …"."""
+    if any(child.dep_ in ("nsubjpass", "auxpass") for child in verb.children):
+        return True
+    if verb.tag_ != "VBN" or any(child.dep_ in ("nsubj", "dobj", "aux") for child in verb.children):
+        return False
+    if verb.dep_ == "acl":
+        return True
+    return verb.dep_ == "conj" and verb.head.pos_ in _VERBAL and is_passive(verb.head)
+
+
+def find_subjects(verb: Token) -> list[Token]:
+    """Those who do what the verb says, with everybody coordinated with them; empty where nobody is named."""
+    if is_passive(verb):
+        return [noun for child in verb.children if child.dep_ == "agent" for noun in _objects_of(child)]
+    return _grammatical(verb, _SUBJECTS, 0)
+
+
+def find_objects(verb: Token) -> list[Token]:
+    """The direct objects of an active verb, the subjects of a passive one."""
+    if is_passive(verb):
+        if verb.dep_ == "acl":
+            return list(coordinated(verb.head))
+        return _grammatical(verb, ("nsubjpass",), 0)
+    found = [child for child in verb.children if child.dep_ in ("dobj", "attr")]
+    if verb.dep_ == "relcl" and not any(c.dep_ == "nsubj" and c.lower_ in _RELATIVES for c in verb.children):
+        found = [token for token in found if token.lower_ not in _RELATIVES] or [verb.head]
+    return [each for token in found for each in coordinated(token)]
+
+
+def _grammatical(verb: Token, deps: tuple[str, ...], depth: int) -> list[Token]:
+    own = [child for child in verb.children if child.dep_ in deps]
+    if own:
+        if own[0].lower_ in _RELATIVES and verb.dep_ == "relcl":
+            return list(coordinated(verb.head))
+        return [each for token in own for each in coordinated(token)]
+    if depth >= _DEPTH or any(child.dep_ in ("nsubj", "nsubjpass", "expl") for child in verb.children):
+        return []
+    return _inherited(verb, depth)
+
+
+def _inherited(verb: Token, depth: int) -> list[Token]:
+    """The subject of a verb that has none of its own, from the clause above it."""
+    head, dep = verb.head, verb.dep_
+    if dep == "acl":
+        return list(coordinated(head)) if verb.tag_ == "VBG" else []
+    if dep == "pcomp" or (dep == "xcomp" and head.pos_ == "ADJ"):
+        head = head.head
+    elif dep not in ("conj", "xcomp", "ccomp", "advcl"):
+        return []
+    if head.pos_ not in _VERBAL:
+        return []
+    if dep == "conj" or not is_passive(head):
+        return _grammatical(head, _SUBJECTS, depth + 1)
+    return _grammatical(head, ("nsubjpass",), depth + 1)
+
+
+def coordinated(noun: Token) -> Iterator[Token]:
+    """A noun and all that are joined to it by "and", "or" and commas."""
+    yield noun
+    for child in noun.children:
+        if child.dep_ == "conj" and child.pos_ in ("NOUN", "PROPN", "PRON", "NUM"):
+            yield from coordinated(child)
+
+
+def _objects_of(prep: Token) -> Iterator[Token]:
+    for child in prep.children:
+        if child.dep_ == "pobj":
+            yield from coordinated(child)
+        elif child.dep_ == "prep":  # "out of", "together with"
+            yield from _objects_of(child)
+
+
+def find_prepositional(word: Token, place: str) -> list[Token]:
+    """The objects of the preposition `place` that hangs on a verb or a noun."""
+    found: list[Token] = []
+    for child in word.children:
+        if child.dep_ in ("prep", "dative", "agent", "prt", "advmod") and place in _written(child):
+            found.extend(_objects_of(child))
+    return found
+
+
+def _written(prep: Token) -> set[str]:
+    return {prep.lower_} | {below.lower_ for below in prep.children if below.dep_ == "prep"}
+
+
+def find_datives(verb: Token) -> list[Token]:
+    """ "gave Kenya a loan": the receiver without a preposition."""
+    found = [child for child in verb.children if child.dep_ == "dative" and child.pos_ != "ADP"]
+    return [each for token in found for each in coordinated(token)]
+
+
+def find_in_clause(verb: Token) -> list[Token]:
+    """The subjects of the clause that follows: "urged Paris to act", "said Rome lied"."""
+    return [
+        each
+        for clause in verb.children
+        if clause.dep_ in ("ccomp", "xcomp") and clause.i > verb.i
+        for child in clause.children
+        if child.dep_ in ("nsubj", "nsubjpass")
+        for each in coordinated(child)
+    ]
+
+
+def find_at(verb: Token, place: str, objects: list[Token]) -> list[Token]:
+    """The nouns at a place of a frame: "object", "dative", "clause" or a preposition."""
+    if place == "object":
+        return objects
+    if place == "dative":
+        return find_datives(verb)
+    if place == "clause":
+        return find_in_clause(verb)
+    return find_prepositional(verb, place)

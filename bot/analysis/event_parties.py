@@ -1,0 +1,130 @@
+"""Parties to an event: a noun phrase, as printed, with the actors that it denotes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from spacy.tokens import Token
+
+from bot.analysis.document import Cast, Naming, Paragraph
+from bot.analysis.lexicon.words import load_words
+
+_CLAUSES = frozenset({"relcl", "acl", "advcl", "appos", "punct", "cc", "conj", "parataxis", "ccomp"})
+_NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC"})
+_WITHIN = ("poss", "compound", "amod", "nmod", "prep", "nummod")
+_SIX_WORDS = 12  # tokens of a phrase that are printed at most
+
+
+@dataclass(frozen=True, kw_only=True)
+class Party:
+    """One side of an event."""
+
+    text: str  # as printed
+    actors: tuple[str, ...]  # ids; empty where no actor is known
+    start: int  # in the article's text
+    plural: bool = False
+    person: bool | None = None  # None: it cannot be told
+    named: bool = True  # by a name, a demonym or a word for people who act
+
+
+@lru_cache(maxsize=1)
+def _agents() -> frozenset[str]:
+    return frozenset(load_words("event_verbs.toml")["words"]["agents"].split())
+
+
+def read_party(noun: Token, paragraph: Paragraph, cast: Cast) -> Party | None:
+    """The party that a noun (the head of its phrase) denotes; None for what can be no party."""
+    if paragraph.is_masked(noun) or noun.pos_ not in ("NOUN", "PROPN", "NUM", "ADJ"):
+        return None
+    words = _phrase(noun)
+    start, end = paragraph.start + words[0].idx, paragraph.start + words[-1].idx + len(words[-1].text)
+    naming = _find_naming(noun, paragraph, cast)
+    kinds = {cast.members[actor].kind for actor in naming if actor in cast.members}
+    return Party(
+        text=paragraph.text[start - paragraph.start : end - paragraph.start],
+        actors=naming,
+        start=start,
+        plural=noun.tag_ in ("NNS", "NNPS"),
+        person=_is_person(noun, kinds),
+        named=bool(naming) or _is_named(noun, words),
+    )
+
+
+def _is_person(noun: Token, kinds: set[str]) -> bool | None:
+    if kinds:
+        return "person" in kinds
+    if noun.ent_type_ in ("PERSON", "ORG", "GPE"):
+        return noun.ent_type_ == "PERSON"
+    return None
+
+
+def _phrase(noun: Token) -> list[Token]:
+    """The tokens of a noun phrase without its clauses, from its left edge on."""
+    taken = {noun.i}
+    todo = [noun]
+    while todo:
+        for child in todo.pop().children:
+            if child.dep_ not in _CLAUSES and child.pos_ not in ("VERB", "AUX", "SPACE"):
+                taken.add(child.i)
+                todo.append(child)
+    first = last = noun.i
+    while first - 1 in taken:
+        first -= 1
+    while last + 1 in taken and last + 1 - noun.i < _SIX_WORDS:
+        last += 1
+    tokens = [noun.doc[at] for at in range(first, last + 1)]
+    while len(tokens) > 1 and tokens[0].pos_ in ("DET", "PUNCT", "ADV") and tokens[0].i != noun.i:
+        tokens = tokens[1:]
+    return tokens
+
+
+def _is_named(noun: Token, words: list[Token]) -> bool:
+    if noun.lemma_.lower() in _agents() or noun.pos_ == "PROPN":
+        return True
+    return any(word.ent_type_ in _NAMED for word in words)
+
+
+def _find_naming(noun: Token, paragraph: Paragraph, cast: Cast) -> tuple[str, ...]:
+    """Actor of the head itself, of its apposition, of its owner, its demonym or what it is "of"."""
+    at = _naming_at(noun, paragraph, cast)
+    if at:
+        return (at.actor,)
+    for child in noun.children:
+        if child.dep_ == "appos" and (at := _naming_at(child, paragraph, cast)):
+            return (at.actor,)
+    for dep in _WITHIN:
+        for child in noun.children:
+            if child.dep_ == dep and (actors := _actors_below(child, paragraph, cast)):
+                return actors
+    return ()
+
+
+def _actors_below(child: Token, paragraph: Paragraph, cast: Cast) -> tuple[str, ...]:
+    if child.dep_ != "prep":
+        at = _naming_at(child, paragraph, cast)
+        return (at.actor,) if at else _first_below(child, paragraph, cast)
+    if child.lower_ not in ("of", "from", "in", "by", "for", "on", "against"):
+        return ()
+    found = [actor for noun in _pobj(child) for actor in _find_naming(noun, paragraph, cast)]
+    return tuple(dict.fromkeys(found))
+
+
+def _first_below(word: Token, paragraph: Paragraph, cast: Cast) -> tuple[str, ...]:
+    for child in word.children:
+        if child.dep_ in ("poss", "compound", "amod", "nmod") and (at := _naming_at(child, paragraph, cast)):
+            return (at.actor,)
+    return ()
+
+
+def _pobj(prep: Token) -> Iterator[Token]:
+    for child in prep.children:
+        if child.dep_ == "pobj":
+            yield child
+            yield from (other for other in child.children if other.dep_ == "conj")
+
+
+def _naming_at(token: Token, paragraph: Paragraph, cast: Cast) -> Naming | None:
+    start, end = paragraph.span_of(token)
+    return cast.at(start, end)

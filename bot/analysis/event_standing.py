@@ -1,0 +1,203 @@
+"""Whether a verb's deed was done: negation, modality, conditions, promises and refusals."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import Enum
+from functools import lru_cache
+
+from spacy.tokens import Token
+
+from bot.analysis.lexicon.words import load_words
+
+
+class Deed(Enum):
+    """How far a deed got."""
+
+    DONE = "done"
+    PROMISED = "promised"
+    REFUSED = "refused"
+    THREATENED = "threatened"
+    NOTHING = "nothing"  # asked for, possible, conditional, alleged: no event
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How far a deed got, whether it is denied, and the verb that says so where it is another one."""
+
+    deed: Deed
+    negated: bool = False
+    governor: Token | None = None  # "agreed" of "agreed to lend"
+
+
+_NOTHING = Standing(Deed.NOTHING)
+_ALLEGING = frozenset({"of", "for", "with", "from", "against", "about", "without", "to", "on"})
+_COMPLEMENTS = frozenset({"ccomp", "xcomp"})
+_DEPTH = 8  # clauses that are climbed at most
+
+
+@lru_cache(maxsize=1)
+def _words() -> dict[str, frozenset[str]]:
+    data = load_words("event_verbs.toml")
+    control = {
+        key: frozenset(word.strip() for word in value.split(",")) for key, value in data["control"].items()
+    }
+    return control | {key: frozenset(value.split()) for key, value in data["words"].items()}
+
+
+def judge_standing(verb: Token, *, depth: int = 0) -> Standing:
+    """How far the deed of `verb` got, from its own auxiliaries and from the clauses above it."""
+    words = _words()
+    auxiliaries = {child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass")}
+    if depth > _DEPTH or _is_conditional(verb) or _asks(verb):
+        return _NOTHING
+    negated = _is_negated(verb)
+    if auxiliaries & words["modals"]:
+        promised = "would" in auxiliaries and _is_reported(verb)
+        return _future(negated) if promised else _NOTHING
+    if auxiliaries & words["future"] or _is_going_to(verb):
+        return _future(negated)
+    above = _judge_above(verb, auxiliaries, depth)
+    return replace(above, negated=above.negated != negated) if negated else above
+
+
+def _future(negated: bool) -> Standing:
+    return Standing(Deed.REFUSED) if negated else Standing(Deed.PROMISED)
+
+
+def _judge_above(verb: Token, auxiliaries: set[str], depth: int) -> Standing:
+    head, dep = verb.head, verb.dep_
+    if dep == "conj" and head.pos_ in ("VERB", "AUX") and not _has_subject(verb):
+        return replace(judge_standing(head, depth=depth + 1), governor=_governor(head))
+    if dep == "xcomp" or (dep == "ccomp" and "to" in auxiliaries):
+        return _judge_governed(head, depth)
+    if dep == "ccomp":
+        return _judge_told(head, depth)
+    if dep in ("advcl", "acl") and "to" in auxiliaries:
+        return _judge_willing(verb)
+    if dep == "advcl":
+        return _judge_beside(head, depth)
+    if dep == "pcomp":
+        return _judge_gerund(head, depth)
+    return Standing(Deed.DONE)
+
+
+def _governor(head: Token) -> Token | None:
+    return head.head if head.dep_ == "xcomp" and head.head.lemma_.lower() in _commitments() else None
+
+
+@lru_cache(maxsize=1)
+def _commitments() -> frozenset[str]:
+    words = _words()
+    return words["promise"] | words["refuse"] | words["threaten"]
+
+
+def _judge_governed(head: Token, depth: int) -> Standing:
+    """The deed of an infinitive, from the verb (or "willing") that governs it."""
+    words, lemma = _words(), head.lemma_.lower()
+    if (
+        any(child.dep_ in ("dobj", "dative") and child.i > head.i for child in head.children)
+        and lemma in words["ask"]
+    ):
+        return _NOTHING
+    above = judge_standing(head.head if head.pos_ == "ADJ" else head, depth=depth + 1)
+    if above.deed is not Deed.DONE:
+        return _NOTHING
+    for deed, kind in ((Deed.THREATENED, "threaten"), (Deed.REFUSED, "refuse"), (Deed.PROMISED, "promise")):
+        if lemma in words[kind]:
+            if above.negated:
+                return Standing(Deed.REFUSED, governor=head) if deed is Deed.PROMISED else _NOTHING
+            return Standing(deed, governor=head)
+    if lemma in words["failed"]:
+        return replace(above, negated=not above.negated)
+    return above if lemma in words["done"] else _NOTHING
+
+
+def _judge_told(head: Token, depth: int) -> Standing:
+    """The deed of a reported clause: reporting is transparent, denying and alleging are not."""
+    if head.lemma_.lower() in _words()["denied"]:
+        return _NOTHING
+    return Standing(Deed.DONE) if not _climbs_to_condition(head, depth) else _NOTHING
+
+
+def _judge_willing(verb: Token) -> Standing:
+    """ "is ready to sign": some models hang the infinitive on the adjective as a clause."""
+    if verb.head.lemma_.lower() in ("willing", "ready", "prepared"):
+        return Standing(Deed.PROMISED, governor=verb.head)
+    return _NOTHING
+
+
+def _judge_beside(head: Token, depth: int) -> Standing:
+    """The deed of an adverbial clause: "…, killing 17": as real as what it stands beside."""
+    above = judge_standing(head, depth=depth + 1)
+    return Standing(Deed.DONE) if above.deed is Deed.DONE else _NOTHING
+
+
+def _judge_gerund(prep: Token, depth: int) -> Standing:
+    if prep.lower_ in _ALLEGING:
+        return _NOTHING
+    above = (
+        judge_standing(prep.head, depth=depth + 1)
+        if prep.head.pos_ in ("VERB", "AUX")
+        else Standing(Deed.DONE)
+    )
+    return Standing(Deed.DONE) if above.deed is Deed.DONE else _NOTHING
+
+
+def _is_conditional(verb: Token) -> bool:
+    """Whether the verb stands in a condition, or depends on one."""
+    conditions = _words()["conditions"]
+    for child in verb.children:
+        if child.dep_ in ("mark", "advmod") and child.lower_ in conditions:
+            return True
+        if child.dep_ == "advcl" and any(
+            c.dep_ == "mark" and c.lower_ in ("if", "unless", "once") for c in child.children
+        ):
+            return True
+    return False
+
+
+def _climbs_to_condition(verb: Token, depth: int) -> bool:
+    while depth < _DEPTH:
+        if any(child.dep_ == "mark" and child.lower_ in ("if", "unless") for child in verb.children):
+            return True
+        if verb.dep_ not in ("ccomp", "advcl", "conj", "xcomp"):
+            return False
+        verb, depth = verb.head, depth + 1
+    return False
+
+
+def _asks(verb: Token) -> bool:
+    return verb.dep_ == "ROOT" and verb.sent[-1].text == "?"
+
+
+def _is_negated(verb: Token) -> bool:
+    for child in verb.children:
+        if child.dep_ == "neg" or child.lower_ in ("never", "neither"):
+            return True
+        if child.dep_ in ("dobj", "nsubj", "nsubjpass", "attr") and _has_no(child):
+            return True
+    return False
+
+
+def _has_no(noun: Token) -> bool:
+    if noun.lower_ in ("nobody", "none", "nothing"):
+        return True
+    return any(child.dep_ == "det" and child.lower_ in ("no", "neither") for child in noun.children)
+
+
+def _is_going_to(verb: Token) -> bool:
+    return (
+        verb.dep_ == "xcomp" and verb.head.lower_ == "going" and any(c.lower_ == "to" for c in verb.children)
+    )
+
+
+def _is_reported(verb: Token) -> bool:
+    """ "said it would …": the subject is a pronoun for the speaker."""
+    if verb.dep_ != "ccomp" or verb.head.pos_ != "VERB" or any(c.dep_ == "advcl" for c in verb.children):
+        return False
+    return any(c.dep_ == "nsubj" and c.lower_ in ("it", "he", "she", "they") for c in verb.children)
+
+
+def _has_subject(verb: Token) -> bool:
+    return any(child.dep_ in ("nsubj", "nsubjpass", "expl") for child in verb.children)

@@ -1,0 +1,160 @@
+"""What a verb does to whom: its class, and where in the sentence the other party stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from spacy.tokens import Token
+
+from bot.analysis.lexicon.words import load_words
+from bot.model.findings import EventClass
+
+ANYWHERE = (
+    "object",
+    "dative",
+    "with",
+    "to",
+    "against",
+    "on",
+    "for",
+    "from",
+    "at",
+    "into",
+    "between",
+    "in",
+    "of",
+    "over",
+)
+_PARTICLES = frozenset({"prt", "advmod", "prep", "agent", "advcl", "acomp", "dative"})
+_OBJECTS = frozenset({"dobj", "attr", "oprd"})
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Frame:
+    """What a verb, with its object where that matters, says that one party does to another."""
+
+    event_class: EventClass
+    target: tuple[str, ...]  # places of the other party, best first: "object", "clause" or a preposition
+    both: bool = False  # done by both sides together
+    noun: Token | None = None  # the object noun that decided the class ("held talks")
+
+
+@dataclass(frozen=True, slots=True)
+class _Lexicon:
+    verbs: dict[str, Frame]  # by lemma, also "lemma particle"
+    phrases: dict[tuple[str, str], Frame]  # by lemma and lemma of the object
+    nouns: dict[str, Frame]
+    light: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def _lexicon() -> _Lexicon:
+    data = load_words("event_verbs.toml")
+    return _Lexicon(
+        verbs={
+            lemma: _frame(entry) for entry in reversed(data["verbs"]) for lemma in _split(entry["lemmas"])
+        },
+        phrases={
+            (verb, noun): _frame(entry)
+            for entry in reversed(data["phrases"])
+            for verb in _split(entry["verbs"])
+            for noun in _split(entry["objects"])
+        },
+        nouns={
+            lemma: _frame(entry) for entry in reversed(data["nouns"]) for lemma in _split(entry["lemmas"])
+        },
+        light=frozenset(_split(data["light"]["verbs"])),
+    )
+
+
+def _split(words: str) -> list[str]:
+    return [" ".join(word.split()) for word in words.split(",")]
+
+
+def _frame(entry: dict[str, object]) -> Frame:
+    target = entry["target"]
+    assert isinstance(target, list)  # noqa: S101 — our own data, checked by a test
+    return Frame(
+        event_class=EventClass(str(entry["class"])), target=tuple(target), both=bool(entry.get("both"))
+    )
+
+
+def match_frame(verb: Token, objects: list[Token]) -> Frame | None:
+    """The frame of a verb with its objects (those of a passive are its subjects), or None.
+
+    What the object says goes before what the verb says alone: "cut ties", "held talks"; a light verb without
+    a telling object says nothing.
+    """
+    lexicon = _lexicon()
+    lemma = verb.lemma_.lower()
+    for noun in objects:
+        for name in _noun_names(noun):
+            frame = lexicon.phrases.get((lemma, name))
+            if frame is None and lemma in lexicon.light:
+                frame = lexicon.nouns.get(name)
+            if frame is not None:
+                return _with_noun(frame, noun)
+    for particle in _particles(verb):
+        frame = lexicon.verbs.get(f"{lemma} {particle}")
+        if frame is not None:
+            return _preferring(frame, particle)
+    if lemma in lexicon.light and not objects:
+        frame = _frame_of_preposition(verb, lexicon)
+        if frame is not None:
+            return frame
+    return lexicon.verbs.get(lemma)
+
+
+def match_noun(noun: Token) -> Frame | None:
+    """The frame of a noun that names a deed ("talks", "attack"), or None."""
+    for name in _noun_names(noun):
+        frame = _lexicon().nouns.get(name)
+        if frame is not None:
+            return _with_noun(frame, noun)
+    return None
+
+
+def is_light(verb: Token) -> bool:
+    """Whether the verb says nothing without its object."""
+    return verb.lemma_.lower() in _lexicon().light
+
+
+def _frame_of_preposition(verb: Token, lexicon: _Lexicon) -> Frame | None:
+    """ "enter into talks", "impose on …": a light verb whose noun follows a preposition."""
+    for prep in verb.children:
+        if prep.dep_ != "prep" or prep.lower_ not in ("into", "in"):
+            continue
+        for noun in prep.children:
+            if noun.dep_ == "pobj" and noun.lemma_.lower() in lexicon.nouns:
+                return _with_noun(lexicon.nouns[noun.lemma_.lower()], noun)
+    return None
+
+
+def _noun_names(noun: Token) -> Iterator[str]:
+    lemma = noun.lemma_.lower()
+    for child in noun.children:
+        if child.dep_ == "compound":
+            yield f"{child.lemma_.lower()} {lemma}"
+    yield lemma
+
+
+def _particles(verb: Token) -> Iterator[str]:
+    """Particles and prepositions of a verb, in order: "out of" is tried before "out"."""
+    for child in verb.children:
+        if child.dep_ not in _PARTICLES or child.i < verb.i:
+            continue
+        for below in child.children:
+            if below.dep_ == "prep":
+                yield f"{child.lower_} {below.lower_}"
+        yield child.lower_
+
+
+def _preferring(frame: Frame, particle: str) -> Frame:
+    place = particle.rsplit(" ", 1)[-1]
+    return Frame(event_class=frame.event_class, target=(place, *frame.target), both=frame.both)
+
+
+def _with_noun(frame: Frame, noun: Token) -> Frame:
+    return Frame(event_class=frame.event_class, target=frame.target, both=frame.both, noun=noun)

@@ -1,0 +1,155 @@
+"""Who did what to whom: events of CAMEO's and PLOVER's four classes, read from the dependency parse.
+
+For each verb: what it does (`event_verbs`), whether it was done (`event_standing`), who stands where
+(`event_grammar`), and whom the phrases denote (`event_parties`, `event_pronouns`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from bot.analysis.document import Cast, Document, Paragraph
+from bot.analysis.event_grammar import find_at, find_objects, find_prepositional, find_subjects
+from bot.analysis.event_parties import Party, read_party
+from bot.analysis.event_pronouns import Memory, is_couple
+from bot.analysis.event_standing import Deed, Standing, judge_standing
+from bot.analysis.event_verbs import ANYWHERE, Frame, match_frame
+from bot.model.findings import Event, EventClass
+
+_PROMISE = Frame(event_class=EventClass.VERBAL_COOPERATION, target=ANYWHERE)
+_REFUSAL = Frame(event_class=EventClass.VERBAL_CONFLICT, target=ANYWHERE)
+_OBLIGING = frozenset({"must", "should"})
+
+
+def extract_events(document: Document, cast: Cast) -> tuple[Event, ...]:
+    """The events of an article, in order. Each (source, target, verb, class) once, with its first sentence.
+
+    Conditions, possibilities, wishes and allegations are no events; what is denied is one, negated. Pure.
+    """
+    found: dict[tuple[object, ...], Event] = {}
+    memory = Memory(cast)
+    for paragraph in document.paragraphs:
+        for event in _read_paragraph(paragraph, cast, memory):
+            sides = [event.source or event.source_text, event.target or event.target_text]
+            found.setdefault((*sides, event.verb, event.event_class, event.negated), event)
+    return tuple(sorted(found.values(), key=lambda event: (event.start, event.end)))
+
+
+def _read_paragraph(paragraph: Paragraph, cast: Cast, memory: Memory) -> Iterator[Event]:
+    for sentence in paragraph.doc.sents:
+        memory.hear(sentence, paragraph)
+        reader = _Reader(paragraph, cast, memory)
+        for token in sentence:
+            if (
+                token.pos_ in ("VERB", "AUX")
+                and token.dep_ not in ("aux", "auxpass")
+                and not paragraph.is_masked(token)
+            ):
+                yield from reader.read_verb(token)
+
+
+class _Reader:
+    """Reads the verbs of one sentence."""
+
+    def __init__(self, paragraph: Paragraph, cast: Cast, memory: Memory) -> None:
+        self._paragraph, self._cast, self._memory = paragraph, cast, memory
+
+    def read_verb(self, verb: Token) -> Iterator[Event]:
+        """The events that a verb tells; mostly none or one."""
+        objects = find_objects(verb)
+        frame = match_frame(verb, objects)
+        standing = judge_standing(verb)
+        settled = _settle(frame, standing)
+        if settled is None:
+            return
+        source = self._parties(find_subjects(verb))
+        if not source:
+            return
+        target = self._find_target(verb, settled, objects, source)
+        if not target and settled.both and len(source) > 1:
+            source, target = source[:1], source[1:]
+        if target and source:
+            yield self._event(standing.governor or verb, settled, standing, source, target)
+
+    def _find_target(
+        self, verb: Token, frame: Frame, objects: Sequence[Token], source: Sequence[Party]
+    ) -> list[Party]:
+        """The other party: at the frame's places of the verb, then of the noun that decided, then anywhere."""
+        for word, place in self._places(verb, frame, objects):
+            nouns = find_at(word, place, list(objects)) if word is verb else find_prepositional(word, place)
+            nouns = [noun for noun in nouns if noun is not frame.noun]
+            parties = [party for party in self._parties(nouns) if not _same(party, source)]
+            if parties:
+                return parties
+        return []
+
+    @staticmethod
+    def _places(verb: Token, frame: Frame, objects: Sequence[Token]) -> Iterator[tuple[Token, str]]:
+        nouns = [frame.noun] if frame.noun is not None else list(objects)
+        for place in frame.target:
+            yield verb, place
+            for noun in nouns:
+                yield noun, place
+        for place in ANYWHERE:
+            if place not in frame.target:
+                yield verb, place
+                for noun in nouns:
+                    yield noun, place
+
+    def _parties(self, nouns: Sequence[Token]) -> list[Party]:
+        found: list[Party] = []
+        for noun in nouns:
+            if noun.pos_ == "PRON" or is_couple(noun):
+                found.extend(self._memory.resolve(noun, self._paragraph))
+                continue
+            party = read_party(noun, self._paragraph, self._cast)
+            if party is not None and party.named:
+                found.append(party)
+        return found
+
+    def _event(
+        self, verb: Token, frame: Frame, standing: Standing, source: Sequence[Party], target: Sequence[Party]
+    ) -> Event:
+        start, end = self._paragraph.span_of(verb.sent)
+        return Event(
+            source=_actors(source),
+            target=_actors(target),
+            source_text=tuple(dict.fromkeys(party.text for party in source)),
+            target_text=tuple(dict.fromkeys(party.text for party in target)),
+            verb=verb.lemma_.lower(),
+            event_class=frame.event_class,
+            negated=standing.negated,
+            start=start,
+            end=end,
+        )
+
+
+def _settle(frame: Frame | None, standing: Standing) -> Frame | None:
+    """The frame after promise, refusal and threat; None where there is no event."""
+    if standing.deed is Deed.NOTHING:
+        return None
+    if standing.deed is Deed.DONE:
+        return frame
+    if frame is None and standing.governor is None:
+        return None
+    cooperative = frame is None or frame.event_class.cooperative
+    if standing.deed is Deed.PROMISED and cooperative:
+        return replace(frame or _PROMISE, event_class=EventClass.VERBAL_COOPERATION)
+    if standing.governor is None and not (standing.deed is Deed.REFUSED and cooperative):
+        return None  # a plan to do harm, or not to do it
+    return replace(frame or _REFUSAL, event_class=EventClass.VERBAL_CONFLICT)
+
+
+def _actors(parties: Sequence[Party]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(actor for party in parties for actor in party.actors))
+
+
+def _same(party: Party, source: Sequence[Party]) -> bool:
+    """Whether a party is the source itself, or denotes only actors that the source denotes."""
+    actors = set(_actors(source))
+    return any(party.start == other.start for other in source) or (
+        bool(party.actors) and set(party.actors) <= actors
+    )
