@@ -103,7 +103,31 @@ def _is_notice(line: str, text: str, words: int) -> bool:
     own = folded(without_quotes(line[:1200]))
     if words <= 40 and own.lstrip(" -*•([").startswith(book.openings):
         return True
-    return book.has_phrase(own) or _sells(own, words, book)
+    return book.has_phrase(own) or _addresses_reader(own, line, book) or _sells(own, line, words, book)
+
+
+def _addresses_reader(own: str, line: str, book: Phrasebook) -> bool:
+    """A phrase that news use too, said to the reader or in half a sentence."""
+    if not book.has_loose_phrase(own):
+        return False
+    begins = any(
+        own.lstrip(" -*•([").startswith(phrase) for phrase in book.loose_phrases.get(words_of(own)[0], ())
+    )
+    return (
+        begins
+        or not ends_sentence(line)
+        or (_has_pronoun(own, line, book) and not _reports_speech(own, book))
+    )
+
+
+def _has_pronoun(own: str, line: str, book: Phrasebook) -> bool:
+    """Speaks to the reader or of the house; "US" is a state."""
+    found = book.ours & set(words_of(own))
+    return bool(found - {"us"}) or ("us" in found and " us" in f" {line}".replace("US", ""))
+
+
+def _reports_speech(own: str, book: Phrasebook) -> bool:
+    return not book.reporting.isdisjoint(words_of(own))
 
 
 def _reports(text: str) -> bool:
@@ -129,27 +153,18 @@ def _is_link(line: str, words: int) -> bool:
     return bool(found) and (found.start() == 0 or words <= 4) if found else False
 
 
-def _sells(own: str, words: int, book: Phrasebook) -> bool:
+def _sells(own: str, line: str, words: int, book: Phrasebook) -> bool:
     """ "Get our Africa digest by post": an imperative, and the house or the reader."""
-    if words > 40:
-        return False
     tokens = words_of(own[:300])
-    if not tokens:
+    if words > 40 or not tokens or _reports_speech(own, book):
         return False
-    pronoun = not book.ours.isdisjoint(tokens)
-    if tokens[0] in book.imperatives and pronoun and " us-" not in own:
-        return not _speaks_of_states(own, tokens)
+    pronoun = _has_pronoun(own, line, book)
+    if tokens[0] in book.imperatives and pronoun:
+        return True
     appeals = len(set(tokens) & book.appeals)
     if _SALE.search(own) and (appeals or pronoun):
         return True
     return words <= 20 and appeals >= 1 and (appeals >= 2 or pronoun) and not ends_sentence(own)
-
-
-def _speaks_of_states(own: str, tokens: list[str]) -> bool:
-    """ "us" may be the United States: then no other pronoun speaks to the reader."""
-    return (
-        "us" in tokens and not {"our", "your", "you", "ours", "yours"} & set(tokens) and " us " in f" {own} "
-    )
 
 
 def is_late_notice(line: str) -> bool:
@@ -158,7 +173,7 @@ def is_late_notice(line: str) -> bool:
         return False
     book = load_phrasebook()
     own = folded(without_quotes(line[:2400]))
-    if book.has_phrase(own) or _URL.search(line) or "@" in line:
+    if book.has_phrase(own) or book.has_loose_phrase(own) or _URL.search(line) or "@" in line:
         return True
     tokens = set(words_of(own))
     strong = len(tokens & book.appeals)

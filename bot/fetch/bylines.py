@@ -20,7 +20,7 @@ _TRADE = re.compile(
     r"\b(?:staff|desk|team|newsroom|editor|editors|reporter|correspondent|writer|agencies|agency|bureau|contributor)\b",
     re.IGNORECASE,
 )
-_AND = re.compile(r"\s+(?:and|und|et|y|e|&|и)\s+")
+_AND = re.compile(r"\s+(?:and|AND|und|UND|et|ET|y|e|&|и)\s+")
 _ADDRESS = re.compile(r"\S+@\S+|https?://\S+|@\w+")
 
 

@@ -19,10 +19,10 @@ from bot.fetch.decoding import decode_page
 from bot.fetch.download import FEED_TYPES, Download
 from bot.fetch.feeds import Feed, parse_feed
 from bot.fetch.intervals import next_poll, next_try
+from bot.fetch.teasers import TEASER_ONLY
 from bot.fetch.urls import is_web_address
 from bot.model.articles import ContentKind, Entry, Source, SourceKind
 
-TEASER_ONLY = "teaser only"
 _PAGE_TYPES = ("text/html", "application/xhtml", "text/plain", "application/xml", "text/xml")
 
 

@@ -38,9 +38,9 @@ def decode_text(data: bytes, declared: str | None = None) -> str:
     Raises:
         RejectedError: it is no text at all.
     """
-    for mark, name in _MARKS:
-        if data.startswith(mark):
-            return data.decode(name, errors="replace")
+    marked = next((encoding for mark, encoding in _MARKS if data.startswith(mark)), None)
+    if marked:
+        return data.decode(marked, errors="replace")
     for name in (_codec(declared), "utf-8"):
         if name and (text := _strictly(data, name)) is not None and "\x00" not in text[:_SAMPLE]:
             return text

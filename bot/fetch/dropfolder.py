@@ -7,7 +7,6 @@ or overwritten.
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import os
 import stat
@@ -17,7 +16,6 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from bot.clock import require_aware
-from bot.errors import RejectedError
 from bot.fetch.files import not_regular, printable_name, read_file
 from bot.model.articles import Entry
 
@@ -133,29 +131,20 @@ class DropFolder:
     def _reject_at(self, path: Path, name: str, sentence: str) -> Path:
         """The note is written first: a file in `rejected/` always has one."""
         target = _free_path(self.path / REJECTED, name)
-        target.with_name(f"{target.name}.why.txt").write_text(f"{sentence}\n", encoding="utf-8")
-        return _move(path, self.path / REJECTED, target.name)
-
-
-def _move(path: Path, folder: Path, name: str) -> Path:
-    """Moves within the folder without overwriting; a name that is taken gets a number."""
-    while True:
-        target = _free_path(folder, name)
-        try:
-            os.link(path, target, follow_symlinks=False)
-        except FileExistsError:
-            continue
-        except OSError as error:
-            if error.errno in (errno.ENOENT,):
-                raise
-            path.rename(target)  # file systems without hard links
-            return target
-        path.unlink()
+        _note_path(target).write_text(f"{sentence}\n", encoding="utf-8")
+        path.rename(target)
         return target
 
 
+def _move(path: Path, folder: Path, name: str) -> Path:
+    """Moves within the folder; a name that is taken gets a number, so that nothing is overwritten."""
+    target = _free_path(folder, name)
+    path.rename(target)
+    return target
+
+
 def _free_path(folder: Path, name: str) -> Path:
-    """ "a.txt", or "a-2.txt" where that is taken. Very long names are cut, with a hash for the rest."""
+    """ "a.txt", or "a-2.txt" where that or its note is taken. Very long names are cut, with a hash for the rest."""
     if len(os.fsencode(name)) > _LONGEST_NAME:
         digest = hashlib.sha256(os.fsencode(name)).hexdigest()[:12]
         head = os.fsencode(name)[: _LONGEST_NAME - 40].decode("utf-8", errors="ignore")
@@ -164,11 +153,10 @@ def _free_path(folder: Path, name: str) -> Path:
     number = 1
     while True:
         target = folder / (name if number == 1 else f"{stem}-{number}{suffix}")
-        if not os.path.lexists(target):
+        if not os.path.lexists(target) and not os.path.lexists(_note_path(target)):
             return target
         number += 1
 
 
-def reject_sentence(error: RejectedError) -> str:
-    """What goes into the note."""
-    return error.message
+def _note_path(target: Path) -> Path:
+    return target.with_name(f"{target.name}.why.txt")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bot.errors import RejectedError
 from bot.fetch.body import article_paragraphs
@@ -19,6 +19,7 @@ from bot.fetch.outlets import OutletTable
 from bot.fetch.pages import parse_page
 from bot.fetch.paragraphs import split_paragraphs
 from bot.fetch.prose import is_prose, word_count
+from bot.fetch.teasers import TEASER_ONLY
 from bot.fetch.urls import is_web_address, outlet_id
 from bot.model.articles import Article, ContentKind, Entry
 
@@ -68,6 +69,25 @@ def extract_article(entry: Entry, outlets: OutletTable) -> Article:
         teaser=entry.teaser,
         note=entry.note,
     )
+
+
+def extract_fuller(page: Entry, teaser: Entry, outlets: OutletTable) -> Article:
+    """The article of a fetched page, or of the feed's teaser where the page has less (a wall, a consent form).
+
+    Raises:
+        RejectedError: neither has prose.
+    """
+    try:
+        article = extract_article(page, outlets)
+    except RejectedError:
+        article = None
+    try:
+        brief = extract_article(replace(teaser, teaser=True, note=teaser.note or TEASER_ONLY), outlets)
+    except RejectedError:
+        if article is None:
+            raise
+        return article
+    return article if article is not None and word_count(article.text) > word_count(brief.text) else brief
 
 
 def _read_text(entry: Entry) -> _Reading:

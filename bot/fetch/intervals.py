@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from statistics import median
@@ -44,12 +45,12 @@ def next_try(now: datetime, *, failures: int, retry_after: timedelta | None = No
     What the server asks for (`Retry-After`) is kept, even beyond the cap.
     """
     doublings = min(max(failures, 1) - 1, 20)
-    wait = min(BACKOFF_START * (2**doublings), BACKOFF_CAP)
+    wait = min(BACKOFF_START * (1 << doublings), BACKOFF_CAP)
     return now + max(wait, retry_after or timedelta(0))
 
 
 def _usual_gap(published: Iterable[datetime | date | None]) -> timedelta | None:
     """The median time between two neighbouring items; None with fewer than three dated ones."""
     moments = sorted((moment for moment in published if isinstance(moment, datetime)), reverse=True)[:30]
-    gaps = [(later - earlier).total_seconds() for later, earlier in zip(moments, moments[1:], strict=False)]
+    gaps = [(later - earlier).total_seconds() for later, earlier in itertools.pairwise(moments)]
     return timedelta(seconds=median(gaps)) if len(gaps) >= 2 else None

@@ -23,21 +23,39 @@ class Phrasebook:
     labels: frozenset[str]
     openings: tuple[str, ...]
     phrases: dict[str, tuple[str, ...]]  # first word → phrases that begin with it
+    loose_phrases: dict[str, tuple[str, ...]]  # likewise
     imperatives: frozenset[str]
     ours: frozenset[str]
     appeals: frozenset[str]
     weak_appeals: frozenset[str]
+    reporting: frozenset[str]
     trades: frozenset[str]
     sections: frozenset[str]
 
     def has_phrase(self, line: str) -> bool:
-        """Whether a folded line holds one of the phrases, from the start of a word."""
-        padded = f" {line}"
-        return any(
-            f" {phrase}" in padded or f"({phrase}" in padded
-            for word in set(words_of(line))
-            for phrase in self.phrases.get(word, ())
-        )
+        """Whether a folded line holds a phrase that tells by itself."""
+        return _holds(line, self.phrases)
+
+    def has_loose_phrase(self, line: str) -> bool:
+        """Whether a folded line holds a phrase that tells only together with something else."""
+        return _holds(line, self.loose_phrases)
+
+
+def _holds(line: str, phrases: dict[str, tuple[str, ...]]) -> bool:
+    """Whether one of the phrases is in the line, from the start of a word."""
+    padded = f" {line}"
+    return any(
+        f" {phrase}" in padded or f"({phrase}" in padded
+        for word in set(words_of(line))
+        for phrase in phrases.get(word, ())
+    )
+
+
+def _by_first_word(phrases: list[str]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for phrase in phrases:
+        found.setdefault(words_of(phrase)[0], []).append(phrase)
+    return {word: tuple(phrases) for word, phrases in found.items()}
 
 
 def words_of(line: str) -> list[str]:
@@ -50,10 +68,9 @@ def load_phrasebook() -> Phrasebook:
     """The shipped phrase book."""
     raw = resources.files("bot.fetch").joinpath("boilerplate.toml").read_text(encoding="utf-8")
     table = {name: [folded(entry) for entry in entries] for name, entries in tomllib.loads(raw).items()}
-    by_word: dict[str, list[str]] = {}
-    for phrase in table.pop("phrases"):
-        by_word.setdefault(words_of(phrase)[0], []).append(phrase)
-    openings = tuple(table.pop("openings"))
-    phrases = {word: tuple(found) for word, found in by_word.items()}
-    sets = {name: frozenset(entries) for name, entries in table.items()}
-    return Phrasebook(openings=openings, phrases=phrases, **sets)
+    return Phrasebook(
+        openings=tuple(table.pop("openings")),
+        phrases=_by_first_word(table.pop("phrases")),
+        loose_phrases=_by_first_word(table.pop("loose_phrases")),
+        **{name: frozenset(entries) for name, entries in table.items()},
+    )

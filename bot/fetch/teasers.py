@@ -15,6 +15,9 @@ _CREDIT = re.compile(
     r"the post .{0,300} (?:appeared first|first appeared) on .{0,120}$", re.IGNORECASE | re.DOTALL
 )
 
+TEASER_ONLY = "teaser only"
+"""The note of an article of which only the feed's summary could be had."""
+
 FULL_WORDS = 250  # a summary so long is the article
 BRIEF_WORDS = 60  # a "full content" shorter than this is none
 

@@ -65,9 +65,7 @@ def plain_lines(text: str) -> Iterator[tuple[str, int]]:
         if _FENCE.match(line):
             fenced = not fenced
         elif not fenced and not _REFERENCE.match(line):
-            if before and _UNDERLINE.match(line):
-                yield "", 0
-            elif _RULE.match(line):
+            if (before and _UNDERLINE.match(line)) or _RULE.match(line):
                 yield "", 0
             elif match := _HEADING.match(line):
                 yield from (("", 0), (_plain(match[2]), len(match[1])), ("", 0))

@@ -1,0 +1,195 @@
+"""The single rules of extraction: characters, paragraphs, bylines, headlines, language."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings, strategies as st
+
+from bot.fetch.boilerplate import Role, role_of
+from bot.fetch.bylines import author_name, parse_byline
+from bot.fetch.characters import bare_words, plain_characters
+from bot.fetch.headlines import clean_title, find_headline
+from bot.fetch.language import language_of
+from bot.fetch.paragraphs import split_paragraphs
+
+
+def test_hidden_characters_go_and_letters_are_composed() -> None:
+    assert plain_characters("a\u200bb\u202ec\u2066d\x00\ufeff\u00ade\u0301") == "abcd\u00e9"
+    assert plain_characters("one\u00a0two\u2009three\r\nfour\u2028five") == "one two three\nfour\nfive"
+
+
+def test_joiners_stay_where_they_carry_meaning() -> None:
+    assert plain_characters("می\u200cخواهم") == "می\u200cخواهم"
+    assert plain_characters("Pu\u200dtin") == "Putin"
+
+
+@settings(deadline=None, max_examples=150)
+@given(st.text(max_size=200))
+def test_plain_characters_are_plain(text: str) -> None:
+    once = plain_characters(text)
+    assert plain_characters(once) == once
+    assert not set(once) & set("\x00\r\u00a0\u200b\u202e\ufeff")
+
+
+def test_lines_are_paragraphs_where_nothing_was_wrapped() -> None:
+    assert split_paragraphs("One.\nTwo.\n\nThree.") == ["One.", "Two.", "Three."]
+
+
+WRAPPED = """The harbour office said on Tuesday that it had counted ninety
+ships in the roads, more than in any week since the port was
+dredged, and that pilots were working double shifts.
+
+Owners of smaller boats complained that nobody had asked them
+before the tariff was changed, and promised to send a letter
+to the ministry by the end of the week.
+Short line.
+"""
+
+
+def test_hard_wrapped_lines_are_joined() -> None:
+    first, second, third = split_paragraphs(WRAPPED)
+    assert first.startswith("The harbour office") and first.endswith("double shifts.")
+    assert second.endswith("end of the week.")
+    assert third == "Short line."
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("By Ada Lind", "Ada Lind"),
+        ("BY ADA LIND AND TOM OKORO", "ADA LIND and TOM OKORO"),
+        ("By Ada Lind, Staff Writer", "Ada Lind"),
+        ("By Ada Lind | The Morning Post", "Ada Lind"),
+        ("By Ada Lind in Geneva", "Ada Lind"),
+        ("Von Jörg Maß", "Jörg Maß"),
+        ("Par Zoé de la Tour", "Zoé de la Tour"),
+        ("Written by: Ada Lind (ada@example.org)", "Ada Lind"),
+        ("By the numbers", None),
+        ("By Friday the ship had sunk.", None),
+        ("The harbour office", None),
+        ("By our own correspondent", None),
+    ],
+)
+def test_bylines(line: str, name: str | None) -> None:
+    assert parse_byline(line) == name
+
+
+def test_author_without_opening() -> None:
+    assert author_name("Ada Lind, https://example.org/ada") == "Ada Lind"
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Ships wait at sea | The Morning Post", "Ships wait at sea"),
+        ("Ships wait at sea – The Morning Post", "Ships wait at sea"),
+        ("Ships wait at sea – World", "Ships wait at sea"),
+        ("Ships wait at sea - World - The Morning Post", "Ships wait at sea"),
+        ("Ships wait at sea | morningpost.example", "Ships wait at sea"),
+        ("Ships wait – and nobody comes", "Ships wait – and nobody comes"),
+        ("  Ships\n wait ", "Ships wait"),
+        ("", None),
+    ],
+)
+def test_titles_lose_the_name_of_the_site(title: str, expected: str | None) -> None:
+    assert clean_title(title, ["The Morning Post"]) == expected
+
+
+def test_headline_below_a_kicker() -> None:
+    assert (
+        find_headline(
+            ["WORLD", "Ships wait off the southern coast", "By Ada Lind", "Long text follows here."]
+        )
+        == 1
+    )
+
+
+def test_text_that_begins_with_its_dateline_has_no_headline() -> None:
+    assert (
+        find_headline(
+            ["LISBON, March 5 (Wire) - Ninety ships were waiting on Tuesday, the office said.", "More."]
+        )
+        is None
+    )
+
+
+def test_headline_may_end_in_an_abbreviation() -> None:
+    assert (
+        find_headline(
+            ["Two ministers meet for the first time in years and send a message to the U.S.", "They met."]
+        )
+        == 0
+    )
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Advertisement",
+        "The article continues below the advertisement",
+        "Photo: harbour office",
+        "Ships in the roads. (Photo by Ada Lind)",
+        "Read also: Why gulls shout",
+        "Sign up for our daily newsletter",
+        "Home » World » Ports",
+        "Share | Print | Save",
+        "Follow us on Telegram",
+        "Reporting by Ada Lind; editing by Tom Okoro",
+        "https://example.org/ships",
+        "© 2026 The Morning Post. All rights reserved.",
+        "Tags: ports, ships",
+        "Views: 2 311",
+        "Anzeige",
+        "Lesen Sie auch: Möwen",
+        "Читайте также: чайки",
+        "3 min read",
+    ],
+)
+def test_notices(line: str) -> None:
+    assert role_of(line) is Role.NOTICE
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "“Sign up or stay out,” the minister told the shipowners.",
+        "The government said it would support independent farmers with new loans.",
+        "He told reporters that readers of the treaty should look at its last page.",
+        "The photo showed three ships beside the pier, the coast guard said.",
+        "Get out of the way, the captain shouted, and the pilots obeyed him.",
+        "The two sides will read the draft again, officials told Reuters.",
+        "MINISTER: We will tell you when our ships are ready.",
+        "– The harbour will be dredged twice a year.",
+        "Help us, the fishermen of the island wrote to Washington in their letter.",
+    ],
+)
+def test_prose_is_no_notice(line: str) -> None:
+    assert role_of(line) is not Role.NOTICE
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("The harbour office said that ninety ships were waiting in the roads.", "en"),
+        ("Das Hafenamt sagte, dass neunzig Schiffe auf der Reede warten.", "de"),
+        ("Le port a déclaré que quatre-vingt-dix navires attendaient en rade.", "fr"),
+        ("В порту заявили, что девяносто судов ждут на рейде у берега.", "ru"),
+        ("У порту заявили, що дев’яносто суден чекають на рейді біля берега.", "uk"),
+        ("港务局表示，目前有九十艘船只在锚地等候进港。", "zh"),
+        ("港の事務所は九十隻の船が待っていると発表しました。", "ja"),
+        ("1, 2, 3", "und"),
+        ("", "und"),
+        ("OK", "und"),
+    ],
+)
+def test_language(text: str, code: str) -> None:
+    assert language_of(text) == code
+
+
+def test_a_declared_language_counts_only_where_the_text_is_too_short() -> None:
+    assert language_of("OK", "fr-FR") == "fr"
+    assert language_of("The harbour office said that ninety ships were waiting.", "fr-FR") == "en"
+
+
+def test_headlines_are_compared_by_their_words() -> None:
+    assert bare_words("“Ships” wait — at sea!") == bare_words("ships wait at sea")
