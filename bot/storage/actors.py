@@ -11,13 +11,17 @@ from sqlalchemy import ColumnElement, Row, and_, delete, exists, func, select, u
 
 from bot.errors import NotFoundError
 from bot.model.knowledge import Actor, Role
-from bot.query.names import fold
+from bot.model.stored import Tally
+from bot.query.tree import Query
 from bot.storage.database import Scope
-from bot.storage.findings import FOUND, UNNAMED
-from bot.storage.sqlite_dialect import insert_new, upsert
-from bot.storage.tables import actors, aliases, mentions, quotes, speakers
+from bot.storage.findings import FOUND
+from bot.storage.planning import Window, plan
+from bot.storage.speakers import UNNAMED, load_speakers
+from bot.storage.sqlite_dialect import insert_new, ordered, upsert
+from bot.storage.tables import actors, aliases, articles, mentions, quotes
 from bot.storage.themes import DEFAULT, TEAM
 
+MOST_COUNTED = 20_000  # articles whose actors are counted
 _VALUES = ("name", "kind", "origin", "data", "updated_at")
 
 
@@ -109,18 +113,36 @@ def find_actor(scope: Scope, actor_id: str) -> Actor | None:
 
 def find_speakers(scope: Scope, name: str) -> tuple[tuple[str | None, str], ...]:
     """(actor id or None, name) of all who spoke and bear that full name, or else that surname."""
-    folded = fold(name)
-    s, q = speakers.c, quotes.c
-    quoted = exists().where(q.workspace_id == s.workspace_id, q.speaker_key == s.speaker_key)
-    query = select(s.folded, s.speaker_key, s.name).where(
-        s.workspace_id == scope.workspace_id, s.surname == folded.rpartition(" ")[2], quoted
+    found = load_speakers(scope, name).items()
+    return tuple((None if key.startswith(UNNAMED) else key, shown) for key, shown in found)
+
+
+def top_actors(
+    scope: Scope,
+    query: Query | None,
+    since: datetime | None = None,
+    until: datetime | None = None,
+    limit: int = 10,
+    now: datetime | None = None,
+) -> tuple[Tally, ...]:
+    """The actors named in most of the matching articles (the newest 20,000 of them).
+
+    `now` is what spans in the query count back from.
+    """
+    chosen = plan(scope, query, Window(since=since, until=until), now)
+    matching = chosen.newest(articles.c.id).limit(MOST_COUNTED).subquery("matching")
+    rows = ordered(
+        matching,
+        (
+            mentions,
+            and_(mentions.c.workspace_id == scope.workspace_id, mentions.c.article_id == matching.c[0]),
+        ),
+        (actors, and_(actors.c.workspace_id == scope.workspace_id, actors.c.id == mentions.c.actor_id)),
     )
-    rows = scope.connection.execute(query.order_by(s.folded, s.speaker_key)).all()
-    same = [row for row in rows if row.folded == folded]
-    longest: dict[str, str] = {}
-    for row in same or [row for row in rows if row.folded.endswith(f" {folded}")]:
-        longest[row.speaker_key] = max(longest.get(row.speaker_key, ""), row.name, key=len)
-    return tuple((None if key.startswith(UNNAMED) else key, name) for key, name in longest.items())
+    count = func.count().label("count")
+    top = select(actors.c.id, actors.c.name, count).select_from(rows).group_by(actors.c.id, actors.c.name)
+    found = scope.connection.execute(top.order_by(count.desc(), actors.c.id).limit(limit))
+    return tuple(Tally(id=actor, name=name, count=number) for actor, name, number in found)
 
 
 def _load_rows(scope: Scope) -> Sequence[Row[Any]]:

@@ -34,6 +34,7 @@ class KnownArticle:
     canonical: str
     guid: str | None
     text_hash: str  # as given to save_article
+    entry_hash: str | None  # as given to save_article
     story: int
     copy_of: int | None
 
@@ -67,6 +68,7 @@ def _make_known(row: Row[Any]) -> KnownArticle:
         canonical=row.canonical,
         guid=row.guid,
         text_hash=row.text_hash,
+        entry_hash=row.entry_hash,
         story=row.story_id,
         copy_of=row.copy_of,
     )
@@ -86,10 +88,12 @@ def save_article(
     fingerprint: bytes,
     knowledge_version: str,
     text_hash: str | None = None,
+    entry_hash: str | None = None,
 ) -> SavedArticle:
     """Store a new article with its findings; `story` None begins a new story.
 
-    `text_hash` is what `load_known` will be asked for; by default `hash_text(article.text)`.
+    `text_hash` is what `load_known` will be asked for; by default `hash_text(article.text)`. `entry_hash`
+    is kept for the next poll, to tell whether the feed's item was edited.
 
     Raises:
         NotFoundError: there is no such story in this workspace.
@@ -109,6 +113,7 @@ def save_article(
         "depth": analysis.depth.value,
         "knowledge_version": knowledge_version,
         "text_hash": text_hash or hash_text(article.text),
+        "entry_hash": entry_hash,
     }
     added = scope.connection.execute(insert(articles).values(row).returning(articles.c.id))
     article_id = int(added.scalar_one())
@@ -134,6 +139,7 @@ def update_article(
     fingerprint: bytes,
     knowledge_version: str,
     text_hash: str | None = None,
+    entry_hash: str | None = None,
 ) -> SavedArticle:
     """Replace a changed article and its findings; id, story, source, original and time of storing stay.
 
@@ -153,6 +159,7 @@ def update_article(
         "depth": analysis.depth.value,
         "knowledge_version": knowledge_version,
         "text_hash": text_hash or hash_text(article.text),
+        "entry_hash": entry_hash,
     }
     here = (articles.c.workspace_id == scope.workspace_id, articles.c.id == article_id)
     scope.connection.execute(update(articles).where(*here).values(row))

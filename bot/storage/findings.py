@@ -11,6 +11,7 @@ from sqlalchemy import Table, delete, insert
 from bot.model.findings import ActorMention, Analysis, Event, Quote, ThemeMatch
 from bot.query.names import fold
 from bot.storage.database import Scope
+from bot.storage.speakers import speaker_key, surname_of
 from bot.storage.sqlite_dialect import insert_new
 from bot.storage.tables import (
     actors,
@@ -26,14 +27,6 @@ from bot.storage.words import fold_words
 
 FOUND = "found"  # origin of actors that stand in texts only
 SOURCE, TARGET = "source", "target"  # sides of an event
-UNNAMED = "name:"  # begins the key of a speaker who is no actor
-
-
-def speaker_key(speaker_id: str | None, speaker_name: str | None) -> str:
-    """What a speaker's quotes are found by: the actor's id, else the folded name, "" where none is known."""
-    if speaker_id:
-        return speaker_id
-    return UNNAMED + fold(speaker_name) if speaker_name and fold(speaker_name) else ""
 
 
 def save_findings(
@@ -153,7 +146,7 @@ def _speaker_row(scope: Scope, speaker_id: str | None, name: str | None) -> dict
         "workspace_id": scope.workspace_id,
         "folded": folded,
         "speaker_key": speaker_key(speaker_id, name),
-        "surname": folded.rpartition(" ")[2],
+        "surname": surname_of(folded),
         "name": name,
     }
 

@@ -66,9 +66,11 @@ def _condition(scope: Scope, query: Query, now: datetime | None) -> ColumnElemen
         case Word(words) | Phrase(words):
             return text_matches(articles.c.id, words)
         case ActorIs(actor):
-            return exists(naming(scope, actor).where(mentions.c.article_id == articles.c.id))
+            named = naming(scope, actor).where(mentions.c.article_id == articles.c.id)
+            return exists(named.correlate(articles))
         case ThemeIs(theme):
-            return exists(about(scope, theme).where(article_themes.c.article_id == articles.c.id))
+            given = about(scope, theme).where(article_themes.c.article_id == articles.c.id)
+            return exists(given.correlate(articles))
         case SourceIs(outlet):
             return and_(articles.c.outlet_id.is_not(None), articles.c.outlet_id.in_(_outlets(scope, outlet)))
         case LanguageIs(code):

@@ -52,10 +52,10 @@ def load_source(scope: Scope, source_id: int) -> Source:
 
 
 def load_due_sources(scope: Scope, now: datetime) -> tuple[Source, ...]:
-    """Sources to poll now, the longest due first; paused ones and hand-overs are left out."""
+    """Feeds to poll now, the longest due first; paused ones are left out."""
     s = sources.c
     due = or_(s.next_poll_at.is_(None), s.next_poll_at <= now)
-    polled = and_(s.paused.is_(False), s.kind != SourceKind.COMMAND.value)
+    polled = and_(s.paused.is_(False), s.kind == SourceKind.FEED.value)
     query = select(sources).where(_watched(scope), polled, due)
     rows = scope.connection.execute(query.order_by(s.next_poll_at.nulls_first(), s.id))
     return tuple(_make_source(row) for row in rows)
@@ -71,6 +71,16 @@ def pause_source(scope: Scope, source_id: int, paused: bool) -> Source:
     """Pause a source, or go on with it. Raises NotFoundError."""
     load_source(scope, source_id)
     _change(scope, source_id, paused=paused)
+    return load_source(scope, source_id)
+
+
+def move_source(scope: Scope, source_id: int, address: str) -> Source:
+    """Follow a feed to its new address for good; where that is watched already, nothing changes."""
+    taken = select(sources.c.id).where(
+        sources.c.workspace_id == scope.workspace_id, sources.c.address == address
+    )
+    if scope.connection.execute(taken).first() is None:
+        _change(scope, source_id, address=address)
     return load_source(scope, source_id)
 
 

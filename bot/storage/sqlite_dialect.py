@@ -22,6 +22,7 @@ from sqlalchemy import (
     create_engine,
     event,
     exists,
+    false,
     literal_column,
     select,
     table,
@@ -149,11 +150,17 @@ def remove_from_text_index(connection: Connection, article_id: int, headline: st
     )
 
 
-def matching_ids(words: str) -> Select[Any]:
-    """The ids of articles with that word or phrase, of all workspaces: bind the result to one."""
-    phrase = match_phrase(words)
-    matches = literal_column(TEXT_INDEX).op("MATCH", is_comparison=True)(phrase or '""')
-    return select(_search.c.rowid).where(matches, text("1" if phrase else "0"))
+def matching_ids(*words: str) -> Select[Any]:
+    """The ids of articles with all of these words or phrases, of all workspaces: bind the result to one."""
+    phrases = [match_phrase(word) for word in words]
+    searchable = bool(phrases) and None not in phrases
+    matches = literal_column(TEXT_INDEX).op("MATCH", is_comparison=True)(" AND ".join(filter(None, phrases)))
+    return select(_search.c.rowid).where(matches if searchable else false())
+
+
+def newest_matching_ids(*words: str, limit: int) -> Select[Any]:
+    """The ids that were stored last, of those with all of these words or phrases."""
+    return matching_ids(*words).order_by(_search.c.rowid.desc()).limit(limit)
 
 
 def text_matches(article_id: ColumnElement[int], words: str) -> ColumnElement[bool]:

@@ -58,6 +58,9 @@ articles = numbered(
     "articles",
     *(ref("story_id"), ref("copy_of", nullable=True), ref("source_id", nullable=True)),
     *(text("outlet_id", nullable=True), text("address"), text("canonical"), text("guid", nullable=True)),
+    text(
+        "entry_hash", nullable=True
+    ),  # of the feed's entry as received: tells an edited item from a known one
     *(text("text_hash"), text("headline"), text("byline", nullable=True), text("language")),
     text("published", nullable=True),  # as printed: ISO 8601 with offset, or a date
     *(instant("dated_at"), instant("stored_at"), instant("changed_at", nullable=True)),

@@ -125,6 +125,7 @@ def _create_articles() -> None:
         sa.Column("address", sa.Text(), nullable=False),
         sa.Column("canonical", sa.Text(), nullable=False),
         sa.Column("guid", sa.Text(), nullable=True),
+        sa.Column("entry_hash", sa.Text(), nullable=True),
         sa.Column("text_hash", sa.Text(), nullable=False),
         sa.Column("headline", sa.Text(), nullable=False),
         sa.Column("byline", sa.Text(), nullable=True),

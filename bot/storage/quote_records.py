@@ -1,0 +1,92 @@
+"""Rows of quotes → records: the quote, its first article, its passage, and who else carries it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import Row, select
+
+from bot.model.findings import Quote, QuoteKind
+from bot.model.stored import ArticleCard, StoredQuote
+from bot.storage.cards import in_batches, load_cards
+from bot.storage.database import Scope
+from bot.storage.grouping import Group, Saying, group_sayings
+from bot.storage.passages import load_texts, paragraph_around
+from bot.storage.tables import articles, outlets, quote_about, quotes
+
+COLUMNS = (quotes, articles.c.story_id, outlets.c.name.label("outlet_name"))
+"""What a row needs of quotes, articles and outlets."""
+
+OF_ARTICLE = articles.c.id == quotes.c.article_id
+OF_OUTLET = (outlets.c.workspace_id == articles.c.workspace_id) & (outlets.c.id == articles.c.outlet_id)
+
+
+def tell_quotes(scope: Scope, rows: Iterable[Row[Any]], limit: int) -> tuple[StoredQuote, ...]:
+    """Each quote once, first appearance first in it, newest quote first, at most `limit`."""
+    by_id = {row.id: row for row in rows}
+    groups = group_sayings(_make_saying(row) for row in by_id.values())[:limit]
+    cards = load_cards(scope, (group.first.article for group in groups))
+    texts = load_texts(scope, list(cards))
+    about = _load_about(scope, [group.first.id for group in groups])
+    return tuple(
+        _make_stored(group, by_id, cards[group.first.article], texts[group.first.article], about)
+        for group in groups
+    )
+
+
+def _make_saying(row: Row[Any]) -> Saying:
+    return Saying(
+        id=row.id,
+        article=row.article_id,
+        story=row.story_id,
+        dated_at=row.dated_at,
+        speaker_key=row.speaker_key,
+        words=row.words,
+        content=row.content,
+    )
+
+
+def _load_about(scope: Scope, quote_ids: Sequence[int]) -> defaultdict[int, list[str]]:
+    a = quote_about.c
+    about: defaultdict[int, list[str]] = defaultdict(list)
+    for batch in in_batches(quote_ids):
+        query = select(a.quote_id, a.about_id).where(
+            a.workspace_id == scope.workspace_id, a.quote_id.in_(batch)
+        )
+        for row in scope.connection.execute(query.order_by(a.quote_id, a.position)):
+            about[row.quote_id].append(row.about_id)
+    return about
+
+
+def _make_stored(
+    group: Group, by_id: dict[int, Row[Any]], card: ArticleCard, text: str, about: dict[int, list[str]]
+) -> StoredQuote:
+    row = by_id[group.first.id]
+    carried_by = (by_id[member.id].outlet_name for member in group.members)
+    return StoredQuote(
+        id=row.id,
+        quote=_make_quote(row, tuple(about.get(row.id, ()))),
+        article=card,
+        sentence=paragraph_around(text, row.start, row.end),
+        outlets=tuple(dict.fromkeys(name for name in carried_by if name)),
+        wordings=group.wordings,
+    )
+
+
+def _make_quote(row: Row[Any], about: tuple[str, ...]) -> Quote:
+    return Quote(
+        content=row.content,
+        start=row.start,
+        end=row.end,
+        kind=QuoteKind(row.kind),
+        speaker=row.speaker,
+        speaker_name=row.speaker_name,
+        speaker_id=row.speaker_id,
+        speaker_role=row.speaker_role,
+        cue=row.cue,
+        confidence=row.confidence,
+        about=about,
+        key=row.key,
+    )

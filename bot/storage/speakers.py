@@ -1,0 +1,40 @@
+"""Speakers: the names under which anybody spoke, also people who are in no table."""
+
+from __future__ import annotations
+
+from sqlalchemy import exists, select
+
+from bot.query.names import fold
+from bot.storage.database import Scope
+from bot.storage.tables import quotes, speakers
+
+UNNAMED = "name:"  # begins the key of a speaker who is no actor
+
+
+def speaker_key(speaker_id: str | None, speaker_name: str | None) -> str:
+    """What a speaker's quotes are found by: the actor's id, else the folded name, "" where none is known."""
+    if speaker_id:
+        return speaker_id
+    folded = fold(speaker_name or "")
+    return UNNAMED + folded if folded else ""
+
+
+def surname_of(folded: str) -> str:
+    """The last word of a folded name."""
+    return folded.rpartition(" ")[2]
+
+
+def load_speakers(scope: Scope, name: str) -> dict[str, str]:
+    """Key → longest name of all who spoke and bear that full name, or else a name that ends so."""
+    folded = fold(name)
+    s, q = speakers.c, quotes.c
+    spoke = exists().where(q.workspace_id == s.workspace_id, q.speaker_key == s.speaker_key)
+    query = select(s.folded, s.speaker_key, s.name).where(
+        s.workspace_id == scope.workspace_id, s.surname == surname_of(folded), spoke
+    )
+    rows = scope.connection.execute(query.order_by(s.folded, s.speaker_key)).all()
+    same = [row for row in rows if row.folded == folded]
+    found: dict[str, str] = {}
+    for row in same or [row for row in rows if row.folded.endswith(f" {folded}")]:
+        found[row.speaker_key] = max(found.get(row.speaker_key, ""), row.name, key=len)
+    return found
