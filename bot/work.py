@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bot.analysis.gate import Followed
-from bot.child import ChildPool
+from bot.child import ChildPool, Limits
 from bot.fetch.extract import extract_article
 from bot.fetch.outlets import OutletTable
 from bot.model.articles import Article, Entry
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from bot.analysis.analyse import Tables
 
 EXTRACT_SECONDS = 30.0  # longest extraction of one article; usual is 0.01
-ANALYSE_SECONDS = 180.0  # longest analysis of one article; usual is 0.1, 200,000 words take about 60
+ANALYSE_SECONDS = 240.0  # longest analysis of one article; usual is 0.1, 200,000 words take about 60
+LIMITS = Limits(cpu_seconds=200, memory_bytes=3 * 1024**3)  # a call; the model takes 0.5 GB of addresses
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -47,7 +48,7 @@ class Workers:
         """`count`: processes; `model`: the spaCy model's name or folder."""
         self.count = count
         self._model = model
-        self._pool = ChildPool(count, cpu_seconds=None, memory_bytes=None)
+        self._pool = ChildPool(count, limits=LIMITS)
 
     def extract(self, entry: Entry) -> Article:
         """Entry → Article.
@@ -56,11 +57,11 @@ class Workers:
             RejectedError: it holds no prose.
             ChildError: it took too long or ended its process.
         """
-        return self._pool.run(_extract, entry, timeout=EXTRACT_SECONDS)
+        return self._pool.run_within(EXTRACT_SECONDS, _extract, entry)
 
     def analyse(self, article: Article, interest: Interest) -> Analysis:
         """Article → Analysis. Raises ChildError as `extract` does, SettingError for a model that is not there."""
-        return self._pool.run(_analyse, article, interest, self._model, timeout=ANALYSE_SECONDS)
+        return self._pool.run_within(ANALYSE_SECONDS, _analyse, article, interest, self._model)
 
     def close(self) -> None:
         """End the processes."""

@@ -1,6 +1,6 @@
 """The cascade: what is read of an article, and in which order. One place decides it.
 
-1. Cheap, for every article: aliases of actors, terms of themes, fingerprint and features. About a hundredth
+1. Cheap, for every article: terms of themes, aliases of actors, fingerprint and features. About a hundredth
    of the parser's cost.
 2. The gate: does anybody care? An article that no theme, subscription or followed actor matches stays
    stored and searchable, unparsed.
@@ -9,8 +9,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
+from datetime import date, datetime
 
 from spacy.language import Language
 
@@ -20,7 +21,7 @@ from bot.analysis.events import extract_events
 from bot.analysis.gate import Followed, passes_gate
 from bot.analysis.parse import parse_document
 from bot.analysis.quotes import extract_quotes
-from bot.analysis.stories import extract_features
+from bot.analysis.story_terms import extract_features
 from bot.analysis.themes import ThemeTable, match_themes
 from bot.model.articles import Article
 from bot.model.findings import Analysis, Depth
@@ -51,4 +52,50 @@ def analyse(article: Article, tables: Tables, nlp: Language, followed: Followed 
         nlp: the parser for English.
         followed: what the workspace cares about, for the gate; None reads every article in full.
     """
-    raise NotImplementedError
+    named = tables.actors.name_actors(f"{article.title or ''}\n{article.text}")
+    depth = _depth(article, tables, named, followed)
+    if depth is not Depth.FULL:
+        return _shallow(article, depth, named)
+    return _read_in_full(article, tables, nlp)
+
+
+def _depth(article: Article, tables: Tables, named: set[str], followed: Followed | None) -> Depth:
+    if article.language not in PARSED_LANGUAGES:
+        return Depth.LANGUAGE
+    if followed is None or passes_gate(article.text, article.title, named, tables.themes, followed):
+        return Depth.FULL
+    return Depth.GATED
+
+
+def _shallow(article: Article, depth: Depth, named: set[str]) -> Analysis:
+    """What tells copies and stories; nothing is said about what the article says."""
+    return Analysis(
+        depth=depth,
+        fingerprint=sign_text(article.text, article.title).to_bytes(),
+        features=extract_features(article.text, article.title, named),
+    )
+
+
+def _read_in_full(article: Article, tables: Tables, nlp: Language) -> Analysis:
+    document = parse_document(article.text, article.title, nlp)
+    cast = match_actors(document, tables.actors, _day(article.published))
+    actors = list_mentions(cast)
+    named = {actor.id for actor in actors}
+    return Analysis(
+        depth=Depth.FULL,
+        themes=match_themes(article.text, article.title, named, tables.themes),
+        actors=actors,
+        quotes=extract_quotes(document, cast, tables.actors, _themes_of(tables.themes, named)),
+        events=extract_events(document, cast),
+        fingerprint=sign_text(article.text, article.title).to_bytes(),
+        features=extract_features(article.text, article.title, named),
+    )
+
+
+def _themes_of(table: ThemeTable, named: set[str]) -> Callable[[str], tuple[str, ...]]:
+    """Tells the themes of a passage."""
+    return lambda passage: tuple(match.id for match in match_themes(passage, None, named, table))
+
+
+def _day(published: datetime | date | None) -> date | None:
+    return published.date() if isinstance(published, datetime) else published

@@ -15,6 +15,7 @@ from bot.model.subscriptions import Workspace
 from bot.services import NameCache, Services
 from bot.slack.port import SlackPort
 from bot.storage.database import Database, open_database
+from handlers.command import Request
 
 if TYPE_CHECKING:
     from bot.pipeline.pipeline import Pipeline
@@ -24,12 +25,23 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Rooms:
-    """What a command works with."""
+    """What a command of the command line works with."""
 
     settings: Settings
     database: Database
     workspace: Workspace
     services: Services
+
+    def request(self) -> Request:
+        """A call of a slash command from the command line."""
+        return Request(
+            workspace_id=self.workspace.id,
+            user_id="",
+            channel_id="",
+            text="",
+            now=self.services.clock(),
+            timezone=self.settings.timezone,
+        )
 
 
 @contextmanager
@@ -39,7 +51,7 @@ def open_rooms(settings: Settings, clock: Clock) -> Iterator[Rooms]:
     Raises:
         StorageError, SettingError: with what is wrong.
     """
-    _make_folder(settings)
+    make_folder(settings)
     database = open_database(settings.database_url)
     try:
         workspace = database.local_workspace()
@@ -72,7 +84,8 @@ def build_services(
     )
 
 
-def _make_folder(settings: Settings) -> None:
+def make_folder(settings: Settings) -> None:
+    """Make the data folder where there is none. Raises StorageError."""
     try:
         settings.data_dir.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -96,12 +109,12 @@ def open_workers(settings: Settings) -> Iterator[Workers]:
 
 
 @contextmanager
-def open_pipeline(rooms: Rooms) -> Iterator[Pipeline]:
+def open_pipeline(settings: Settings, database: Database, clock: Clock) -> Iterator[Pipeline]:
     """The pipeline with its worker processes."""
     from bot.pipeline.pipeline import Pipeline
 
-    with open_workers(rooms.settings) as workers:
-        pipeline = Pipeline(rooms.database, workers, rooms.services.clock)
+    with open_workers(settings) as workers:
+        pipeline = Pipeline(database, workers, clock)
         try:
             yield pipeline
         finally:

@@ -30,7 +30,10 @@ def ingest(options: argparse.Namespace) -> int:
 
     names = list_inputs(options.inputs)
     counts: Counter[str] = Counter()
-    with open_rooms(options) as rooms, open_pipeline(rooms) as pipeline:
+    with (
+        open_rooms(options) as rooms,
+        open_pipeline(rooms.settings, rooms.database, rooms.services.clock) as pipeline,
+    ):
         outcomes = pipeline.take(rooms.workspace.id, receive_inputs(names, rooms.settings))
         for outcome in show_progress(outcomes, len(names), "Reading"):
             counts[outcome.status] += 1

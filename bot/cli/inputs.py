@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from bot.app.feeds import fetch_article_page
 from bot.config import Settings
-from bot.errors import RapporteurError, RejectedError
-from bot.fetch.documents import SUFFIXES
-from bot.fetch.download import fetch_page_entry
-from bot.fetch.dropfolder import read_file
+from bot.errors import RapporteurError
+from bot.fetch.documents.formats import READERS
+from bot.fetch.files import read_file
 from bot.model.articles import Entry
 from bot.pipeline.records import Received
 
@@ -20,7 +20,7 @@ def list_inputs(given: Sequence[str]) -> tuple[str, ...]:
     for name in given:
         path = Path(name)
         if not is_address(name) and path.is_dir():
-            found += [str(file) for file in sorted(path.iterdir()) if file.suffix.lower() in SUFFIXES]
+            found += [str(file) for file in sorted(path.iterdir()) if file.suffix.lower() in READERS]
         else:
             found.append(name)
     return tuple(found)
@@ -39,12 +39,6 @@ def receive_inputs(names: Sequence[str], settings: Settings, *, backfill: bool =
 
 def _read(name: str, settings: Settings) -> Entry | RapporteurError:
     try:
-        return (
-            fetch_page_entry(name, allow=settings.fetch_allow) if is_address(name) else read_file(Path(name))
-        )
+        return fetch_article_page(name, settings) if is_address(name) else read_file(Path(name))
     except RapporteurError as error:
         return error
-    except OSError as error:
-        return RejectedError(
-            f"{name} cannot be read.", advice="Check its name and rights.", cause=repr(error)
-        )

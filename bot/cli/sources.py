@@ -74,7 +74,7 @@ def add_feed(options: argparse.Namespace) -> int:
     from bot.storage.sources import add_source
 
     with open_rooms(options) as rooms:
-        preview = preview_feed(options.address, rooms.settings, rooms.services.clock())
+        preview = preview_feed(options.address, rooms.settings, rooms.services.clock)
         with rooms.database.write(rooms.workspace.id) as scope:
             source = add_source(scope, SourceKind.FEED, preview.address, preview.name, rooms.services.clock())
     for title in preview.samples:

@@ -83,7 +83,6 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         "WORKERS", parse_count, None, "Processes that read articles; default: cores less one, at least one."
     ),
-    Setting("POLL_MINUTES", parse_count, "15", "Least minutes between two polls of one feed."),
 )
 
 
@@ -107,7 +106,6 @@ class Settings:
     log_level: str
     metrics_port: int | None
     workers: int
-    poll_minutes: int
 
     @property
     def secrets(self) -> tuple[str, ...]:
@@ -116,17 +114,20 @@ class Settings:
         return tuple(value for value in values if value)
 
 
-def load_settings(environment: Mapping[str, str], file: Path | None = None) -> Settings:
+def load_settings(
+    environment: Mapping[str, str], file: Path | None = None, *, search: bool = True
+) -> Settings:
     """Read and check all settings.
 
     Args:
         environment: usually `os.environ`.
         file: a TOML file; default: what `RAPPORTEUR_CONFIG` names, else `rapporteur.toml` where it is present.
+        search: whether to look for a file where none is given.
 
     Raises:
         SettingError: one setting is wrong; its sentence names the setting, what was found, what is expected.
     """
-    written = _load_file(file or _file_of(environment))
+    written = _load_file(file or (_file_of(environment) if search else None))
     _refuse_unknown(environment, written)
     values = {setting.name.lower(): _value(setting, environment, written) for setting in SETTINGS}
     data_dir: Path = values["data_dir"]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import pickle
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -13,8 +15,8 @@ from bot.analysis.gate import Followed
 from bot.analysis.stories import StoryIndex
 from bot.errors import QueryError
 from bot.model.knowledge import Knowledge
-from bot.query import parse_query
-from bot.query.tree import ActorIs, Phrase, ThemeIs, Word, walk
+from bot.query import Query, parse_query
+from bot.query.tree import ActorIs, And, Not, Or, Phrase, ThemeIs, Word
 from bot.storage.actors import load_actors
 from bot.storage.articles import load_fingerprints
 from bot.storage.database import Scope
@@ -22,40 +24,45 @@ from bot.storage.subscriptions import load_subscriptions
 from bot.storage.themes import load_themes
 from bot.work import Interest, pack_interest
 
+_log = logging.getLogger(__name__)
+
 REMEMBERED = timedelta(days=30)  # how far back copies are looked for; stories look back less
 
 
 def load_interest(scope: Scope) -> Interest:
     """Themes, actors and what the subscriptions follow."""
     actors, themes = load_actors(scope), load_themes(scope)
-    followed = collect_followed(tuple(s.topic for s in load_subscriptions(scope) if not s.paused))
-    content = pickle.dumps(
-        (themes, actors, sorted(followed.actors), sorted(followed.themes), sorted(followed.words))
-    )
-    version = hashlib.sha256(content).hexdigest()[:16]
+    followed = collect_followed(sub.topic for sub in load_subscriptions(scope) if not sub.paused)
+    wanted = (sorted(followed.actors), sorted(followed.themes), sorted(followed.words))
+    version = hashlib.sha256(pickle.dumps((themes, actors, wanted))).hexdigest()[:16]
     return pack_interest(Knowledge(version=version, themes=themes, actors=actors), followed)
 
 
-def collect_followed(topics: tuple[str, ...]) -> Followed:
+def collect_followed(topics: Iterable[str]) -> Followed:
     """The actors, themes and search words that any of the topics asks for. Pure."""
-    actors: set[str] = set()
-    themes: set[str] = set()
-    words: set[str] = set()
-    for topic in topics:
-        try:
-            query = parse_query(topic)
-        except (
-            QueryError
-        ):  # stored by an older version with another grammar; the subscription itself reports it
-            continue
-        for node in walk(query):
-            if isinstance(node, ActorIs):
-                actors.add(node.id)
-            elif isinstance(node, ThemeIs):
-                themes.add(node.id)
-            elif isinstance(node, Word | Phrase):
-                words.add(node.text)
-    return Followed(actors=frozenset(actors), themes=frozenset(themes), words=frozenset(words))
+    nodes = [node for topic in topics for node in _wanted(topic)]
+    return Followed(
+        actors=frozenset(node.id for node in nodes if isinstance(node, ActorIs)),
+        themes=frozenset(node.id for node in nodes if isinstance(node, ThemeIs)),
+        words=frozenset(node.text for node in nodes if isinstance(node, Word | Phrase)),
+    )
+
+
+def _wanted(topic: str) -> tuple[Query, ...]:
+    """The parts of a topic, negated ones left out."""
+    try:
+        return tuple(_positive(parse_query(topic)))
+    except QueryError as error:  # written by a version with another grammar; it must not stop the reading
+        _log.warning("a topic cannot be read", extra={"fields": {"topic": topic, "why": error.sentence}})
+        return ()
+
+
+def _positive(query: Query) -> Iterator[Query]:
+    if isinstance(query, And | Or):
+        for part in query.parts:
+            yield from _positive(part)
+    elif not isinstance(query, Not):
+        yield query
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

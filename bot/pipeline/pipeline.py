@@ -11,24 +11,18 @@ import threading
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from datetime import UTC, datetime, time
 
 from bot.analysis.copies import Fingerprint
 from bot.clock import Clock
 from bot.errors import RapporteurError, RejectedError
-from bot.fetch.dedupe import Verdict, decide
+from bot.fetch.dedupe import Known, Verdict, decide, keys_of, text_hash
 from bot.model.articles import Article
 from bot.model.findings import Analysis, Depth
+from bot.pipeline.known import load_known_for
 from bot.pipeline.memory import Memory, load_interest, load_memory
 from bot.pipeline.records import Outcome, Read, Received, Status
-from bot.storage.articles import (
-    KnownArticle,
-    hash_text,
-    load_article,
-    load_known,
-    save_article,
-    update_article,
-)
+from bot.storage.article_rows import date_article
+from bot.storage.articles import load_article, save_article, update_article
 from bot.storage.database import Database, Scope
 from bot.work import Interest, Workers
 
@@ -70,7 +64,7 @@ class Pipeline:
         try:
             article = self._workers.extract(received.entry)
             with self._database.read(workspace_id) as scope:
-                known = _load_known(scope, article)
+                known = load_known_for(scope, keys_of(article))
             if decide(article, known).verdict is Verdict.KNOWN:
                 return Read(received=received, article=article)
             return Read(received=received, article=article, analysis=self._workers.analyse(article, interest))
@@ -80,18 +74,24 @@ class Pipeline:
     def _store(self, workspace_id: int, read: Read, interest: Interest) -> Outcome:
         if read.article is None:
             return _rejected(read)
-        with self._storing, self._database.write(workspace_id) as scope:
-            return self._store_article(scope, read, read.article, interest)
+        try:
+            with self._storing, self._database.write(workspace_id) as scope:
+                return self._store_article(scope, read, read.article, interest)
+        except BaseException:
+            self._memories.pop(
+                workspace_id, None
+            )  # it may hold what was rolled back; it is rebuilt when needed
+            raise
 
     def _store_article(self, scope: Scope, read: Read, article: Article, interest: Interest) -> Outcome:
         """Decide again, now that all earlier entries are stored, and store."""
-        known = _load_known(scope, article)
-        decision = decide(article, known)
-        if decision.verdict is Verdict.KNOWN or read.analysis is None:
-            return _known(read, decision.article)
-        if decision.verdict is Verdict.CHANGED and decision.article:
-            return self._change(scope, read, article, read.analysis, interest, decision.article)
-        return self._add(scope, read, article, read.analysis, interest)
+        decision = decide(article, load_known_for(scope, keys_of(article)))
+        if decision.known and (decision.verdict is Verdict.KNOWN or read.analysis is None):
+            return _known(scope, read, decision.known)
+        analysis = read.analysis or self._workers.analyse(article, interest)
+        if decision.known:
+            return self._change(scope, read, article, analysis, interest, decision.known)
+        return self._add(scope, read, article, analysis, interest)
 
     def _add(
         self, scope: Scope, read: Read, article: Article, analysis: Analysis, interest: Interest
@@ -99,7 +99,7 @@ class Pipeline:
         """Store a new article: a copy joins its original's story, another one the nearest, or opens one."""
         memory = self._memory(scope)
         now = self._clock()
-        when = dated_at(article, now)
+        when = date_article(article, now)
         fingerprint = Fingerprint.from_bytes(analysis.fingerprint)
         original = memory.copies.query(fingerprint)
         copied = load_article(scope, int(original)) if original else None
@@ -116,6 +116,8 @@ class Pipeline:
             now=now,
             fingerprint=analysis.fingerprint,
             knowledge_version=interest.version,
+            text_hash=text_hash(article.text),
+            entry_hash=read.received.entry_hash,
         )
         memory.copies.add(str(saved.id), fingerprint, when)
         memory.stories.add(saved.story, analysis.features, when)
@@ -135,7 +137,7 @@ class Pipeline:
         article: Article,
         analysis: Analysis,
         interest: Interest,
-        known: KnownArticle,
+        known: Known,
     ) -> Outcome:
         """Replace what was found in an earlier version of the article."""
         saved = update_article(
@@ -147,6 +149,8 @@ class Pipeline:
             now=self._clock(),
             fingerprint=analysis.fingerprint,
             knowledge_version=interest.version,
+            text_hash=text_hash(article.text),
+            entry_hash=read.received.entry_hash,
         )
         return Outcome(
             source=read.received.label,
@@ -163,26 +167,9 @@ class Pipeline:
         return self._memories[scope.workspace_id]
 
 
-def dated_at(article: Article, now: datetime) -> datetime:
-    """When an article happened: `published`, else now. A day without a time is its start, in UTC."""
-    if isinstance(article.published, datetime):
-        return article.published.astimezone(UTC)
-    return datetime.combine(article.published, time.min, UTC) if article.published else now
-
-
-def _load_known(scope: Scope, article: Article) -> tuple[KnownArticle, ...]:
-    return load_known(
-        scope, canonical=article.canonical, guid=article.guid, text_hash=hash_text(article.text)
-    )
-
-
-def _known(read: Read, known: KnownArticle | None) -> Outcome:
-    return Outcome(
-        source=read.received.label,
-        status=Status.KNOWN,
-        article=known.id if known else None,
-        story=known.story if known else None,
-    )
+def _known(scope: Scope, read: Read, known: Known) -> Outcome:
+    card = load_article(scope, known.id)
+    return Outcome(source=read.received.label, status=Status.KNOWN, article=card.id, story=card.story)
 
 
 def _rejected(read: Read) -> Outcome:

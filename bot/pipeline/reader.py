@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -9,6 +10,8 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from bot.errors import RapporteurError
 from bot.pipeline.records import Read, Received
 from bot.work import Interest, Workers
+
+_log = logging.getLogger(__name__)
 
 
 class Reader:
@@ -36,5 +39,8 @@ class Reader:
             article = self._workers.extract(received.entry)
             analysis = self._workers.analyse(article, self._interest)
         except RapporteurError as error:
+            if error.cause:
+                fields = {"source": received.label, "why": error.sentence, "cause": error.cause}
+                _log.warning("not read", extra={"fields": fields})
             return Read(received=received, refusal=error)
         return Read(received=received, article=article, analysis=analysis)

@@ -28,6 +28,7 @@ class Received:
     label: str  # how the person knows it: the path or address that was given
     source_id: int | None = None
     backfill: bool = False  # not news: no digest brings it
+    entry_hash: str | None = None  # of a feed's entry as received; see bot.fetch.dedupe
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -1,0 +1,180 @@
+"""`rapporteur demo`: the product at work on this machine: a local workspace, a local newsroom, the real bot."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import tempfile
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.clock import system_clock
+
+if TYPE_CHECKING:
+    from argparse import _SubParsersAction
+
+    from bot.app.run import RunningBot
+    from bot.config import Settings
+    from bot.sandbox.newsroom import RunningNewsroom
+    from bot.sandbox.running import RunningSandbox
+
+PORT = 8421  # of the page; another one is taken where it is busy
+CHANNEL = "relations"
+TOPIC = "(putin xi) OR theme:partnership OR theme:energy"
+READING_SECONDS = 120.0  # longest wait for the samples; usual is 10
+DIGEST_SECONDS = 60.0
+HEAD_START = timedelta(seconds=3)  # between the last article and the digest's slot
+
+INTRODUCTION = """
+Rapporteur's local workspace is at  {address}
+The articles in it are invented; stop with Ctrl-C.
+
+Try, in the message box of #{channel}:
+  /relations putin xi          what two actors said and did
+  /quotes putin 30d            who said what
+  /digest energy 7d            a digest now, only for you
+  /subscribe taiwan daily 08:30 Europe/Paris
+  /media help                  everything else
+Or drop a .txt, .md or .html file into {drop}
+"""
+
+
+def add_parser(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Declare the command."""
+    parser = commands.add_parser("demo", help="see the product work, without Slack")
+    parser.add_argument("--port", type=int, default=PORT, help=f"of the page (default {PORT})")
+    parser.add_argument(
+        "--data-dir", metavar="FOLDER", help="keep the demo's data there (default: removed at the end)"
+    )
+    parser.set_defaults(action=demo)
+
+
+def demo(options: argparse.Namespace) -> int:
+    """Run the demo until Ctrl-C."""
+    from bot.app.run import RunningBot, stop_on_signals
+    from bot.logs import set_up_logs
+    from bot.sandbox.newsroom import start_newsroom
+
+    stop = stop_on_signals()
+    with (
+        _data_folder(options.data_dir) as folder,
+        _open_sandbox(options.port) as sandbox,
+        start_newsroom() as news,
+    ):
+        settings = _settings(folder, sandbox, news)
+        set_up_logs(settings.log_level, settings.secrets)
+        _say("Starting the bot …")
+        with RunningBot(settings, system_clock, stop) as bot:
+            print(
+                INTRODUCTION.format(address=sandbox.address, channel=CHANNEL, drop=settings.drop_folder),
+                flush=True,
+            )
+            _show(bot, settings, sandbox, news, stop)
+            stop.wait()
+            _say("Stopping …")
+    return 0
+
+
+@contextmanager
+def _data_folder(given: str | None) -> Iterator[Path]:
+    if given:
+        yield Path(given).absolute()
+        return
+    with tempfile.TemporaryDirectory(prefix="rapporteur-demo-") as folder:
+        yield Path(folder)
+
+
+def _open_sandbox(port: int) -> RunningSandbox:
+    """The local workspace on that port, or on a free one where it is busy."""
+    from bot.sandbox.records import SlashCommand
+    from bot.sandbox.server import start_sandbox
+    from handlers.commands.table import COMMANDS
+
+    commands = [SlashCommand(name=f"/{c.name}", usage=c.usage, description=c.summary) for c in COMMANDS]
+    try:
+        return start_sandbox(port, commands=commands)
+    except OSError:
+        _say(f"Port {port} is busy; taking another one.")
+        return start_sandbox(0, commands=commands)
+
+
+def _settings(folder: Path, sandbox: RunningSandbox, news: RunningNewsroom) -> Settings:
+    """Settings of the demo alone: nothing of the machine's own configuration is used but the log level."""
+    from bot.config import load_settings
+
+    return load_settings(
+        {
+            "RAPPORTEUR_DATA_DIR": str(folder),
+            "RAPPORTEUR_SLACK_BOT_TOKEN": sandbox.bot_token,
+            "RAPPORTEUR_SLACK_APP_TOKEN": sandbox.app_token,
+            "RAPPORTEUR_SLACK_API_URL": sandbox.api_url,
+            "RAPPORTEUR_FETCH_ALLOW": news.host_port,
+            "RAPPORTEUR_LOG_LEVEL": os.environ.get("RAPPORTEUR_LOG_LEVEL", "WARNING"),
+        },
+        search=False,
+    )
+
+
+def _show(
+    bot: RunningBot, settings: Settings, sandbox: RunningSandbox, news: RunningNewsroom, stop: threading.Event
+) -> None:
+    """Let the samples come in through the feed and the drop folder, then let the digest come due."""
+    from bot.model.articles import SourceKind
+    from bot.sandbox.newsroom import write_drop_files
+    from bot.storage.articles import count_articles
+    from bot.storage.sources import add_source
+
+    with bot.services.database.write(bot.workspace.id) as scope:
+        add_source(scope, SourceKind.FEED, news.feed_url, "Local newsroom", system_clock())
+    write_drop_files(settings.drop_folder, system_clock())
+
+    def stored() -> int:
+        with bot.services.database.read(bot.workspace.id) as scope:
+            return count_articles(scope)
+
+    total = len(news.articles)
+    _say(f"Reading {total} articles from the feed and the drop folder …")
+    if not _wait(lambda: stored() >= total, READING_SECONDS, stop):
+        _say(f"Only {stored()} of {total} articles came in; the log says why.")
+    _subscribe(bot, sandbox)
+    _say(f"#{CHANNEL} is subscribed; its digest is due in a moment …")
+    if _wait(lambda: sandbox.messages(CHANNEL), DIGEST_SECONDS, stop):
+        _say(f"The digest is in #{CHANNEL}: {sandbox.address}")
+
+
+def _subscribe(bot: RunningBot, sandbox: RunningSandbox) -> None:
+    """Subscribe the channel for a few seconds ahead, so that the digest comes by the schedule like any other."""
+    from bot.model.subscriptions import Rhythm, RhythmKind
+    from bot.storage.subscriptions import add_subscription
+
+    now = system_clock()
+    at = (now + HEAD_START).time().replace(microsecond=0, tzinfo=None)
+    with bot.services.database.write(bot.workspace.id) as scope:
+        add_subscription(
+            scope,
+            channel=sandbox.channel_id(CHANNEL),
+            topic=TOPIC,
+            rhythm=Rhythm(kind=RhythmKind.DAILY, at=at),
+            timezone="UTC",
+            created_by=None,
+            now=now,
+        )
+
+
+def _wait(ready: Callable[[], object], seconds: float, stop: threading.Event) -> bool:
+    """Whether it was ready in time; False also where the demo is being stopped."""
+    for _ in range(int(seconds / 0.25)):
+        if ready():
+            return True
+        if stop.wait(0.25):
+            return False
+    return False
+
+
+def _say(words: str) -> None:
+    print(words, file=sys.stderr, flush=True)

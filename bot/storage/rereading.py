@@ -1,0 +1,82 @@
+"""Articles that were stored unread, for reading them again when themes, actors or subscriptions changed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Row, select, update
+
+from bot.model.articles import Article
+from bot.model.findings import Analysis, Depth
+from bot.storage.article_rows import date_article
+from bot.storage.database import Scope
+from bot.storage.findings import remove_findings, save_findings
+from bot.storage.outlets import load_outlets
+from bot.storage.tables import articles, bodies
+
+
+def load_unread(
+    scope: Scope, *, version: str, since: datetime, limit: int
+) -> tuple[tuple[int, Article], ...]:
+    """(id, article) of those stored since then that were not parsed, and not with this knowledge; newest first."""
+    a, b = articles.c, bodies.c
+    query = (
+        select(articles, b.text.label("text"))
+        .join(bodies, b.article_id == a.id)
+        .where(a.workspace_id == scope.workspace_id, a.stored_at >= since)
+        .where(a.depth == Depth.GATED.value, a.knowledge_version != version)
+        .order_by(a.stored_at.desc(), a.id.desc())
+        .limit(limit)
+    )
+    rows = scope.connection.execute(query).all()
+    return tuple((row.id, _make_article(scope, row)) for row in rows)
+
+
+def _make_article(scope: Scope, row: Row[Any]) -> Article:
+    outlets = load_outlets(scope, [row.outlet_id] if row.outlet_id else [])
+    return Article(
+        address=row.address,
+        canonical=row.canonical,
+        text=row.text,
+        language=row.language,
+        title=row.headline,
+        byline=row.byline,
+        published=_parse_published(row.published),
+        guid=row.guid,
+        outlet=outlets.get(row.outlet_id),
+        teaser=row.teaser,
+        note=row.note,
+    )
+
+
+def _parse_published(text: str | None) -> datetime | date | None:
+    if text is None:
+        return None
+    return datetime.fromisoformat(text) if "T" in text else date.fromisoformat(text)
+
+
+def save_reading(
+    scope: Scope, article_id: int, article: Article, analysis: Analysis, *, version: str, now: datetime
+) -> None:
+    """Store what a later reading found; the article itself, its story and its time of storing stay."""
+    here = (articles.c.workspace_id == scope.workspace_id, articles.c.id == article_id)
+    stored_at, story = scope.connection.execute(
+        select(articles.c.stored_at, articles.c.story_id).where(*here)
+    ).one()
+    remove_findings(scope, article_id)
+    save_findings(scope, article_id, story, date_article(article, stored_at), analysis, now)
+    read = {
+        "depth": analysis.depth.value,
+        "relevant": analysis.depth is Depth.FULL,
+        "knowledge_version": version,
+    }
+    scope.connection.execute(update(articles).where(*here).values(read))
+
+
+def mark_seen(scope: Scope, article_ids: Sequence[int], version: str) -> None:
+    """Remember that these still concern nobody, so that they are not looked at again until something changes."""
+    a = articles.c
+    query = update(articles).where(a.workspace_id == scope.workspace_id, a.id.in_(article_ids))
+    scope.connection.execute(query.values(knowledge_version=version))
