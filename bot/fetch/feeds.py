@@ -7,8 +7,10 @@ bytes and never an address, so that it fetches nothing; sanitising and resolving
 from __future__ import annotations
 
 import calendar
+import codecs
 import hashlib
 import io
+import re
 import time
 import warnings
 from collections import Counter
@@ -73,12 +75,20 @@ def _parse_xml(body: bytes, content_type: str | None, address: str) -> Mapping[s
         warnings.simplefilter("ignore", DeprecationWarning)
         # A stream: feedparser would take bytes for the name of a file.
         parsed: Mapping[str, Any] = feedparser.parse(
-            io.BytesIO(body),
+            io.BytesIO(_as_utf8(body)),
             response_headers={**headers, "content-location": address},
             sanitize_html=False,
             resolve_relative_uris=False,
         )
     return parsed
+
+
+def _as_utf8(body: bytes) -> bytes:
+    """feedparser does not read UTF-16; a byte order mark tells it, whatever the declaration says."""
+    if not body.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return body
+    text = body.decode("utf-16", errors="replace")
+    return re.sub(r"^(<\?xml[^>]{0,100}?encoding=[\"'])[\w-]+", r"\1utf-8", text).encode()
 
 
 def _no_feed(body: bytes, content_type: str | None, address: str, reason: object) -> FeedError:
@@ -110,9 +120,7 @@ def _with_own_guids(entries: list[Entry]) -> tuple[Entry, ...]:
     return tuple(replace(entry, guid=None) if counts[entry.guid] > 1 else entry for entry in entries)
 
 
-def _make_entry(
-    row: Mapping[str, Any], base: str, feed: str, name: str | None, now: datetime
-) -> Entry | None:
+def _make_entry(row: dict[str, Any], base: str, feed: str, name: str | None, now: datetime) -> Entry | None:
     """One item; None where it has neither text nor headline nor address."""
     guid = one_line(str(row.get("id") or ""))[:1_000] or None
     title = one_line(str(row.get("title") or ""))[:MAX_TITLE] or None
@@ -164,9 +172,9 @@ def _stand_in(feed: str, guid: str | None, title: str | None, content: str) -> s
     return f"{feed.split('#')[0]}#!item-{hashlib.sha256(seed.encode(errors='replace')).hexdigest()[:16]}"
 
 
-def _published(row: Mapping[str, Any], now: datetime) -> datetime | None:
+def _published(row: dict[str, Any], now: datetime) -> datetime | None:
     for key in ("published_parsed", "created_parsed", "updated_parsed"):
-        moment = row.get(key)
+        moment = row[key] if dict.__contains__(row, key) else None  # feedparser's own `in` invents keys
         if isinstance(moment, (time.struct_time, tuple)):
             try:
                 found = datetime.fromtimestamp(calendar.timegm(moment), UTC)

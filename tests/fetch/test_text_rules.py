@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings, strategies as st
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from bot.fetch.boilerplate import Role, role_of
 from bot.fetch.bylines import author_name, parse_byline
@@ -48,7 +49,8 @@ Short line.
 
 def test_hard_wrapped_lines_are_joined() -> None:
     first, second, third = split_paragraphs(WRAPPED)
-    assert first.startswith("The harbour office") and first.endswith("double shifts.")
+    assert first.startswith("The harbour office")
+    assert first.endswith("double shifts.")
     assert second.endswith("end of the week.")
     assert third == "Short line."
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings, strategies as st
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from bot.fetch.urls import absolute_address, canonical_address, is_numeric_host, outlet_id, registrable_domain
 
