@@ -6,15 +6,16 @@ bounded counts: few articles are fetched and sorted; many are met soon when walk
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, FromClause, Select, and_, func, select, true, union
+from sqlalchemy import ColumnElement, FromClause, Select, and_, select, true, union
 
-from bot.query.tree import ActorIs, And, Or, Phrase, Query, ThemeIs, Word
+from bot.query.tree import ActorIs, And, Or, Phrase, Query, ThemeIs, Word, all_of
 from bot.storage.database import Scope
+from bot.storage.frequency import count_up_to
 from bot.storage.matching import about, check_size, matches, naming
 from bot.storage.sqlite_dialect import matching_ids, ordered
 from bot.storage.tables import article_themes, articles, mentions
@@ -82,15 +83,14 @@ def plan(scope: Scope, query: Query | None, window: Window, now: datetime | None
         QueryError: the query has too many terms, or a `since:` or `until:` that is no time.
     """
     in_time = walk_articles(scope, query, window, now)
-    condition = in_time.condition
     if query is None or (window.by == "stored" and window.since is not None):
         return in_time  # a digest's period holds few articles anyway
     if (few := _few(scope, query, window)) is not None:
-        picked = few[1].subquery("few")
-        start = ordered(picked, (articles, articles.c.id == picked.c[0]))
-        return Plan(start, condition, in_time.order)
+        rest = walk_articles(scope, _remaining(query, few), window, now)
+        picked = few.ids.subquery("few")
+        return replace(rest, start=ordered(picked, (articles, articles.c.id == picked.c[0])))
     if window.by == "dated" and (walked := _walk(scope, query, window)) is not None:
-        return Plan(walked[0], and_(condition, walked[1]), walked[2])
+        return replace(walked, condition=and_(in_time.condition, walked.condition))
     return in_time
 
 
@@ -106,29 +106,45 @@ def walk_articles(scope: Scope, query: Query | None, window: Window, now: dateti
     return Plan(articles, condition, (instant.desc(), articles.c.id.desc()))
 
 
-def _few(scope: Scope, query: Query, window: Window) -> tuple[int, Select[Any]] | None:
-    """How many articles can match at most and which, or None where these are too many or unknown."""
+@dataclass(frozen=True, slots=True)
+class _Few:
+    """Articles among which all matches are."""
+
+    count: int
+    ids: Select[Any]
+    covers: Query | None  # the part of the query that they meet exactly
+
+
+def _few(scope: Scope, query: Query, window: Window) -> _Few | None:
+    """The fewest articles among which all matches are, or None where these are too many or unknown."""
     if isinstance(query, And):
         known = [few for part in query.parts if (few := _few(scope, part, window)) is not None]
-        return min(known, key=lambda few: few[0], default=None)
+        return min(known, key=lambda few: few.count, default=None)
     if isinstance(query, Or):
-        return _few_of_any([_few(scope, part, window) for part in query.parts])
+        return _few_of_any(query, [_few(scope, part, window) for part in query.parts])
     ids = _ids(scope, query, window)
     if ids is None:
         return None
-    count = select(func.count()).select_from(ids.limit(FEW + 1).subquery())
-    found = int(scope.connection.execute(count).scalar_one())
-    return None if found > FEW else (found, ids)
+    count = count_up_to(scope, ids, FEW)
+    return None if count > FEW else _Few(count, ids, query)
 
 
-def _few_of_any(parts: Iterable[tuple[int, Select[Any]] | None]) -> tuple[int, Select[Any]] | None:
-    total, selects = 0, []
-    for part in parts:
-        if part is None or total + part[0] > FEW:
-            return None
-        total += part[0]
-        selects.append(part[1])
-    return (total, select(union(*selects).subquery()))
+def _few_of_any(query: Or, parts: Sequence[_Few | None]) -> _Few | None:
+    known = [few for few in parts if few is not None]
+    total = sum(few.count for few in known)
+    if len(known) < len(parts) or total > FEW:
+        return None
+    exact = all(few.covers == part for few, part in zip(known, query.parts, strict=True))
+    return _Few(total, select(union(*(few.ids for few in known)).subquery()), query if exact else None)
+
+
+def _remaining(query: Query, few: _Few) -> Query | None:
+    """What is left to be looked at in those few articles."""
+    if few.covers == query:
+        return None
+    if isinstance(query, And) and few.covers in query.parts:
+        return all_of(part for part in query.parts if part != few.covers)
+    return query
 
 
 def _ids(scope: Scope, term: Query, window: Window) -> Select[Any] | None:
@@ -145,9 +161,7 @@ def _ids(scope: Scope, term: Query, window: Window) -> Select[Any] | None:
             return None
 
 
-def _walk(
-    scope: Scope, query: Query, window: Window
-) -> tuple[FromClause, ColumnElement[bool], tuple[ColumnElement[Any], ...]] | None:
+def _walk(scope: Scope, query: Query, window: Window) -> Plan | None:
     """Back in time along the key of an actor or theme that every match must have."""
     for part in query.parts if isinstance(query, And) else (query,):
         if isinstance(part, ActorIs):
@@ -158,5 +172,5 @@ def _walk(
             continue
         mine = and_(rows.c.workspace_id == scope.workspace_id, same, window.holds(rows.c.dated_at))
         start = ordered(rows, (articles, articles.c.id == rows.c.article_id))
-        return start, mine, (rows.c.dated_at.desc(), rows.c.article_id.desc())
+        return Plan(start, mine, (rows.c.dated_at.desc(), rows.c.article_id.desc()))
     return None

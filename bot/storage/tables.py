@@ -142,7 +142,11 @@ quotes = numbered(
     *(text("speaker_id", nullable=True), text("speaker_role", nullable=True)),
     *(Column("confidence", Float, nullable=False), flag("key")),
     refers("article_id", "articles"),
-    *(index("speaker_key", "dated_at", "article_id"), index("article_id", "speaker_key"), index("dated_at")),
+    *(
+        index("speaker_key", "dated_at", "article_id"),
+        index("article_id", "speaker_key"),
+        index("dated_at", "article_id"),
+    ),
 )
 
 quote_about = keyed(

@@ -76,7 +76,9 @@ def _create_quotes() -> None:
         "quotes",
         ["workspace_id", "article_id", "speaker_key"],
     )
-    op.create_index("ix_quotes_workspace_id_dated_at", "quotes", ["workspace_id", "dated_at"])
+    op.create_index(
+        "ix_quotes_workspace_id_dated_at_article_id", "quotes", ["workspace_id", "dated_at", "article_id"]
+    )
     op.create_index(
         "ix_quotes_workspace_id_speaker_key_dated_at_article_id",
         "quotes",
