@@ -119,8 +119,8 @@ def _steps(node: _Node[Label], word: str) -> Iterator[_Node[Label]]:
 
 
 def _key(word: str) -> str:
-    letters = word.rstrip("+0123456789")
-    if len(letters) < 2 or not letters.isupper():
+    letters = [letter for letter in word if letter.isalpha()]
+    if len(letters) < 2 or not word.isupper():
         return word.lower()
     return word if len(letters) <= _SHORT else word.capitalize()
 

@@ -134,7 +134,7 @@ def _locate(text: str, kind: str, values: list[dict[str, Any]]) -> tuple[Table, 
     starts = [i for i, row in enumerate(rows) if header.match(row)]
     if len(starts) != len(values):  # written as an inline array, or a header inside a long string
         return tuple(Table(values=value, line=1) for value in values)
-    ends = [*starts[1:], len(rows)]
+    ends = [*starts, len(rows)][1:]
     return tuple(
         Table(values=value, line=start + 1, rows=tuple(rows[start + 1 : end]))
         for value, start, end in zip(values, starts, ends, strict=True)
