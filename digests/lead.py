@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 
 PARAGRAPHS = 4  # a lead stands in the first ones
 SENTENCES = 2
-SHORTEST = 30  # characters; less is a kicker or a dateline
+SHORTEST = 30  # characters of the first; less is a kicker or a dateline
+SHORTEST_NEXT = 12  # of the one after it
 LONGEST = 420  # of both sentences together
 _READ = 6_000  # characters of text that are looked at
 
@@ -38,11 +39,11 @@ def lead_sentences(text: str, unattributed: Sequence[tuple[int, int]] = ()) -> s
     chosen: list[str] = []
     for sentence, start, end in _sentences(text[:_READ]):
         touches = any(s < end and start < e for s, e in unattributed)
-        if touches or not _stands_alone(sentence):
+        if touches or not _stands_alone(sentence, SHORTEST_NEXT if chosen else SHORTEST):
             if chosen:
                 break
             continue
-        if chosen and len(chosen[0]) + len(sentence) > LONGEST:
+        if sum(map(len, chosen)) + len(sentence) > LONGEST:
             break
         chosen.append(sentence)
         if len(chosen) == SENTENCES:
@@ -50,8 +51,8 @@ def lead_sentences(text: str, unattributed: Sequence[tuple[int, int]] = ()) -> s
     return " ".join(chosen)
 
 
-def _stands_alone(sentence: str) -> bool:
-    if len(sentence) < SHORTEST or sentence[-1] not in '.!?”"’)':
+def _stands_alone(sentence: str, shortest: int) -> bool:
+    if len(sentence) < shortest or sentence[-1] not in '.!?”"’)':
         return False
     marks = len(_MARKS.findall(sentence))
     if not marks:

@@ -20,7 +20,7 @@ from bot.slack.faults import CHANNEL_GONE, MESSAGE_REFUSED, UnknownOutcomeError
 from bot.slack.message import parse_message
 from bot.slack.port import SlackPort
 from bot.storage.database import Database
-from bot.storage.posts import claim_post, fail_post, finish_digest, open_digests, record_post
+from bot.storage.posts import claim_post, fail_post, finish_digest, load_post, record_post
 
 log = logging.getLogger(__name__)
 
@@ -136,8 +136,7 @@ def _post(desk: Desk, digest: Digest, post: Post, thread: str | None) -> Outcome
 def _claim(desk: Desk, post: Post) -> bool:
     """Claim the part unless another process did since it was read."""
     with desk.database.write(desk.workspace.id) as scope:
-        now = [p for _, posts in open_digests(scope) for p in posts if p.id == post.id]
-        if not now or (now[0].state, now[0].claimed_at) != (post.state, post.claimed_at):
+        if load_post(scope, post.id) != post:
             return False
         claim_post(scope, post.id, desk.clock())
     return True

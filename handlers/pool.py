@@ -19,8 +19,8 @@ WORKERS = 4
 WAITING = 64  # jobs that may wait; more than people wait for
 
 
-class Pool:
-    """Starts its threads at once; `stop` lets them finish what they have."""
+class ListenerPool:
+    """Starts its threads at once; `close` lets them finish what they have."""
 
     def __init__(self, workers: int = WORKERS, waiting: int = WAITING) -> None:
         self._jobs: queue.Queue[Job | None] = queue.Queue(waiting)
@@ -43,7 +43,7 @@ class Pool:
             return False
         return True
 
-    def stop(self, seconds: float = 10.0) -> bool:
+    def close(self, seconds: float = 10.0) -> bool:
         """Take nothing new, finish what is queued; whether all was done in time."""
         self._stopping.set()
         end = time.monotonic() + seconds

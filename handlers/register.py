@@ -14,30 +14,30 @@ from slack_bolt import Ack, App, BoltContext
 
 from bot.services import Services
 from handlers.answering import Answering
-from handlers.commands.table import COMMANDS, ROOT
+from handlers.commands.table import COMMANDS
 from handlers.incoming import COMMAND, Call, parse_action, parse_command
 from handlers.middleware import WORKSPACE, workspace_finder
 from handlers.people import People
-from handlers.pool import Pool
+from handlers.pool import ListenerPool
 from handlers.replays import Replays
 from handlers.replies import compose_problem, render_message
 
 BUSY = "I am busy with other requests. Try again in a minute."
 
 
-def register(app: App, services: Services, pool: Pool) -> None:
+def register(app: App, services: Services, pool: ListenerPool) -> None:
     """Make the app listen to every command, as `/name` and as `/media name`, and to every button."""
     desk = _Desk(services, pool)
     app.use(workspace_finder(services))
-    for name in (ROOT, *COMMANDS):
-        app.command(f"/{name}")(desk.on_command)
+    for command in COMMANDS:
+        app.command(f"/{command.name}")(desk.on_command)
     app.action(re.compile(""))(desk.on_action)  # old ones too: they are answered with a sentence
 
 
 class _Desk:
     """The listeners; what they share."""
 
-    def __init__(self, services: Services, pool: Pool) -> None:
+    def __init__(self, services: Services, pool: ListenerPool) -> None:
         self._answering = Answering(services, People(services))
         self._pool = pool
         self._replays = Replays(services.clock)

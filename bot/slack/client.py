@@ -26,7 +26,7 @@ log = logging.getLogger(__name__)
 REQUEST_SECONDS = 20  # after that the outcome counts as unknown
 PAGE = 200  # messages a page of history; Slack takes up to 999 and advises 200
 MAX_PAGES = 50  # beyond that history counts as unreadable
-MAX_WAIT = 120.0  # seconds that a call waits for 429 in all
+MAX_WAIT = 30.0  # seconds that a call waits for 429 in all; a longer ban is left to the next pass
 DEFAULT_RETRY_AFTER = 5.0
 _CODE = re.compile(r"[a-z0-9_]{1,80}")
 
@@ -41,13 +41,16 @@ class SlackClient:
         base_url: str = "https://slack.com/api/",
         pacer: Pacer | None = None,
         sleep: Callable[[float], None] = time.sleep,
+        tick: Callable[[], float] = time.monotonic,
         timeout: int = REQUEST_SECONDS,
     ) -> None:
         url = base_url if base_url.endswith("/") else base_url + "/"
         self._web = WebClient(token=token, base_url=url, timeout=timeout, retry_handlers=[])
         self._pacer = pacer or Pacer(sleep=sleep)
         self._sleep = sleep
+        self._tick = tick
         self._timeout = timeout
+        self._banned_until: dict[str, float] = {}  # method → when it may be asked again
 
     def fetch_identity(self) -> Identity:
         """Who the token belongs to (`auth.test`)."""
@@ -155,11 +158,14 @@ class SlackClient:
         """Call a method; a 429, which surely did nothing, is waited for and asked again."""
         waited = 0.0
         while True:
+            if self._tick() < self._banned_until.get(method, 0.0):
+                raise explain("ratelimited", detail=f"{method}: still banned")
             try:
                 return self._ask(method, arguments or {})
             except _SlowDown as slow:
                 if waited + slow.seconds > MAX_WAIT:
-                    raise explain("ratelimited", detail=f"{method}: waited {waited:.0f} s") from slow
+                    self._banned_until[method] = self._tick() + slow.seconds
+                    raise explain("ratelimited", detail=f"{method}: for {slow.seconds:.0f} s") from slow
                 log.warning("Slack asks to wait %.0f s before %s", slow.seconds, method)
                 waited += slow.seconds
                 self._sleep(slow.seconds)

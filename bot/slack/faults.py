@@ -85,8 +85,8 @@ def explain(code: str, *, needed: str = "", detail: str = "") -> SlackError:
     return SlackError(sentence, advice=advice, cause=cause, code=code)
 
 
-def unknown_outcome(cause: str, *, code: str = "unknown_outcome") -> UnknownOutcomeError:
-    """The error for a request whose answer never came."""
+def unknown_outcome(cause: str, *, code: str = "") -> UnknownOutcomeError:
+    """The error for a request whose answer never came; without a code, since that would be Slack's word."""
     return UnknownOutcomeError(
         "Slack did not answer in time.", advice="Try again in a minute.", cause=cause, code=code
     )

@@ -14,20 +14,7 @@ from handlers.commands import digest, quotes, relations, subscribe, subscription
 from handlers.naming import NameInDoubtError
 from handlers.replies import RERUN, Reply, compose_problem
 
-ROOT = "media"  # every command is also a sub-command of it
 HELP = "help"
-
-COMMANDS: dict[str, Command] = {
-    command.name: command
-    for command in (
-        relations.COMMAND,
-        quotes.COMMAND,
-        subscribe.COMMAND,
-        unsubscribe.COMMAND,
-        subscriptions.COMMAND,
-        digest.COMMAND,
-    )
-}
 
 
 def answer_line(line_typed: str, request: Request, services: Services) -> Reply:
@@ -39,18 +26,41 @@ def answer_line(line_typed: str, request: Request, services: Services) -> Reply:
         RapporteurError: something failed that the person cannot mend by writing it differently.
     """
     name, _, rest = line_typed.strip().removeprefix("/").partition(" ")
-    name, rest = name.lower(), rest.strip()
-    if name == ROOT:
-        name, _, rest = rest.partition(" ")
-        name, rest = name.lower() or HELP, rest.strip()
-    if name == HELP:
-        return compose_help()
-    command = COMMANDS.get(name)
+    command = _BY_NAME.get(name.lower())
     if command is None:
         return _unknown(name)
-    if rest.lower() == HELP:
+    if rest.strip().lower() == HELP and command is not MEDIA:
         return compose_command_help(command)
-    return _answer(command, replace(request, text=rest), services)
+    return _answer(command, replace(request, text=rest.strip()), services)
+
+
+def _answer_media(request: Request, services: Services) -> Reply:
+    """`/media relations putin xi` is `/relations putin xi`; alone it is help."""
+    name, _, rest = request.text.partition(" ")
+    if name.lower() in ("", HELP, MEDIA.name):
+        return compose_help()
+    return answer_line(f"/{name} {rest}", request, services)
+
+
+MEDIA = Command(
+    name="media",
+    summary="all of Rapporteur under one name",
+    usage="help | COMMAND …",
+    examples=("/media help", "/media relations putin xi"),
+    answer=_answer_media,
+)
+
+COMMANDS: tuple[Command, ...] = (
+    relations.COMMAND,
+    quotes.COMMAND,
+    subscribe.COMMAND,
+    unsubscribe.COMMAND,
+    subscriptions.COMMAND,
+    digest.COMMAND,
+    MEDIA,
+)
+
+_BY_NAME = {command.name: command for command in COMMANDS}
 
 
 def _answer(command: Command, request: Request, services: Services) -> Reply:
@@ -68,9 +78,9 @@ def compose_help() -> Reply:
     """All commands with usage and an example."""
     items = tuple(
         line(bold(f"/{command.name} {command.usage}"), f" — {command.summary}. {command.examples[0]}")
-        for command in COMMANDS.values()
+        for command in COMMANDS
     )
-    also = f"Each is also a sub-command: /{ROOT} {relations.COMMAND.examples[0].removeprefix('/')}"
+    also = f"Each is also a sub-command: {MEDIA.examples[1]}"
     topics = 'A topic: energy · putin xi · "power of siberia" · gazprom -football · energy OR sanctions'
     spans = "A period: 12h, 7d, 4w, 6m, 10y. Help on one command: /relations help"
     return Reply(
@@ -92,6 +102,6 @@ def compose_command_help(command: Command) -> Reply:
 
 
 def _unknown(name: str) -> Reply:
-    near = process.extractOne(name[:40], list(COMMANDS), score_cutoff=60)
-    advice = f"Did you mean /{near[0]}?" if near else f"/{ROOT} help lists all commands."
-    return compose_problem(f"There is no command “{name[:40]}”.", advice, usage=f"/{ROOT} help")
+    near = process.extractOne(name[:40], list(_BY_NAME), score_cutoff=60)
+    advice = f"Did you mean /{near[0]}?" if near else "/media help lists all commands."
+    return compose_problem(f"There is no command “{name[:40]}”.", advice, usage="/media help")

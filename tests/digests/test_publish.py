@@ -1,0 +1,231 @@
+"""Publishing: what is due is posted once, whatever dies or misbehaves in between."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+import pytest
+
+from bot.model.articles import Outlet
+from bot.model.subscriptions import QuietDay
+from digests.resume import resume_subscription
+from tests.digests.desk import CHANNEL, KilledError, PublishingDesk
+from tests.fakes.slack import drop, lose_answer, refuse
+
+
+def next_morning(desk: PublishingDesk) -> None:
+    """From Saturday 09:00 to Sunday 08:31."""
+    desk.library.clock.move(hours=23, minutes=31)
+
+
+def test_a_digest_is_posted_at_its_time_with_details_in_the_thread(desk: PublishingDesk) -> None:
+    desk.subscribe()
+    desk.bring_news()
+    assert desk.publish().posted == 0
+    next_morning(desk)
+    assert desk.publish().posted == 1
+    channel, thread = desk.slack.sent
+    assert (channel.channel, channel.thread) == (CHANNEL, None)
+    assert "Pipeline opens" in channel.message.text
+    assert thread.thread == channel.ts
+    shown = str(channel.message.blocks)
+    assert "thirty winters" in shown
+    assert "Ana Silva" in shown
+    assert "minister" in shown
+
+
+def test_a_second_pass_posts_nothing(desk: PublishingDesk) -> None:
+    desk.subscribe()
+    desk.bring_news()
+    next_morning(desk)
+    desk.publish()
+    sent = len(desk.slack.sent)
+    assert desk.publish().posted == 0
+    assert len(desk.slack.sent) == sent
+    assert desk.slack.asked_history == 0
+
+
+def test_a_late_digest_says_so(desk: PublishingDesk) -> None:
+    desk.subscribe()
+    desk.bring_news()
+    desk.library.clock.move(hours=27)
+    desk.publish()
+    assert "Late: this was due at 08:30" in str(desk.slack.sent[0].message.blocks)
+
+
+def test_on_a_quiet_day_one_honest_line(desk: PublishingDesk) -> None:
+    desk.subscribe()
+    next_morning(desk)
+    desk.publish()
+    assert desk.slack.texts(CHANNEL) == ["Nothing on theme Energy came in."]
+
+
+def test_or_nothing_if_the_channel_wants_that(desk: PublishingDesk) -> None:
+    desk.subscribe(quiet=QuietDay.NOTHING)
+    next_morning(desk)
+    desk.publish()
+    desk.publish()
+    assert desk.slack.sent == []
+
+
+def test_a_story_that_was_shown_comes_back_only_as_an_update(desk: PublishingDesk) -> None:
+    desk.subscribe()
+    desk.bring_news(story="pipeline")
+    next_morning(desk)
+    desk.publish()
+    desk.bring_news("Pipeline leaks", story="pipeline")
+    desk.library.clock.move(hours=24)
+    desk.publish()
+    second = desk.slack.sent[2].message
+    assert "Update: " in str(second.blocks)
+
+
+def test_a_lost_answer_is_looked_up_not_asked_again(desk: PublishingDesk) -> None:
+    desk.subscribe()
+    desk.bring_news()
+    next_morning(desk)
+    desk.slack.next(lose_answer)
+    assert desk.publish().waiting
+    assert desk.publish().waiting, "within the grace nothing is done"
+    assert desk.slack.asked_history == 0
+    assert desk.publish_after_grace().posted == 1
+    assert len(desk.slack.posted_keys()) == len(set(desk.slack.posted_keys())) == 2
+
+
+def test_a_request_that_never_arrived_is_made_again(desk: PublishingDesk) -> None:
+    desk.subscribe()
+    desk.bring_news()
+    next_morning(desk)
+    desk.slack.next(drop)
+    desk.publish()
+    assert desk.slack.sent == []
+    assert desk.publish_after_grace().posted == 1
+    assert len(desk.slack.posted_keys()) == 2
+
+
+def test_unreadable_history_is_not_absence(desk: PublishingDesk) -> None:
+    desk.subscribe()
+    desk.bring_news()
+    next_morning(desk)
+    desk.slack.next(lose_answer)
+    desk.publish()
+    desk.slack.history_error = "missing_scope"
+    report = desk.publish_after_grace()
+    assert report.waiting
+    assert len(desk.slack.posted_keys()) == 1
+    desk.slack.history_error = ""
+    assert desk.publish_after_grace().posted == 1
+
+
+def test_a_channel_that_is_gone_pauses_the_subscription_and_tells_who_made_it(desk: PublishingDesk) -> None:
+    made = desk.subscribe()
+    desk.bring_news()
+    next_morning(desk)
+    desk.slack.next(refuse("not_in_channel"))
+    report = desk.publish()
+    assert report.failed
+    assert desk.subscription(made.id).paused
+    (told,) = desk.slack.sent
+    assert told.channel == "D-U-ANA"
+    assert "/invite @Rapporteur" in told.message.text
+
+
+def test_a_refused_token_is_nobody_elses_fault(desk: PublishingDesk) -> None:
+    made = desk.subscribe()
+    desk.bring_news()
+    next_morning(desk)
+    desk.slack.next(refuse("invalid_auth"))
+    assert desk.publish().waiting
+    assert not desk.subscription(made.id).paused
+    assert desk.publish_after_grace().posted == 1
+
+
+def test_a_resumed_subscription_does_not_bring_up_the_past(desk: PublishingDesk) -> None:
+    made = desk.subscribe()
+    desk.bring_news()
+    next_morning(desk)
+    desk.slack.next(refuse("is_archived"))
+    desk.publish()
+    desk.library.clock.move(days=3)
+    with desk.library.write() as scope:
+        resume_subscription(scope, desk.subscription(made.id), desk.library.clock())
+    desk.slack.sent.clear()
+    desk.publish()
+    assert desk.slack.sent == []
+    desk.library.clock.move(days=1)
+    assert desk.publish().posted == 1
+
+
+def test_a_topic_that_names_nobody_any_more_does_not_stop_the_others(desk: PublishingDesk) -> None:
+    desk.subscribe(topic="actor:gone-away")
+    desk.subscribe()
+    desk.bring_news()
+    next_morning(desk)
+    report = desk.publish()
+    assert report.posted == 1
+    assert report.failed
+
+
+def test_instantly_posts_a_story_once_when_it_breaks(desk: PublishingDesk) -> None:
+    desk.subscribe("instantly")
+    desk.library.clock.move(minutes=1)
+    desk.bring_news(story="pipeline", outlet="one.example")
+    desk.bring_news("Pipeline opens at last", story="pipeline", outlet="two.example")
+    desk.library.clock.move(minutes=1)
+    assert desk.publish().posted == 0
+    desk.bring_news("A pipeline opens", story="pipeline", outlet="three.example")
+    desk.library.clock.move(minutes=1)
+    assert desk.publish().posted == 1
+    desk.bring_news("Pipeline still open", story="pipeline", outlet="four.example")
+    desk.library.clock.move(minutes=1)
+    assert desk.publish().posted == 0
+
+
+def test_a_trusted_outlet_breaks_a_story_alone(desk: PublishingDesk) -> None:
+    desk.subscribe("instantly")
+    desk.library.clock.move(minutes=1)
+    desk.bring_news(outlet=Outlet(id="wire.example", name="Wire", trusted=True))
+    assert desk.publish().posted == 1
+
+
+POINTS = 16  # a digest of two parts passes fewer; beyond them the pass ends by itself
+
+
+@pytest.mark.parametrize("mishap", ["dies", "dies after a lost answer"])
+@pytest.mark.parametrize("point", range(1, POINTS + 1))
+def test_killed_anywhere_nothing_is_lost_or_doubled(desk: PublishingDesk, point: int, mishap: str) -> None:
+    desk.subscribe()
+    desk.bring_news()
+    next_morning(desk)
+    if mishap != "dies":
+        desk.slack.next(lose_answer)
+    with suppress(KilledError):
+        desk.publish(die_at=point)
+    desk.publish_after_grace()
+    desk.publish_after_grace()
+    assert sorted(desk.slack.posted_keys()) == sorted(set(desk.slack.posted_keys()))
+    assert [key.rpartition(":")[2] for key in desk.slack.posted_keys()] == ["0", "1"]
+
+
+def test_every_point_is_passed(desk: PublishingDesk) -> None:
+    desk.subscribe()
+    desk.bring_news()
+    next_morning(desk)
+    desk.slack.next(lose_answer)
+    desk.publish()
+    desk.publish_after_grace()
+    assert set(desk.points) == {
+        "before-claim",
+        "after-claim",
+        "before-claim-post",
+        "before-post",
+        "after-post",
+        "before-record",
+        "after-record",
+        "between-parts",
+        "before-reconcile",
+        "after-reconcile",
+        "before-finish",
+        "after-finish",
+    }
+    assert sum(desk.points.values()) >= POINTS

@@ -1,0 +1,142 @@
+"""A Slack that keeps what it was sent, and misbehaves as it is told.
+
+slack.next(lose_answer)      # the next post is made, but no answer comes
+slack.next(drop)             # the next post never arrives
+slack.next(refuse("is_archived"))
+slack.texts("C1")            # what stands in a channel, threads included
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bot.clock import Clock
+from bot.slack.faults import explain, unknown_outcome
+from bot.slack.limits import check_message
+from bot.slack.message import Message
+from bot.slack.port import METADATA_TYPE, Identity, Person
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sent:
+    """One message as Slack has it."""
+
+    channel: str
+    message: Message
+    ts: str
+    key: str | None = None
+    thread: str | None = None
+    user: str | None = None  # ephemeral, or direct
+    replaced: bool = False
+    in_channel: bool = False
+
+
+class _LostError(Exception):
+    """The post is made, the answer is lost."""
+
+
+def lose_answer() -> None:
+    """A mishap: the message is posted, but no answer comes."""
+    raise _LostError
+
+
+def drop() -> None:
+    """A mishap: the request never arrives, and no answer comes."""
+    raise unknown_outcome("connection dropped")
+
+
+def refuse(code: str) -> Callable[[], None]:
+    """A mishap: Slack refuses with that code."""
+
+    def mishap() -> None:
+        raise explain(code)
+
+    return mishap
+
+
+@dataclass
+class FakeSlack:
+    """Implements `SlackPort`; everything passes the limit checker."""
+
+    clock: Clock
+    sent: list[Sent] = field(default_factory=list)
+    people: dict[str, Person] = field(default_factory=dict)
+    member: bool = True
+    history_error: str = ""  # the code with which history is refused
+    asked_history: int = 0
+    _mishaps: list[Callable[[], None]] = field(default_factory=list)
+
+    def next(self, *mishaps: Callable[[], None]) -> None:
+        """What happens to the next posts or answers, one after another; then all is well again."""
+        self._mishaps.extend(mishaps)
+
+    def texts(self, channel: str) -> list[str]:
+        """The fallback texts of what stands in a channel or its threads, in order."""
+        return [s.message.text for s in self.sent if s.channel == channel and not s.user]
+
+    def posted_keys(self) -> list[str]:
+        """The keys of all posts, in order."""
+        return [s.key for s in self.sent if s.key]
+
+    def fetch_identity(self) -> Identity:
+        return Identity(team_id="T1", team_name="Desk", bot_user="U0")
+
+    def post_message(
+        self, channel: str, message: Message, *, key: str | None = None, thread: str | None = None
+    ) -> str:
+        check_message(message, {"event_type": METADATA_TYPE, "event_payload": {"key": key}} if key else None)
+        return self._keep(Sent(channel=channel, message=message, ts=self._ts(), key=key, thread=thread))
+
+    def post_ephemeral(self, channel: str, user: str, message: Message) -> None:
+        check_message(message)
+        self._keep(Sent(channel=channel, message=message, ts=self._ts(), user=user))
+
+    def post_direct(self, user: str, message: Message) -> str:
+        check_message(message)
+        return self._keep(Sent(channel=f"D-{user}", message=message, ts=self._ts(), user=user))
+
+    def post_response(
+        self, url: str, message: Message, *, replace: bool = False, in_channel: bool = False
+    ) -> None:
+        check_message(message)
+        self._keep(
+            Sent(
+                channel=url,
+                message=message,
+                ts=self._ts(),
+                user=None if in_channel else "whoever asked",
+                replaced=replace,
+                in_channel=in_channel,
+            )
+        )
+
+    def fetch_keys(self, channel: str, since: datetime, *, thread: str | None = None) -> Mapping[str, str]:
+        self.asked_history += 1
+        if self.history_error:
+            raise explain(self.history_error)
+        there = [s for s in self.sent if s.channel == channel and s.thread == thread]
+        return {s.key: s.ts for s in there if s.key and float(s.ts) >= since.timestamp()}
+
+    def fetch_person(self, user: str) -> Person:
+        if user not in self.people:
+            raise explain("user_not_found")
+        return self.people[user]
+
+    def fetch_membership(self, channel: str) -> bool:
+        return self.member
+
+    def _ts(self) -> str:
+        return f"{self.clock().timestamp():.0f}.{len(self.sent):06d}"
+
+    def _keep(self, sent: Sent) -> str:
+        mishap = self._mishaps.pop(0) if self._mishaps else None
+        try:
+            if mishap:
+                mishap()
+        except _LostError:
+            self.sent.append(sent)
+            raise unknown_outcome("timed out") from None
+        self.sent.append(sent)
+        return sent.ts
