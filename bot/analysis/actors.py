@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from bot.analysis.alias_index import AliasIndex, Entry, Hit
-from bot.analysis.document import Cast, Document, Member, Naming
+from bot.analysis.document import Cast, Document, Member, Naming, member_of
 from bot.analysis.homonyms import Traps, find_traps
 from bot.analysis.lexicon.words import load_words
 from bot.analysis.names import family_names
@@ -52,17 +52,19 @@ def match_actors(document: Document, table: ActorTable, published: date | None) 
     hits = list(table.index.find(document.text))
     traps = find_traps(document, hits)
     cast = Cast()
-    namings = [naming for hit in hits if (naming := _read_hit(hit, traps, table)) is not None]
+    namings = [naming for hit in hits if (naming := _read_hit(hit, traps)) is not None]
     for naming in namings:
         _admit(cast, table, naming.actor)
     people = join_people(document, cast, namings, hits, table)
     namings = _without_overlap([*namings, *people])
     cast.namings = namings
-    organs = find_organs(document.text, hits, traps, table)
-    titles = find_titles(document, cast, hits, table, published)
-    for naming in (*organs, *titles):
+    by_office = [
+        *find_organs(document.text, hits, traps, table),
+        *find_titles(document, cast, hits, table, published),
+    ]
+    for naming in by_office:
         _admit(cast, table, naming.actor)
-    cast.namings = _without_overlap([*namings, *organs, *titles])
+    cast.namings = _without_overlap([*namings, *by_office])
     _drop_unnamed(cast)
     return cast
 
@@ -108,30 +110,20 @@ def _decoys() -> Iterator[tuple[str, Entry]]:
         yield phrase, Entry(None, "decoy")
 
 
-def _read_hit(hit: Hit, traps: Traps, table: ActorTable) -> Naming | None:
+def _read_hit(hit: Hit, traps: Traps) -> Naming | None:
     """What a name in the text means by itself; surnames wait for the people of the article."""
     if any(entry.by == "decoy" for entry in hit.entries) or traps.catches(hit):
         return None
-    entries = [entry for entry in hit.entries if entry.by != "surname"]
-    if not entries or entries[0].actor is None:
+    known = [(entry.by, entry.actor) for entry in hit.entries if entry.by != "surname" and entry.actor]
+    if not known:
         return None
-    best = max(entries, key=lambda entry: _STRENGTH[entry.by])
-    assert best.actor is not None
-    return Naming(actor=best.actor, start=hit.start, end=hit.end, by=best.by)
+    by, actor = max(known, key=lambda pair: _STRENGTH[pair[0]])
+    return Naming(actor=actor, start=hit.start, end=hit.end, by=by)
 
 
 def _admit(cast: Cast, table: ActorTable, actor_id: str) -> None:
-    actor = table.by_id.get(actor_id)
-    if actor is None or actor_id in cast.members:
-        return
-    cast.members[actor_id] = Member(
-        id=actor.id,
-        name=actor.name,
-        kind=actor.kind,
-        known=True,
-        gender=actor.gender,
-        wikidata=actor.wikidata,
-    )
+    if actor_id in table.by_id and actor_id not in cast.members:
+        cast.members[actor_id] = member_of(table.by_id[actor_id])
 
 
 def _without_overlap(namings: Sequence[Naming]) -> list[Naming]:

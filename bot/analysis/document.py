@@ -15,6 +15,7 @@ from spacy.tokens import Span as DocSpan
 
 from bot.analysis.marks import Quoted
 from bot.model.findings import Span
+from bot.model.knowledge import Actor
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,7 +75,21 @@ class Member:
     known: bool
     gender: str | None = None  # people: "f", "m" or unknown
     role: str | None = None  # as printed beside the name: "a retired CNN military analyst"
+    offices: tuple[str, ...] = ()  # known people: titles of all offices held, lower case
     wikidata: str | None = None
+
+
+def member_of(actor: Actor) -> Member:
+    """A known actor as a member of a cast."""
+    return Member(
+        id=actor.id,
+        name=actor.name,
+        kind=actor.kind,
+        known=True,
+        gender=actor.gender,
+        offices=tuple(role.title.casefold() for role in actor.roles),
+        wikidata=actor.wikidata,
+    )
 
 
 @dataclass(kw_only=True)

@@ -8,91 +8,16 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.analysis.alias_index import Hit
+from bot.analysis.datelines import dateline_end
 from bot.analysis.document import Document
-from bot.analysis.lexicon.words import load_words
+from bot.analysis.lexicon.words import load_words, word_set
 from bot.analysis.marks import Quoted
 
 _LOCATIVE = re.compile(r"\b(?:in|at|near|outside|around|across|downtown|central)\s$", re.IGNORECASE)
-_DATELINE = re.compile(r"\s*[A-Z][A-Z .,'’()/-]*[A-Z](?:[^\n]{0,60}?)\s*[—–-]+\s")
-_SMALL_WORDS = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "of",
-        "and",
-        "or",
-        "in",
-        "on",
-        "at",
-        "to",
-        "for",
-        "with",
-        "from",
-        "by",
-        "as",
-        "is",
-        "de",
-        "la",
-        "vs",
-        "nor",
-        "but",
-    ]
+_PEOPLE_IN = re.compile(
+    r"\b(?:some|many|others|officials|critics|few|those|lawmakers|hawks|allies) in\s$", re.IGNORECASE
 )
 _CAPITAL_FOLLOWS = re.compile(r"[ ](?=[A-Z])([\w’']+)")
-_BUSINESS = frozenset(
-    [
-        "Garden",
-        "Gardens",
-        "Hotel",
-        "Restaurant",
-        "Cafe",
-        "Theater",
-        "Theatre",
-        "Street",
-        "Avenue",
-        "Road",
-        "Bridge",
-        "Airport",
-        "University",
-        "College",
-        "School",
-        "Club",
-        "FC",
-        "United",
-        "City",
-        "Stadium",
-        "Orchestra",
-        "Ballet",
-        "Symphony",
-        "Museum",
-        "Festival",
-        "Marathon",
-        "Open",
-        "Post",
-        "Times",
-        "Herald",
-        "Review",
-        "Mall",
-        "Tower",
-        "Towers",
-        "Square",
-        "Bay",
-        "Beach",
-        "River",
-        "Lake",
-        "Valley",
-        "Island",
-        "Heights",
-        "Park",
-        "Station",
-        "Duck",
-        "Zoo",
-        "Library",
-        "Accord",
-        "Protocol",
-    ]
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,14 +36,20 @@ class Traps:
         kinds = {entry.by for entry in hit.entries}
         if kinds & {"metonym", "name", "demonym"} and self._in_silence(hit, kinds):
             return True
+        before = self.text[max(0, hit.start - 24) : hit.start]
         if (
             "metonym" in kinds
             and " " not in name
-            and _LOCATIVE.search(self.text, max(0, hit.start - 9), hit.start)
+            and _LOCATIVE.search(before)
+            and not _PEOPLE_IN.search(before)
         ):
             return True
         following = _CAPITAL_FOLLOWS.match(self.text, hit.end)
-        return following is not None and following.group(1) in _BUSINESS and "surname" not in kinds
+        return (
+            following is not None
+            and following.group(1) in word_set("place_and_business")
+            and "surname" not in kinds
+        )
 
     def _in_silence(self, hit: Hit, kinds: set[str]) -> bool:
         for number, (start, end) in enumerate(self.silent):
@@ -136,10 +67,8 @@ def find_traps(document: Document, hits: Sequence[Hit]) -> Traps:
         if any(entry.by in ("metonym", "name") for entry in hit.entries) and _other_state(text, hit.end)
     }
     dateline = (0, 0)
-    if document.paragraphs:
-        first = document.paragraphs[0]
-        match = _DATELINE.match(document.text, first.start, min(first.end, first.start + 90))
-        dateline = (first.start, match.end() if match else first.start)
+    for first in document.paragraphs[:1]:
+        dateline = (first.start, dateline_end(text, first.start, first.end))
     titles = tuple((q.start, q.end) for q in document.quoted if is_title_like(text, q))
     capitals = {name.upper() for name in elsewhere} | {name.title() for name in elsewhere}
     return Traps(text=text, elsewhere=frozenset(elsewhere | capitals), silent=(dateline, *titles))
@@ -150,7 +79,11 @@ def is_title_like(text: str, quoted: Quoted) -> bool:
     content = text[quoted.start : quoted.end]
     if len(content) > 120 or content[-1] in ",.!?" or len(quoted.parts) > 1:
         return False
-    words = [word for word in re.findall(r"[^\W\d_][\w’'-]*", content) if word.casefold() not in _SMALL_WORDS]
+    words = [
+        word
+        for word in re.findall(r"[^\W\d_][\w’'-]*", content)
+        if word.casefold() not in word_set("small_in_titles")
+    ]
     return bool(words) and content[0].isupper() and all(word[0].isupper() for word in words)
 
 

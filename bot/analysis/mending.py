@@ -40,7 +40,7 @@ def mend_open_mark(
     if goes_on:
         return _trim(text, start, end)
     if inner and inner[-1][1] < end:
-        return _inner_close(text, inner[-1][1])
+        return inner[-1][1] - 1  # one mark closes both
     if _is_fragment(text, start):
         stop = _SENTENCE_END.search(text, start, end)
         return stop.end() if stop else _trim(text, start, end)
@@ -51,11 +51,6 @@ def _begins_anew(text: str, start: int, at: int) -> bool:
     """Whether a quotation at `at` is a new one rather than one inside the words from `start`."""
     before = text[max(start, at - 12) : at].rstrip()
     return bool(before) and before[-1] in ".!?…" and text[at + 1 : at + 2].isupper()
-
-
-def _inner_close(text: str, close: int) -> int:
-    """One mark closes both: the outer words end where the inner mark stands."""
-    return close - 1 if close else close
 
 
 def _is_fragment(text: str, start: int) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from spacy.language import Language
 
+from bot.analysis.datelines import dateline_end
 from bot.analysis.document import Document, Paragraph
 from bot.analysis.marks import Quoted, pair_marks
 from bot.model.findings import Span
@@ -105,7 +106,9 @@ def _masks_by_paragraph(paragraphs: Sequence[Span], hidden: Sequence[Span]) -> l
 def _masked(text: str, span: Span, mask: Sequence[Span]) -> str:
     """The paragraph with hidden speech replaced by a filler of the same length."""
     start, end = span
-    out: list[str] = []
+    behind = dateline_end(text, start, end)
+    out: list[str] = [" " * (behind - start)]
+    start = behind
     for hide_start, hide_end in mask:
         out += [text[start:hide_start], _fill(text[hide_start:hide_end])]
         start = hide_end

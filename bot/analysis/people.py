@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from bot.analysis.alias_index import Hit, fold_all
-from bot.analysis.document import Cast, Document, Member, Naming
+from bot.analysis.alias_index import Hit
+from bot.analysis.document import Cast, Document, Member, Naming, member_of
 from bot.analysis.homonyms import is_title_like
-from bot.analysis.names import (
-    family_names,
-    fold,
-    gender_of,
-    honorifics,
-    same_person,
-    slug,
-)
+from bot.analysis.lexicon.words import word_set
+from bot.analysis.lone_names import find_lone_names
+from bot.analysis.names import family_names, gender_of, honorifics, same_person, slug
 from bot.analysis.roles import role_beside
 
 if TYPE_CHECKING:
@@ -25,159 +20,6 @@ if TYPE_CHECKING:
 _POSSESSIVE = re.compile(r"['’]s?$")
 _NAME = re.compile(
     r"(?:[A-ZÀ-ÞŁŚŽŠČĆ][\w’'.-]*|von|van|der|den|de|da|del|di|dos|la|le|bin|ibn|al|el|ter|ten)(?: |$)"
-)
-_NO_PERSON = frozenset(
-    [
-        "institute",
-        "center",
-        "centre",
-        "university",
-        "college",
-        "school",
-        "bank",
-        "news",
-        "times",
-        "post",
-        "group",
-        "company",
-        "corp",
-        "inc",
-        "ltd",
-        "house",
-        "street",
-        "sea",
-        "island",
-        "river",
-        "lake",
-        "mountain",
-        "park",
-        "square",
-        "agency",
-        "ministry",
-        "department",
-        "council",
-        "party",
-        "army",
-        "navy",
-        "minister",
-        "telegram",
-        "twitter",
-        "facebook",
-        "act",
-        "treaty",
-        "summit",
-        "hotel",
-        "airport",
-        "press",
-        "media",
-        "network",
-        "channel",
-        "radio",
-        "tv",
-        "herald",
-        "journal",
-        "daily",
-        "weekly",
-        "government",
-        "committee",
-        "association",
-        "society",
-        "union",
-        "foundation",
-        "fund",
-        "office",
-        "court",
-        "league",
-        "club",
-        "team",
-        "cup",
-        "prize",
-        "day",
-    ]
-)
-_BEFORE = re.compile(r"([\w.’'-]+)([ ]+)$")
-_SENTENCE_STARTERS = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "and",
-        "but",
-        "or",
-        "so",
-        "yet",
-        "for",
-        "nor",
-        "if",
-        "when",
-        "while",
-        "although",
-        "though",
-        "because",
-        "since",
-        "as",
-        "after",
-        "before",
-        "until",
-        "unless",
-        "then",
-        "thus",
-        "however",
-        "meanwhile",
-        "moreover",
-        "still",
-        "also",
-        "in",
-        "on",
-        "at",
-        "by",
-        "with",
-        "from",
-        "to",
-        "of",
-        "not",
-        "only",
-        "even",
-        "both",
-        "said",
-        "says",
-        "told",
-        "what",
-        "that",
-        "this",
-        "these",
-        "those",
-        "why",
-        "how",
-        "who",
-        "whom",
-        "whose",
-        "where",
-        "did",
-        "does",
-        "do",
-        "has",
-        "have",
-        "had",
-        "is",
-        "are",
-        "was",
-        "were",
-        "will",
-        "would",
-        "can",
-        "could",
-        "may",
-        "might",
-        "should",
-        "must",
-        "according",
-        "asked",
-        "like",
-        "unlike",
-        "despite",
-        "during",
-    ]
 )
 
 
@@ -189,8 +31,7 @@ def join_people(
     full = _full_names(document, cast, taken, table)
     everybody = [*namings, *full]
     _note_roles(document, cast, everybody)
-    lone = _lone_names(document, cast, everybody, hits, table)
-    return [*full, *lone]
+    return [*full, *find_lone_names(document.text, cast, everybody, hits, table)]
 
 
 # --- full names -----------------------------------------------------------------------------------
@@ -251,7 +92,7 @@ def _looks_like_name(name: str) -> bool:
     words = name.split()
     if not 2 <= len(words) <= 5 or re.search(r"[\d\n@/&()]", name):
         return False
-    if any(word.strip(".").casefold() in _NO_PERSON for word in words):
+    if any(word.strip(".").casefold() in word_set("no_person") for word in words):
         return False
     return all(_NAME.fullmatch(word) for word in words) and not name.isupper()
 
@@ -264,14 +105,7 @@ def _person_id(cast: Cast, name: str, table: ActorTable) -> str:
     for surname in family_names(name):
         for actor in table.surnames.bearers(surname):
             if same_person(actor.name, name):
-                cast.members[actor.id] = Member(
-                    id=actor.id,
-                    name=actor.name,
-                    kind="person",
-                    known=True,
-                    gender=actor.gender,
-                    wikidata=actor.wikidata,
-                )
+                cast.members[actor.id] = member_of(actor)
                 return actor.id
     identity = slug(name) or "unknown"
     cast.members[identity] = Member(
@@ -289,145 +123,3 @@ def _note_roles(document: Document, cast: Cast, namings: Sequence[Naming]) -> No
         role, context = role_beside(document.text, naming.start, naming.end)
         member.role = member.role or role
         member.gender = member.gender or gender_of(member.name, context)
-
-
-# --- lone names -----------------------------------------------------------------------------------
-
-
-def _lone_names(
-    document: Document, cast: Cast, namings: Sequence[Naming], hits: Sequence[Hit], table: ActorTable
-) -> list[Naming]:
-    """Family (or given) names that stand alone, read as the person who was last named in full."""
-    bearers = _bearers(cast)
-    out: list[Naming] = []
-    spans = sorted((n.start, n.end) for n in namings)
-    if bearers:
-        out += _joined(document.text, bearers, namings, spans)
-    for hit in hits:
-        naming = _famous(document.text, hit, cast, table, bearers)
-        if naming:
-            out.append(naming)
-    return out
-
-
-def _bearers(cast: Cast) -> dict[str, list[str]]:
-    """Lone name → ids of the people in the article whom it may mean; family names before given ones."""
-    family: dict[str, list[str]] = {}
-    given: dict[str, list[str]] = {}
-    for member in cast.members.values():
-        if member.kind != "person":
-            continue
-        for name in family_names(member.name):
-            family.setdefault(fold(name), []).append(member.id)
-        words = fold(member.name).split()
-        if len(words) > 1 and len(words[0]) > 2 and "." not in words[0]:
-            given.setdefault(words[0], []).append(member.id)
-    return {**{name: ids for name, ids in given.items() if len(ids) == 1}, **family}
-
-
-def _joined(
-    text: str, bearers: dict[str, list[str]], namings: Sequence[Naming], spans: Sequence[tuple[int, int]]
-) -> Iterator[Naming]:
-    names = sorted({*bearers, *(n.upper() for n in bearers if len(n) > 3)}, key=len, reverse=True)
-    pattern = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, names))})(?![\w-])")
-    by_capitals = {name.upper(): ids for name, ids in bearers.items()}
-    ordered = sorted(namings, key=lambda n: n.start)
-    at = 0
-    last: dict[str, int] = {}
-    number = 0
-    for match in pattern.finditer(fold_all(text)):
-        while at < len(ordered) and ordered[at].start < match.start():
-            last[ordered[at].actor] = ordered[at].start
-            at += 1
-        while number < len(spans) and spans[number][1] <= match.start():
-            number += 1
-        if number < len(spans) and spans[number][0] < match.end():
-            continue
-        ids = bearers.get(match.group()) or by_capitals[match.group()]
-        if _part_of_longer(text, match.start(), match.end()):
-            continue
-        actor = max(ids, key=lambda i: last.get(i, -1))
-        last[actor] = match.start()
-        yield Naming(actor=actor, start=match.start(), end=match.end(), by="surname")
-
-
-def _part_of_longer(text: str, start: int, end: int) -> bool:
-    """Whether a capitalised neighbour makes it another name ("Hunter Biden", "Trump Tower", "Delta Xi")."""
-    before = _BEFORE.search(text, max(0, start - 40), start)
-    if before:
-        word = before.group(1)
-        small = word.rstrip(".").casefold()
-        if (
-            word[0].isupper()
-            and not word.endswith(("’s", "'s", "."))
-            and small not in honorifics() | _SENTENCE_STARTERS
-        ):
-            return not _is_adjective(word)
-    following = re.match(r" ([A-Z][a-z]+)", text[end : end + 20])
-    return (
-        following is not None
-        and not text[start:end].isupper()
-        and following.group(1)
-        in (
-            "Tower",
-            "Street",
-            "Avenue",
-            "University",
-            "Institute",
-            "Foundation",
-            "Prize",
-            "Highway",
-            "Airport",
-            "Center",
-            "Centre",
-            "School",
-        )
-    )
-
-
-def _is_adjective(word: str) -> bool:
-    return word.endswith(("ian", "ish", "ese", "can", "an")) or word in (
-        "US",
-        "U.S",
-        "UK",
-        "EU",
-        "French",
-        "Dutch",
-        "Greek",
-        "Czech",
-        "Thai",
-        "Swiss",
-        "Kremlin",
-    )
-
-
-def _famous(
-    text: str, hit: Hit, cast: Cast, table: ActorTable, bearers: dict[str, list[str]]
-) -> Naming | None:
-    """A known person by the family name alone, where nobody in the article bears it in full."""
-    name = text[hit.start : hit.end]
-    if not any(entry.by == "surname" for entry in hit.entries) or fold(name) in bearers:
-        return None
-    if any(entry.by != "surname" for entry in hit.entries) or _part_of_longer(text, hit.start, hit.end):
-        return None
-    before = _BEFORE.search(text, max(0, hit.start - 40), hit.start)
-    word = before.group(1) if before else ""
-    if word in ("in", "at", "near", "to", "from") and re.match(r",\s[A-Z]", text[hit.end : hit.end + 3]):
-        return None  # a place of that name
-    titled = word.rstrip(".").casefold() in honorifics()
-    actor_id = table.surnames.alone(name, with_title=titled)
-    if actor_id is None:
-        return None
-    actor = table.by_id[actor_id]
-    cast.members.setdefault(
-        actor_id,
-        Member(
-            id=actor_id,
-            name=actor.name,
-            kind="person",
-            known=True,
-            gender=actor.gender,
-            wikidata=actor.wikidata,
-        ),
-    )
-    return Naming(actor=actor_id, start=hit.start, end=hit.end, by="surname")

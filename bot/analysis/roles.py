@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from bot.analysis.lexicon.words import word_set
 from bot.analysis.names import honorifics
 
 _REACH = 160  # characters around a name in which its role may stand
@@ -19,32 +20,6 @@ _OF = re.compile(
 )
 _APART = re.compile(r"(?:^|[.!?;:“”\"\n]\s?|\s(?:that|and|by|but)\s)([^.!?;:“”\"\n,]{3,110}),\s$")
 _WORDS = re.compile(r"((?:[\w.’'&-]+\s){1,7})$")
-_VERB_ENDS = frozenset(
-    [
-        "said",
-        "says",
-        "told",
-        "that",
-        "and",
-        "but",
-        "by",
-        "when",
-        "while",
-        "as",
-        "with",
-        "to",
-        "of",
-        "for",
-        "if",
-        "after",
-        "before",
-        "says",
-        "in",
-        "on",
-        "at",
-        "from",
-    ]
-)
 
 
 @lru_cache(maxsize=1)
@@ -77,16 +52,28 @@ def _title_before(text: str, start: int) -> str | None:
         return None
     words = match.group(1).split()
     for at in range(len(words) - 1, -1, -1):
-        if words[at].casefold() in _VERB_ENDS or (words[at].endswith((".", ",")) and len(words[at]) > 4):
+        if words[at] == "of" and at and _role_nouns().fullmatch(words[at - 1]):
+            continue
+        if words[at].casefold() in word_set("before_titles") or (
+            words[at].endswith((".", ",")) and len(words[at]) > 4
+        ):
             words = words[at + 1 :]
             break
     phrase = " ".join(words)
-    last = words[-1].rstrip(".") if words else ""
-    if not last or not (
-        _role_nouns().fullmatch(last) or last.casefold() in honorifics() - {"mr", "mrs", "ms", "dr"}
-    ):
+    if not _ends_in_office(words):
         return None
     return phrase.removeprefix("the ").removeprefix("The ") or None
+
+
+def _ends_in_office(words: list[str]) -> bool:
+    """ "Treasury Secretary", "Secretary of State": an office is the head of the phrase."""
+    for at in range(len(words) - 1, -1, -1):
+        word = words[at].rstrip(".")
+        if _role_nouns().fullmatch(word) or word.casefold() in honorifics() - {"mr", "mrs", "ms", "dr"}:
+            return True
+        if not (word[:1].isupper() or word in ("of", "the", "for", "and", "to")):
+            return False
+    return False
 
 
 def _apart_before(text: str, start: int) -> str | None:

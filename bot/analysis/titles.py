@@ -62,11 +62,17 @@ def find_titles(
         title = re.sub(r"\s", " ", behind.group(1)).casefold()
         holder = table.offices.find_holder(of, title, published, present)
         holder = holder or _by_printed_role(cast, table, of, title)
-        article = _ARTICLE.search(text, max(0, hit.start - 4), hit.start)
         if holder:
-            yield Naming(
-                actor=holder, start=article.start() if article else hit.start, end=behind.end(), by="title"
-            )
+            start = _title_start(text, hit, behind)
+            yield Naming(actor=holder, start=start, end=behind.end(), by="title")
+
+
+def _title_start(text: str, hit: Hit, behind: re.Match[str]) -> int:
+    """ "the Russian leader" is one name; in "Russia’s leader" the state is named beside its leader."""
+    if behind.group().startswith(("'", "’")):
+        return behind.start(1)
+    article = _ARTICLE.search(text, max(0, hit.start - 4), hit.start)
+    return article.start() if article else hit.start
 
 
 def _name_beside(text: str, end: int, cast: Cast) -> bool:

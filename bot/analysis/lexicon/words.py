@@ -16,3 +16,9 @@ def load_words(name: str) -> dict[str, Any]:
         FileNotFoundError: there is no such file in the package (a broken installation).
     """
     return tomllib.loads(files(__package__).joinpath(name).read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=64)
+def word_set(name: str) -> frozenset[str]:
+    """A list of word_lists.toml by its name."""
+    return frozenset(load_words("word_lists.toml")[name])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -37,6 +38,7 @@ class Discourse:
 
     def __init__(self, document: Document, cast: Cast) -> None:
         self.cast = cast
+        self._text = document.text
         self._starts = [paragraph.start for paragraph in document.paragraphs]
         self._paragraphs = document.paragraphs
         self._sentences = [
@@ -106,16 +108,39 @@ class Discourse:
                 return mention.naming.actor
         return None
 
-    def last_two(self, place: int, kinds: Sequence[str]) -> tuple[str, str] | None:
-        """The two different actors of these kinds that were named together last before `place`."""
+    def pair_before(self, place: int, kinds: Sequence[str]) -> tuple[str, str] | None:
+        """The two actors of these kinds that stand side by side most often before `place` ("Russia and China"),
+        else the two that were named last."""
+        pairs: Counter[frozenset[str]] = Counter()
+        order: dict[frozenset[str], tuple[str, str]] = {}
         seen: list[str] = []
+        later: Naming | None = None
         for mention in self._before(place):
-            member = self.cast.members[mention.naming.actor]
-            if member.kind in kinds and mention.naming.actor not in seen and mention.naming.by != "demonym":
-                seen.append(mention.naming.actor)
-            if len(seen) == 2:
-                return seen[1], seen[0]
-        return None
+            naming = mention.naming
+            if self.cast.members[naming.actor].kind not in kinds or naming.by == "demonym":
+                continue
+            if later is not None and naming.actor != later.actor and self._side_by_side(naming, later):
+                pair = frozenset((naming.actor, later.actor))
+                pairs[pair] += 1
+                order.setdefault(pair, (naming.actor, later.actor))
+            if naming.actor not in seen:
+                seen.append(naming.actor)
+            later = naming
+        if pairs:
+            return order[pairs.most_common(1)[0][0]]
+        return (seen[1], seen[0]) if len(seen) > 1 else None
+
+    def _side_by_side(self, one: Naming, two: Naming) -> bool:
+        """ "Russia and China", "China-Russia", "President Xi and Russian President Putin"."""
+        between = self._text[one.end : two.start]
+        if between in ("-", "–", "/"):
+            return True
+        words = between.split()
+        return (
+            0 < len(words) < 6
+            and words[0] == "and"
+            and all(w[0].isupper() or w in ("and", "the") for w in words)
+        )
 
     def last_joint(self, place: int) -> str | None:
         """The names of those who spoke together last before `place`."""
@@ -166,7 +191,7 @@ def _weight(token: Token | None) -> float:
     if token is None:
         return -1.5
     dep = token.dep_
-    if dep == "conj":
+    if dep in ("conj", "appos"):
         dep = token.head.dep_
     if dep in ("nsubj", "nsubjpass"):
         return 1.0 if token.head.dep_ in ("ROOT", "conj", "ccomp") else 0.6
@@ -175,7 +200,6 @@ def _weight(token: Token | None) -> float:
         "compound": -0.8,
         "amod": -1.0,
         "pobj": -0.2,
-        "appos": 0.6,
         "dobj": 0.0,
         "ROOT": 0.2,
     }.get(dep, -0.2)
@@ -193,6 +217,8 @@ def _may_precede(mention: Mention, here: int, pronoun: Token | None) -> bool:
     if token is None or pronoun is None or token.doc is not pronoun.doc:
         return False
     verb = pronoun.head
+    if verb.head is token.head and verb.dep_ in ("parataxis", "ccomp", "advcl"):
+        return False
     return (
         token.dep_ in ("nsubj", "nsubjpass", "appos")
         and token.head is not verb

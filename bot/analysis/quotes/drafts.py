@@ -46,7 +46,9 @@ def draft_quotations(
     for quoted in document.quoted:
         if quoted.depth == 0:
             paragraph = paragraph_of[quoted.open]
-            draft = _from_marks(document, quoted, paragraph, found[paragraph.index])
+            last = paragraph_of[quoted.parts[-1][0]] if len(quoted.parts) > 1 else paragraph
+            more = found[last.index] if last is not paragraph else ()
+            draft = _from_marks(document, quoted, paragraph, (*found[paragraph.index], *more))
             if draft is not None:
                 yield draft
 

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from spacy.tokens import Token
+
 from bot.analysis.actors import ActorTable
 from bot.analysis.document import Cast, Document, Paragraph
 from bot.analysis.quotes.attach import subject_before
@@ -36,8 +40,6 @@ def extract_quotes(
 
 
 def _with_about(document: Document, cast: Cast, quote: Quote, themes: ThemesOf | None) -> Quote:
-    from dataclasses import replace
-
     return replace(quote, about=spoken_of(document, cast, quote, themes))
 
 
@@ -53,7 +55,11 @@ class _Reader:
     def read(self) -> list[Quote]:
         found = {p.index: find_attributions(p) for p in self._document.paragraphs}
         inside = {p.index: find_attributions(p) for p in self._document.inner}
-        homes = {q.open: self._discourse.paragraph_at(q.open) for q in self._document.quoted}
+        homes = {
+            place: self._discourse.paragraph_at(place)
+            for q in self._document.quoted
+            for place in (q.open, q.parts[-1][0])
+        }
         drafts = list(draft_quotations(self._document, homes, found))
         drafts += draft_clauses(self._document, found, drafts)
         drafts += draft_nested(self._document, inside)
@@ -108,9 +114,9 @@ class _Reader:
                 return speaker, "sentence-before"
         return self._from_paragraph_before(draft)
 
-    def _is_news(self, paragraph: Paragraph, subject: object, last: Draft) -> bool:
+    def _is_news(self, paragraph: Paragraph, subject: Token, last: Draft) -> bool:
         """Whether the subject stands behind the last quote and its attribution."""
-        at = paragraph.start + subject.idx  # type: ignore[attr-defined]
+        at = paragraph.start + subject.idx
         behind = last.link.attribution.end if last.link else last.close
         return at >= max(last.close, behind)
 

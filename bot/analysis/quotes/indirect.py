@@ -13,9 +13,13 @@ from bot.analysis.quotes.speech import word_count
 from bot.model.findings import Span
 
 _LEAST_WORDS = 3
-_QUESTIONS = frozenset("what who whom whose which when where why how whether if".split())
+_QUESTIONS = frozenset(
+    {"what", "who", "whom", "whose", "which", "when", "where", "why", "how", "whether", "if"}
+)
 _THAT = re.compile(r"(?:that|,|:|–|—|however|and|,?\s*though)\s+", re.IGNORECASE)
-_NO_SPEAKERS = frozenset("i we you it there what this that which one these those".split())
+_NO_SPEAKERS = frozenset(
+    {"i", "we", "you", "it", "there", "what", "this", "that", "which", "one", "these", "those"}
+)
 _NOT_REPORTS = frozenset(
     {
         "go",
@@ -47,7 +51,7 @@ def find_clauses(
         span = _around_phrase(attribution) if attribution.phrase else _complement(attribution)
         if span is None:
             continue
-        start, end = _trimmed(paragraph, *span)
+        start, end = _trimmed(paragraph, *_before_addition(attribution, attributions, *span))
         if (
             end > start
             and word_count(paragraph.text[start - paragraph.start : end - paragraph.start]) >= _LEAST_WORDS
@@ -83,7 +87,7 @@ def _clause_of(cue: Token) -> Token | None:
     for child in cue.children:
         if child.dep_ == "ccomp" and (best is None or child.i > best.i):
             best = child
-    return best
+    return cue.head if best is None and cue.dep_ == "parataxis" else best
 
 
 def _without(attribution: Attribution, start: int, end: int) -> Span | None:
@@ -118,6 +122,22 @@ def _around_phrase(attribution: Attribution) -> Span | None:
         return start, attribution.start
     comma = paragraph.text.find(",", attribution.end - paragraph.start, end - paragraph.start)
     return (paragraph.start + comma + 1, end) if comma >= 0 else None
+
+
+def _before_addition(
+    attribution: Attribution, attributions: Sequence[Attribution], start: int, end: int
+) -> Span:
+    """The clause up to ", adding that …", which is another."""
+    for other in attributions:
+        at = other.paragraph.start + other.cue.idx
+        if (
+            other is not attribution
+            and other.cue.tag_ == "VBG"
+            and start + 20 < at < end
+            and other.cue.i > attribution.cue.i
+        ):
+            return start, at
+    return start, end
 
 
 def _trimmed(paragraph: Paragraph, start: int, end: int) -> Span:

@@ -10,6 +10,7 @@ from spacy.tokens import Token
 from bot.analysis.document import Cast, Document, Member, Naming, Paragraph
 from bot.analysis.lexicon.words import load_words
 from bot.analysis.names import gender_of, slug
+from bot.analysis.quotes.attach import subject_before
 from bot.analysis.quotes.discourse import Discourse
 
 _HE = frozenset({"he", "him", "his", "himself"})
@@ -61,7 +62,7 @@ _INDEFINITE = frozenset(
         "few",
     }
 )
-_FLAT = ("compound", "flat", "nmod", "amod", "poss", "det", "nummod", "case", "punct", "quantmod", "advmod")
+_ANIMATE = re.compile(r"(?:er|or|ist|ian|man|woman|ant|ee)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,16 +138,13 @@ class SpeakerResolver:
 
     def _phrase(self, paragraph: Paragraph, token: Token) -> tuple[int, int]:
         """The phrase around its head, from its first modifier, without what follows the head."""
-        left = token
-        while (
-            left.i > 0
-            and left.nbor(-1).head.i in range(left.nbor(-1).i, token.i + 1)
-            and left.nbor(-1).dep_ in _FLAT
+        left = token.left_edge if token.i - token.left_edge.i <= 9 else token
+        while left.i < token.i and (
+            left.is_punct
+            or left.is_space
+            or left.dep_ in ("cc", "mark", "advmod")
+            or paragraph.is_masked(left)
         ):
-            left = left.nbor(-1)
-            if left.is_sent_start or paragraph.is_masked(left):
-                break
-        while left.i < token.i and (left.is_punct or left.is_space or paragraph.is_masked(left)):
             left = left.nbor(1)
         right = token
         while (
@@ -249,9 +247,26 @@ class SpeakerResolver:
         """ "The minister", "the company": somebody named before."""
         noun = token.lemma_.lower()
         place = paragraph.start + token.idx
+        if noun in self._lists["documents"]:
+            return Speaker(
+                printed=printed,
+                name=re.sub(r"^the\s+", "", printed, flags=re.IGNORECASE),
+                how="unlisted-body",
+            )
+        if noun in self._lists["voices"]:
+            body = self._body_behind(paragraph, token)
+            if body is not None:
+                return Speaker(
+                    printed=printed,
+                    name=f"{self._document.text[body.start : body.end]} {noun}",
+                    id=body.actor,
+                    how="role",
+                )
         if noun in self._lists["roles"]:
             roles = {
-                m.id: (m.role or "").casefold() for m in self._cast.members.values() if m.kind == "person"
+                m.id: " ".join(((m.role or "").casefold(), *m.offices))
+                for m in self._cast.members.values()
+                if m.kind == "person"
             }
             actor = self._discourse.with_role(place, [noun], roles)
             if actor is not None:
@@ -261,11 +276,21 @@ class SpeakerResolver:
                 choice = self._discourse.person_for(place, token, gender)
                 if choice is not None and choice.lead > 1:
                     return self.of_actor(choice.actor, printed, "role", choice.lead)
-        if noun in self._lists["bodies"] and token.tag_ in ("NN", "NNP") or noun == "media":
+        if (noun in self._lists["bodies"] and token.tag_ in ("NN", "NNP")) or noun == "media":
             choice = self._discourse.body_for(place, token, ("organisation", "group"))
             if choice is not None:
                 return self.of_actor(choice.actor, printed, "role", choice.lead)
         return Speaker(printed=printed, how="anonymous")
+
+    def _body_behind(self, paragraph: Paragraph, token: Token) -> Naming | None:
+        """ "The representative of the State Department": the body for which a voice speaks."""
+        for child in token.children:
+            if child.dep_ == "prep" and child.lower_ in ("of", "for", "from"):
+                for target in child.children:
+                    naming = self._cast.at(*paragraph.span_of(target))
+                    if naming is not None and not self._is_person(naming):
+                        return naming
+        return None
 
     def _pair(self, token: Token, place: int) -> Speaker | None:
         """ "The two countries": the last two named."""
@@ -278,7 +303,7 @@ class SpeakerResolver:
             ("pairs_bodies", ("organisation",)),
         ):
             if token.lower_ in self._lists[name]:
-                found = self._discourse.last_two(place, kinds)
+                found = self._discourse.pair_before(place, kinds)
                 if found is not None:
                     return self._together(found)
         return None
@@ -302,6 +327,9 @@ class SpeakerResolver:
     def _pronoun(self, paragraph: Paragraph, token: Token) -> Speaker:
         word, place = token.lower_, paragraph.start + token.idx
         if word in _HE or word in _SHE:
+            stranger = self._stranger(paragraph, token)
+            if stranger is not None:
+                return Speaker(printed=stranger, how="anonymous")
             choice = self._discourse.person_for(place, token, "m" if word in _HE else "f")
             if choice is None:
                 return Speaker(printed=token.text, how="unknown")
@@ -314,6 +342,18 @@ class SpeakerResolver:
             if choice is not None:
                 return self.of_actor(choice.actor, token.text, "pronoun-body", choice.lead)
         return Speaker(printed=token.text, how="unknown")
+
+    def _stranger(self, paragraph: Paragraph, pronoun: Token) -> str | None:
+        """ "A trader in Singapore … he said": the subject of the sentence before has no name."""
+        subject = subject_before(paragraph, paragraph.start + pronoun.sent.start_char)
+        if subject is None or subject.pos_ != "NOUN" or self._cast.at(*paragraph.span_of(subject)):
+            return None
+        first = next((t.lower_ for t in subject.lefts), "")
+        start, end = self._phrase(paragraph, subject)
+        if first not in ("a", "an", "one", "another") or list(self._cast.within(end, end + 3)):
+            return None
+        animate = self._is_role(subject) or any(t.lower_ == "who" for t in subject.subtree)
+        return self._document.text[start:end] if animate or _ANIMATE.search(subject.lemma_) else None
 
     def _learn_gender(self, member: Member, gender: str, lead: float) -> None:
         """A pronoun that clearly means somebody tells the gender for the rest of the article."""

@@ -15,7 +15,7 @@ _DETERMINERS = frozenset(
     ["the", "this", "that", "these", "those", "its", "their", "his", "her", "our", "my", "your", "whose"]
 )
 _PASSIVE_NAMES = re.compile(
-    r"\b(?:so-called|known as|dubbed|nicknamed|titled|entitled|headlined|codenamed|code-named|(?:referred to|described) (?:\w+ )?as|"
+    r"\b(?:so-called|known as|dubbed|nicknamed|titled|entitled|headlined|codenamed|code-named|(?:referred to|known) (?:\w+ )?as|"
     r"the (?:word|term|phrase|slogan|motto|song|film|book)s?)\s*,?\s*$",
     re.IGNORECASE,
 )

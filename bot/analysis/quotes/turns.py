@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from bot.analysis.actors import ActorTable
-from bot.analysis.document import Cast, Document, Member, Naming
+from bot.analysis.document import Cast, Document, Member, Naming, member_of
 from bot.analysis.names import gender_of, is_family_first, same_person, slug
 from bot.analysis.quotes.confidence import confidence_of
 from bot.analysis.quotes.transcripts import Turn
@@ -55,8 +55,7 @@ def _member(label: str, cast: Cast, table: ActorTable) -> Member | None:
             return member
     hits = table.name_actors(shown)
     if len(hits) == 1:
-        actor = table.by_id[next(iter(hits))]
-        member = Member(id=actor.id, name=actor.name, kind=actor.kind, known=True, gender=actor.gender)
+        member = member_of(table.by_id[next(iter(hits))])
     else:
         person = gender_of(shown) is not None or is_family_first(shown)
         member = Member(id=slug(shown), name=shown, kind="person" if person else "organisation", known=False)

@@ -1,0 +1,208 @@
+"""Who speaks: the head of the phrase that a cue verb has for its speaker, by text first, then by parse."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from bot.analysis.document import Paragraph
+from bot.analysis.lexicon.cueforms import cue_classes
+from bot.analysis.lexicon.words import word_set
+
+_SUBJECTS = ("nsubj", "nsubjpass", "csubj")
+_CLIMB = 6  # heads that are asked for a subject
+_INHERITS = ("conj", "advcl", "xcomp", "pcomp", "prep", "dep", "ccomp", "acl")
+_NOUNS = ("PROPN", "NOUN", "PRON")
+_OPENS_PHRASE = ("PROPN", "NOUN", "PRON", "DET", "ADJ", "NUM")
+_DOCUMENT_VERBS = (
+    "issue",
+    "release",
+    "publish",
+    "sign",
+    "post",
+    "send",
+    "write",
+    "give",
+    "make",
+    "put",
+    "adopt",
+)
+_NO_INVERSION = frozenset({"tell", "remind", "ask", "urge", "call"})
+
+
+def after_quotation(token: Token, paragraph: Paragraph) -> bool:
+    """Whether only marks and dashes stand between hidden speech and this token."""
+    at = token.idx + paragraph.start
+    for _, end in reversed(paragraph.masked):
+        if end <= at:
+            between = paragraph.text[end - paragraph.start : token.idx]
+            return len(between) < 12 and not any(c.isalnum() for c in between)
+    return False
+
+
+def speaker_of(paragraph: Paragraph, cue: Token, lemma: str) -> tuple[Token | None, Token | None]:
+    """The head of the speaker's phrase, and who carries the words, if anybody."""
+    if after_quotation(cue, paragraph) and lemma not in _NO_INVERSION:
+        inverted = _inverted(cue)
+        if inverted is not None:
+            return inverted, None
+    if (
+        cue.tag_ == "VBG"
+        and cue.head.lower_ == "as"
+        and cue.head.head.lower_ in ("quoted", "cited", "quotes")
+    ):
+        return _quoted_source(cue.head.head, paragraph)
+    own = _own_subject(cue, paragraph)
+    beside = _beside(cue, paragraph)
+    if beside is not None and (own is None or own.i > cue.i):
+        return beside, None
+    if own is not None:
+        return _antecedent(own), None
+    inverted = _inverted(cue) if lemma not in _NO_INVERSION and _opens_clause(cue) else None
+    if inverted is not None:
+        return inverted, None
+    if lemma in ("quote", "cite"):
+        return _quoted_source(cue, paragraph)[0], None
+    return _inherited(cue, paragraph), None
+
+
+def _own_subject(verb: Token, paragraph: Paragraph) -> Token | None:
+    """The subject nearest to the verb, hidden speech left out."""
+    passive = any(child.dep_ == "auxpass" for child in verb.children)
+    found = [
+        child
+        for child in verb.children
+        if child.dep_ in _SUBJECTS
+        and child.pos_ in (*_NOUNS, "DET", "ADJ", "NUM", "X")
+        and not paragraph.is_masked(child)
+    ]
+    if not found:
+        return None
+    subject = min(found, key=lambda child: abs(child.i - verb.i))
+    if passive and subject.dep_ == "nsubjpass" and verb.lower_ not in ("quoted", "cited"):
+        return _agent(verb)
+    return subject
+
+
+def _agent(verb: Token) -> Token | None:
+    for child in verb.children:
+        if child.dep_ == "agent":
+            return next((t for t in child.children if t.dep_ == "pobj"), None)
+    return None
+
+
+def _antecedent(subject: Token) -> Token:
+    """The noun to which "who" or "which" belongs."""
+    if subject.lower_ in ("who", "which", "that") and subject.head.dep_ == "relcl":
+        return subject.head.head
+    return subject
+
+
+def _quoted_source(verb: Token, paragraph: Paragraph) -> tuple[Token | None, Token | None]:
+    """ "CNN quoted the minister as saying", "the minister was quoted as saying": the minister speaks."""
+    for child in verb.children:
+        if child.dep_ == "nsubjpass":
+            return child, _agent(verb)
+    carrier = _own_subject(verb, paragraph)
+    source = next((child for child in verb.children if child.dep_ in ("dobj", "obj")), None)
+    return source or carrier, carrier
+
+
+def _inverted(cue: Token) -> Token | None:
+    """The phrase right behind the cue: "said Cedric Leighton"."""
+    if cue.i + 1 >= len(cue.doc):
+        return None
+    following = cue.nbor(1)
+    if following.pos_ not in _OPENS_PHRASE or following.is_sent_start:
+        return None
+    if following.lower_ in (
+        "that",
+        "there",
+        "so",
+        "reporters",
+        "journalists",
+        "him",
+        "her",
+        "them",
+        "me",
+        "us",
+    ):
+        return None
+    return phrase_head(following)
+
+
+def _opens_clause(cue: Token) -> bool:
+    """Whether the cue follows a comma or a mark: "…, informs the Kremlin"."""
+    return cue.i > 0 and (cue.nbor(-1).is_punct or cue.nbor(-1).is_space)
+
+
+def _beside(cue: Token, paragraph: Paragraph) -> Token | None:
+    """The name or pronoun right before the cue: "…,” Mishustin told"."""
+    if cue.is_sent_start or cue.i == 0:
+        return None
+    before = cue.nbor(-1)
+    if (
+        before.pos_ not in ("PROPN", "PRON", "NOUN")
+        or paragraph.is_masked(before)
+        or before.lower_ in word_set("times")
+    ):
+        return None
+    return None if before.dep_ == "poss" else before
+
+
+def phrase_head(token: Token) -> Token | None:
+    """The head of the noun phrase that `token` begins."""
+    for _ in range(8):
+        head = token.head
+        if token.dep_ not in (
+            "det",
+            "compound",
+            "amod",
+            "poss",
+            "nummod",
+            "nmod",
+            "case",
+            "predet",
+            "advmod",
+            "npadvmod",
+            "quantmod",
+        ):
+            break
+        if head.i <= token.i or head.i - token.i > 12:
+            break
+        token = head
+    return token if token.pos_ in (*_NOUNS, "DET", "NUM", "ADJ", "X") else None
+
+
+def _inherited(cue: Token, paragraph: Paragraph) -> Token | None:
+    """The subject of the verb to which a participle or a second verb belongs; the noun of "a statement saying"."""
+    token = cue
+    for _ in range(_CLIMB):
+        if token.dep_ not in _INHERITS or token.head is token:
+            return None
+        if token.dep_ == "acl" and token.head.pos_ in _NOUNS:
+            return _issuer(token.head, paragraph) or token.head
+        token = token.head
+        subject = _own_subject(token, paragraph) if token.pos_ in ("VERB", "AUX") else None
+        if subject is not None and not _belongs_further_up(cue, token, subject):
+            return _antecedent(subject)
+    return None
+
+
+def _belongs_further_up(cue: Token, verb: Token, subject: Token) -> bool:
+    """Whether a second verb was hung too low: "she said it was early but added", "said the boat had come and called"."""
+    if verb.dep_ == "ROOT":
+        return False
+    if subject.lower_ in ("it", "there"):
+        return True
+    reported = verb.dep_ == "ccomp" and verb.head.lower_ in cue_classes()
+    return reported and subject.pos_ == "NOUN" and cue.tag_ == "VBD" and verb.tag_ != "VBD"
+
+
+def _issuer(document: Token, paragraph: Paragraph) -> Token | None:
+    """Who issued the statement that says something."""
+    verb = document.head
+    if document.dep_ == "pobj" and verb.lower_ == "in":
+        return _own_subject(verb.head, paragraph)
+    if document.dep_ == "dobj" and verb.lemma_ in _DOCUMENT_VERBS:
+        return _own_subject(verb, paragraph)
+    return None
