@@ -10,6 +10,13 @@ _SUBJECTS = ("nsubj", "csubj")
 _RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
 _VERBAL = frozenset({"VERB", "AUX"})
 _DEPTH = 6
+_MEASURES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+
+
+def is_temporal(noun: Token) -> bool:
+    """Whether a noun is a date or a measure, and so no party: "on Tuesday", "two days"."""
+    return noun.ent_type_ in _MEASURES
 
 
 def is_passive(verb: Token) -> bool:
@@ -23,11 +30,37 @@ def is_passive(verb: Token) -> bool:
     return verb.dep_ == "conj" and verb.head.pos_ in _VERBAL and is_passive(verb.head)
 
 
+def find_joined(verb: Token) -> Token:
+    """The verb that a coordinated one is joined to.
+
+    The parser joins the nearest; a finite verb ("and accused") joins no infinitive but the finite one above.
+    """
+    head = verb.head
+    if verb.tag_ not in _FINITE:
+        return head
+    above = head
+    for _ in range(_DEPTH):
+        if above.tag_ in _FINITE or above.dep_ == "ROOT":
+            return above if above.pos_ in _VERBAL else head
+        above = above.head
+    return head
+
+
 def find_subjects(verb: Token) -> list[Token]:
     """Those who do what the verb says, with everybody coordinated with them; empty where nobody is named."""
     if is_passive(verb):
         return [noun for child in verb.children if child.dep_ == "agent" for noun in _objects_of(child)]
-    return _grammatical(verb, _SUBJECTS, 0)
+    return _grammatical(verb, _SUBJECTS, 0) or _misplaced(verb)
+
+
+def _misplaced(verb: Token) -> list[Token]:
+    """A name before the verb that the parser took for an adverb: "Paris until now did not …"."""
+    if verb.dep_ != "ROOT" or any(child.dep_ in ("nsubj", "nsubjpass", "expl") for child in verb.children):
+        return []
+    left = [
+        child for child in verb.lefts if child.dep_ in ("npadvmod", "dep", "nmod") and child.pos_ == "PROPN"
+    ]
+    return [child for child in left if not is_temporal(child)][:1]
 
 
 def find_objects(verb: Token) -> list[Token]:
@@ -56,6 +89,8 @@ def _grammatical(verb: Token, deps: tuple[str, ...], depth: int) -> list[Token]:
 def _inherited(verb: Token, depth: int) -> list[Token]:
     """The subject of a verb that has none of its own, from the clause above it."""
     head, dep = verb.head, verb.dep_
+    if dep == "conj":
+        head = find_joined(verb)
     if dep == "acl":
         return list(coordinated(head)) if verb.tag_ == "VBG" else []
     if dep == "pcomp" or (dep == "xcomp" and head.pos_ == "ADJ"):

@@ -9,6 +9,7 @@ from functools import lru_cache
 from spacy.tokens import Token
 
 from bot.analysis.document import Cast, Naming, Paragraph
+from bot.analysis.event_grammar import is_temporal
 from bot.analysis.lexicon.words import load_words
 
 _CLAUSES = frozenset({"relcl", "acl", "advcl", "appos", "punct", "cc", "conj", "parataxis", "ccomp"})
@@ -36,7 +37,7 @@ def _agents() -> frozenset[str]:
 
 def read_party(noun: Token, paragraph: Paragraph, cast: Cast) -> Party | None:
     """The party that a noun (the head of its phrase) denotes; None for what can be no party."""
-    if paragraph.is_masked(noun) or noun.pos_ not in ("NOUN", "PROPN", "NUM", "ADJ"):
+    if paragraph.is_masked(noun) or is_temporal(noun) or noun.pos_ not in ("NOUN", "PROPN", "NUM", "ADJ"):
         return None
     words = _phrase(noun)
     start, end = paragraph.start + words[0].idx, paragraph.start + words[-1].idx + len(words[-1].text)
@@ -81,9 +82,13 @@ def _phrase(noun: Token) -> list[Token]:
 
 
 def _is_named(noun: Token, words: list[Token]) -> bool:
-    if noun.lemma_.lower() in _agents() or noun.pos_ == "PROPN":
+    if noun.pos_ == "PROPN" or any(word.ent_type_ in _NAMED for word in words):
         return True
-    return any(word.ent_type_ in _NAMED for word in words)
+    # "hundreds of banks" are banks, but "a deal for farmers" is no farmer
+    counted = [
+        w for w in words if w is noun or (w.dep_ == "pobj" and w.head.lower_ == "of" and w.head.head is noun)
+    ]
+    return any(word.lemma_.lower() in _agents() for word in counted)
 
 
 def _find_naming(noun: Token, paragraph: Paragraph, cast: Cast) -> tuple[str, ...]:

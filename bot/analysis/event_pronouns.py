@@ -16,7 +16,10 @@ from bot.analysis.lexicon.words import load_words
 _GENDERS = {"he": "m", "she": "f", "him": "m", "her": "f"}
 _THINGS = frozenset({"it", "itself"})
 _SEVERAL = frozenset({"they", "them", "both"})
-_REMEMBERED = 3  # sentences
+_REMEMBERED = 8  # sentences, for "the two men"; other pronouns go back less
+_NEAR = 3  # sentences
+_OWNED = {"its": "it", "their": "they"}
+_PEOPLE = frozenset(load_words("event_verbs.toml")["words"]["people"].split())
 _COUPLES = frozenset(load_words("event_verbs.toml")["words"]["couples"].split())
 
 
@@ -48,18 +51,29 @@ class Memory:
     def resolve(self, pronoun: Token, paragraph: Paragraph) -> tuple[Party, ...]:
         """The parties that a pronoun, or "the two men", stands for; empty where nothing agrees."""
         at = paragraph.span_of(pronoun)[0]
-        word = pronoun.lower_
-        if word in _SEVERAL or is_couple(pronoun):
-            return self._several(at)
-        for seen in self._nearest(at):
+        if is_couple(pronoun):
+            return self._couple(at, pronoun.lemma_.lower())
+        word = _OWNED.get(pronoun.lower_, pronoun.lower_)
+        for seen in self._nearest(at, _NEAR):
+            if word in _SEVERAL and (len(seen.parties) > 1 or (seen.parties[0].plural and seen.subject)):
+                return seen.parties
             if len(seen.parties) == 1 and self._agrees(word, seen.parties[0]):
+                return seen.parties
+        return self._couple(at, "") if word in _SEVERAL else ()
+
+    def find_other(self, at: int, actors: set[str]) -> tuple[Party, ...]:
+        """The last subject before `at` that denotes other known actors than these: whose "step" or
+        "account" it was that somebody condemned."""
+        for seen in self._nearest(at, _NEAR):
+            known = {actor for party in seen.parties for actor in party.actors}
+            if seen.subject and known and not known & actors:
                 return seen.parties
         return ()
 
-    def _nearest(self, at: int) -> list[_Seen]:
+    def _nearest(self, at: int, sentences: int = _REMEMBERED) -> list[_Seen]:
         """What was seen before `at`: latest sentence first, in each the subjects first, nearest first."""
         found: list[_Seen] = []
-        for sentence in reversed(self.sentences):
+        for sentence in list(reversed(self.sentences))[:sentences]:
             before = [seen for seen in sentence if seen.parties[0].start < at]
             found += [seen for seen in reversed(before) if seen.subject]
             found += [seen for seen in reversed(before) if not seen.subject]
@@ -67,28 +81,25 @@ class Memory:
 
     def _agrees(self, word: str, party: Party) -> bool:
         if word in _THINGS:
-            return party.person is not True and not party.plural and bool(party.actors)
+            return party.person is not True and not party.plural
         gender = _GENDERS.get(word)
         if gender is None or party.plural or party.person is False:
             return False
         known = [self.cast.members[actor].gender for actor in party.actors if actor in self.cast.members]
         return all(other in (None, gender) for other in known) and (party.person is True)
 
-    def _several(self, at: int) -> tuple[Party, ...]:
+    def _couple(self, at: int, noun: str) -> tuple[Party, ...]:
+        """The last two that were named together, else the two different actors named last."""
+        wanted = True if noun in _PEOPLE else None if noun in _COUPLES or not noun else False
+        last: dict[tuple[str, ...], Party] = {}
         for seen in self._nearest(at):
-            if len(seen.parties) > 1 or (seen.parties[0].plural and seen.subject):
-                return seen.parties
-        return self._last_two(at)
-
-    def _last_two(self, at: int) -> tuple[Party, ...]:
-        """The two different actors seen last, persons where there are two."""
-        one_each: dict[tuple[str, ...], Party] = {}
-        for seen in self._nearest(at):
-            for party in seen.parties:
-                if party.actors:
-                    one_each.setdefault(party.actors, party)
-        persons = [party for party in one_each.values() if party.person]
-        chosen = persons if len(persons) >= 2 else list(one_each.values())
+            fitting = [party for party in seen.parties if party.actors and wanted in (None, party.person)]
+            if len({party.actors for party in fitting}) == 2 and len(fitting) == len(seen.parties):
+                return tuple(fitting)
+            for party in fitting:
+                last.setdefault(party.actors, party)
+        persons = [party for party in last.values() if party.person]
+        chosen = persons if len(persons) >= 2 else list(last.values())
         return tuple(chosen[:2]) if len(chosen) >= 2 else ()
 
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from spacy.tokens import Token
 
+from bot.analysis.event_grammar import find_joined
 from bot.analysis.lexicon.words import load_words
 
 
@@ -56,7 +57,7 @@ def judge_standing(verb: Token, *, depth: int = 0) -> Standing:
         promised = "would" in auxiliaries and _is_reported(verb)
         return _future(negated) if promised else _NOTHING
     if auxiliaries & words["future"] or _is_going_to(verb):
-        return _future(negated)
+        return _future(negated) if _is_asserted(verb) else _NOTHING
     above = _judge_above(verb, auxiliaries, depth)
     return replace(above, negated=above.negated != negated) if negated else above
 
@@ -68,6 +69,7 @@ def _future(negated: bool) -> Standing:
 def _judge_above(verb: Token, auxiliaries: set[str], depth: int) -> Standing:
     head, dep = verb.head, verb.dep_
     if dep == "conj" and head.pos_ in ("VERB", "AUX") and not _has_subject(verb):
+        head = find_joined(verb)
         return replace(judge_standing(head, depth=depth + 1), governor=_governor(head))
     if dep == "xcomp" or (dep == "ccomp" and "to" in auxiliaries):
         return _judge_governed(head, depth)
@@ -150,11 +152,16 @@ def _is_conditional(verb: Token) -> bool:
     for child in verb.children:
         if child.dep_ in ("mark", "advmod") and child.lower_ in conditions:
             return True
-        if child.dep_ == "advcl" and any(
-            c.dep_ == "mark" and c.lower_ in ("if", "unless", "once") for c in child.children
-        ):
+        if child.dep_ == "advcl" and _has_mark(child):
             return True
     return False
+
+
+def _has_mark(clause: Token) -> bool:
+    """ "if", "unless", "once"; but not "even if"."""
+    marks = [child for child in clause.children if child.dep_ in ("mark", "advmod")]
+    even = any(child.lower_ == "even" for child in marks)
+    return not even and any(mark.lower_ in ("if", "unless", "once", "provided") for mark in marks)
 
 
 def _climbs_to_condition(verb: Token, depth: int) -> bool:
@@ -190,6 +197,17 @@ def _is_going_to(verb: Token) -> bool:
     return (
         verb.dep_ == "xcomp" and verb.head.lower_ == "going" and any(c.lower_ == "to" for c in verb.children)
     )
+
+
+def _is_asserted(verb: Token) -> bool:
+    """Whether a future is stated, and not called likely, expected or far from certain."""
+    if verb.dep_ in ("ccomp", "xcomp", "acl", "advcl"):
+        return (
+            verb.dep_ == "ccomp"
+            and verb.head.pos_ == "VERB"
+            and verb.head.lemma_.lower() not in _words()["denied"]
+        )
+    return True
 
 
 def _is_reported(verb: Token) -> bool:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from spacy.tokens import Token
 
+from bot.analysis.event_grammar import is_temporal
 from bot.analysis.lexicon.words import load_words
 from bot.model.findings import EventClass
 
@@ -100,11 +101,10 @@ def match_frame(verb: Token, objects: list[Token]) -> Frame | None:
         frame = lexicon.verbs.get(f"{lemma} {particle}")
         if frame is not None:
             return _preferring(frame, particle)
-    if lemma in lexicon.light and not objects:
+    frame = lexicon.verbs.get(lemma)
+    if frame is None and lemma in lexicon.light:
         frame = _frame_of_preposition(verb, lexicon)
-        if frame is not None:
-            return frame
-    return lexicon.verbs.get(lemma)
+    return frame
 
 
 def match_noun(noun: Token) -> Frame | None:
@@ -122,13 +122,14 @@ def is_light(verb: Token) -> bool:
 
 
 def _frame_of_preposition(verb: Token, lexicon: _Lexicon) -> Frame | None:
-    """ "enter into talks", "impose on …": a light verb whose noun follows a preposition."""
+    """ "enter into talks", "put under sanctions": a light verb whose noun follows a preposition."""
     for prep in verb.children:
-        if prep.dep_ != "prep" or prep.lower_ not in ("into", "in"):
+        if prep.dep_ != "prep" or prep.lower_ not in ("into", "in", "under", "on"):
             continue
         for noun in prep.children:
             if noun.dep_ == "pobj" and noun.lemma_.lower() in lexicon.nouns:
-                return _with_noun(lexicon.nouns[noun.lemma_.lower()], noun)
+                frame = _with_noun(lexicon.nouns[noun.lemma_.lower()], noun)
+                return replace(frame, target=("object", *frame.target))
     return None
 
 
@@ -145,16 +146,19 @@ def _particles(verb: Token) -> Iterator[str]:
     for child in verb.children:
         if child.dep_ not in _PARTICLES or child.i < verb.i:
             continue
-        for below in child.children:
-            if below.dep_ == "prep":
-                yield f"{child.lower_} {below.lower_}"
+        below = list(child.children)
+        if any(is_temporal(noun) for noun in below):
+            continue
+        for prep in below:
+            if prep.dep_ == "prep":
+                yield f"{child.lower_} {prep.lower_}"
         yield child.lower_
 
 
 def _preferring(frame: Frame, particle: str) -> Frame:
     place = particle.rsplit(" ", 1)[-1]
-    return Frame(event_class=frame.event_class, target=(place, *frame.target), both=frame.both)
+    return replace(frame, target=(place, *frame.target))
 
 
 def _with_noun(frame: Frame, noun: Token) -> Frame:
-    return Frame(event_class=frame.event_class, target=frame.target, both=frame.both, noun=noun)
+    return replace(frame, noun=noun)

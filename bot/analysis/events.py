@@ -21,7 +21,33 @@ from bot.model.findings import Event, EventClass
 
 _PROMISE = Frame(event_class=EventClass.VERBAL_COOPERATION, target=ANYWHERE)
 _REFUSAL = Frame(event_class=EventClass.VERBAL_CONFLICT, target=ANYWHERE)
-_OBLIGING = frozenset({"must", "should"})
+_REPLIES = frozenset({"reply", "response", "retaliation", "return", "answer"})
+_DEEDS = frozenset(
+    [
+        "step",
+        "move",
+        "decision",
+        "account",
+        "claim",
+        "version",
+        "accusation",
+        "allegation",
+        "act",
+        "action",
+        "remark",
+        "comment",
+        "charge",
+        "plan",
+        "proposal",
+        "measure",
+        "idea",
+        "call",
+        "demand",
+        "request",
+        "invitation",
+        "offer",
+    ]
+)
 
 
 def extract_events(document: Document, cast: Cast) -> tuple[Event, ...]:
@@ -71,6 +97,8 @@ class _Reader:
         target = self._find_target(verb, settled, objects, source)
         if not target and settled.both and len(source) > 1:
             source, target = source[:1], source[1:]
+        if not target:
+            target = self._find_unnamed(verb, objects, source)
         if target and source:
             yield self._event(standing.governor or verb, settled, standing, source, target)
 
@@ -82,9 +110,21 @@ class _Reader:
             nouns = find_at(word, place, list(objects)) if word is verb else find_prepositional(word, place)
             nouns = [noun for noun in nouns if noun is not frame.noun]
             parties = [party for party in self._parties(nouns) if not _same(party, source)]
+            if place == "clause" or place not in frame.target:
+                parties = [party for party in parties if party.actors]
             if parties:
                 return parties
         return []
+
+    def _find_unnamed(self, verb: Token, objects: Sequence[Token], source: Sequence[Party]) -> list[Party]:
+        """Whose deed it was: "condemned the step", "suspended talks in reply"."""
+        if not (any(_is_anaphoric(noun) for noun in objects) or any(find_prepositional(verb, "in"))):
+            return []
+        replies = [noun for noun in find_prepositional(verb, "in") if noun.lemma_.lower() in _REPLIES]
+        if not replies and not any(_is_anaphoric(noun) for noun in objects):
+            return []
+        start, _ = self._paragraph.span_of(verb.sent)
+        return list(self._memory.find_other(start, set(_actors(source))))
 
     @staticmethod
     def _places(verb: Token, frame: Frame, objects: Sequence[Token]) -> Iterator[tuple[Token, str]]:
@@ -106,9 +146,19 @@ class _Reader:
                 found.extend(self._memory.resolve(noun, self._paragraph))
                 continue
             party = read_party(noun, self._paragraph, self._cast)
+            if party is not None and not party.actors:
+                party = self._owned(noun, party)
             if party is not None and party.named:
                 found.append(party)
         return found
+
+    def _owned(self, noun: Token, party: Party) -> Party:
+        """ "its members": the actors that the pronoun stands for."""
+        for child in noun.children:
+            if child.dep_ == "poss" and child.lower_ in ("its", "their"):
+                owners = self._memory.resolve(child, self._paragraph)
+                return replace(party, actors=_actors(owners), named=party.named or bool(owners))
+        return party
 
     def _event(
         self, verb: Token, frame: Frame, standing: Standing, source: Sequence[Party], target: Sequence[Party]
@@ -145,6 +195,15 @@ def _settle(frame: Frame | None, standing: Standing) -> Frame | None:
 
 def _actors(parties: Sequence[Party]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(actor for party in parties for actor in party.actors))
+
+
+def _is_anaphoric(noun: Token) -> bool:
+    """ "the step", "that account": a deed of somebody named before, with nothing that says whose."""
+    if noun.lemma_.lower() not in _DEEDS:
+        return False
+    return {child.dep_ for child in noun.children} == {"det"} and any(
+        child.lower_ in ("the", "this", "that", "these", "those") for child in noun.children
+    )
 
 
 def _same(party: Party, source: Sequence[Party]) -> bool:
