@@ -143,12 +143,17 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
         load_themes_file(tmp_path / "none.toml")
 
 
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("themes")
+
+
 @settings(deadline=None, max_examples=60)
-@given(st.binary(max_size=300) | st.text(max_size=300).map(lambda text: f"[[theme]]\n{text}".encode()))
-def test_no_content_brings_anything_but_an_answer(
-    tmp_path_factory: pytest.TempPathFactory, content: bytes
-) -> None:
-    path = tmp_path_factory.mktemp("themes") / "any.toml"
+@given(
+    content=st.binary(max_size=300) | st.text(max_size=300).map(lambda text: f"[[theme]]\n{text}".encode())
+)
+def test_no_content_brings_anything_but_an_answer(folder: Path, content: bytes) -> None:
+    path = folder / "any.toml"
     path.write_bytes(content)
     told = "any.toml"
     try:
