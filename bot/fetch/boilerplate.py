@@ -29,6 +29,7 @@ class Role(Enum):
 
 NOTICE_WORDS = 60  # longer paragraphs are judged in context only
 LABELLED_WORDS = 45
+BRIEF_NOTICE = 16  # words; one word of an appeal and one of business fill a sentence so short
 
 _TRIM = " \t:：.…!»›>→▼▾-–—|•*#_=~+"
 _URL = re.compile(r"https?://\S+|\bwww\.\S+")
@@ -38,6 +39,7 @@ _COUNTED = re.compile(
 _CREDIT_END = re.compile(
     r"(?:photo|photos|photograph|picture|image|illustration|graphic|credit|foto|bild|crédits?|фото)\s*(?:by\b|:|/|©)\s*\S.{0,80}$"
     r"|(?:\(|\[|/|\bvia |- |\| |© ?)(?:[\w .'-]{0,40}/)?(?:reuters|ap|ap photo|afp|getty|getty images|epa|epa-efe|xinhua|tass|sputnik|shutterstock|dpa|bloomberg|pool|handout|file)\)?\]?\.?$"
+    r"|\((?:reuters|ap|ap photo|afp|getty images|epa|xinhua|tass|sputnik|dpa|bloomberg|handout|pool|file)\s?[/,:]\s?[\w .'-]{2,40}\)$"
     r"|^file (?:reuters|ap|afp|photo|image|picture)\b|\bfile photo\)?\.?$"
 )
 _CREDIT_WORK = re.compile(
@@ -179,7 +181,14 @@ def is_late_notice(line: str) -> bool:
     strong = len(tokens & book.appeals)
     pronoun = bool(tokens & {"our", "your", "you", "we"})
     weak = len(tokens & book.weak_appeals)
-    return strong >= 2 or (strong >= 1 and pronoun) or (pronoun and weak >= 2) or bool(_COPYRIGHT.match(own))
+    brief = strong >= 1 and weak >= 1 and word_count(line) <= BRIEF_NOTICE
+    return (
+        brief
+        or strong >= 2
+        or (strong >= 1 and pronoun)
+        or (pronoun and weak >= 2)
+        or bool(_COPYRIGHT.match(own))
+    )
 
 
 def is_metadata(line: str) -> bool:

@@ -10,7 +10,7 @@ _OPENING = re.compile(
     re.IGNORECASE,
 )
 _CUT = re.compile(
-    r"\s*(?:[|•·/(\[–—;]|,|\s-\s|\bin\s[A-Z]|\bfor\s|\bat\s|\bPublished\b|\bUpdated\b|\bPosted\b|\d{1,2}[:.]\d\d|\d{4}).*$"
+    r"\s*(?:[|•·/(\[–—;]|,|\s-\s|\bin\s[A-Z]|\bfor\s|\bat\s|\bPublished\b|\bUpdated\b|\bPosted\b|\d).*$"
 )
 _PARTICLES = frozenset({
     "de", "da", "di", "del", "della", "der", "den", "van", "von", "zu", "zur", "zum", "la", "le", "el", "al", "bin", "ibn", "ben", "af", "av", "dos", "du", "y", "und", "and", "et"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from bot.errors import RejectedError
@@ -138,16 +138,26 @@ def _byline(entry: Entry, reading: _Reading) -> str | None:
         return author_name(one_line(entry.byline)) or one_line(entry.byline)[:120] or None
     if reading.byline:
         return reading.byline
-    for line in reading.head[:HEAD_LINES]:
-        if is_metadata(line) and (name := parse_byline(line)):
+    for line in _head_lines(reading):
+        if name := parse_byline(line):
             return name
     return None
 
 
+def _head_lines(reading: _Reading) -> Iterator[str]:
+    """The lines that tell who and when: above the first sentence, a standfirst not counted."""
+    lines = reading.head[:HEAD_LINES]
+    for index, line in enumerate(lines):
+        if is_metadata(line):
+            yield line
+        elif is_prose(line) and not (index + 1 < len(lines) and is_metadata(lines[index + 1])):
+            return
+
+
 def _printed_date(reading: _Reading) -> Published:
     """A date printed on a line of its own near the headline, or in full in the dateline."""
-    for line in reading.head[:HEAD_LINES]:
-        if is_metadata(line) and (found := parse_printed(line)):
+    for line in _head_lines(reading):
+        if found := parse_printed(line):
             return found
     first = next((block for block in reading.blocks[:HEAD_LINES] if is_prose(block)), "")
     dateline = first[:100].replace("–", "—").replace(" - ", " — ").partition("—")
