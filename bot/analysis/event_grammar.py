@@ -133,6 +133,17 @@ def _written(prep: Token) -> set[str]:
     return {prep.lower_} | {below.lower_ for below in prep.children if below.dep_ == "prep"}
 
 
+def find_owners(noun: Token) -> list[Token]:
+    """Those before a noun whose deed it is: "the British proposal", "Tokyo's demand"."""
+    found = [child for child in noun.children if child.dep_ in ("poss", "amod", "compound", "nmod")]
+    return [each for token in found if token.ent_type_ or token.pos_ == "PROPN" for each in coordinated(token)]
+
+
+def find_between(noun: Token) -> list[Token]:
+    """The sides of "talks between A and B"."""
+    return find_prepositional(noun, "between") if noun.pos_ == "NOUN" else []
+
+
 def find_datives(verb: Token) -> list[Token]:
     """ "gave Kenya a loan": the receiver without a preposition."""
     found = [child for child in verb.children if child.dep_ == "dative" and child.pos_ != "ADP"]

@@ -28,6 +28,7 @@ class Party:
     plural: bool = False
     person: bool | None = None  # None: it cannot be told
     named: bool = True  # by a name, a demonym or a word for people who act
+    proper: bool = True  # by a name or a demonym
 
 
 @lru_cache(maxsize=1)
@@ -50,6 +51,7 @@ def read_party(noun: Token, paragraph: Paragraph, cast: Cast) -> Party | None:
         plural=noun.tag_ in ("NNS", "NNPS"),
         person=_is_person(noun, kinds),
         named=bool(naming) or _is_named(noun, words),
+        proper=bool(naming) or any(word.ent_type_ in _NAMED for word in words),
     )
 
 
@@ -86,7 +88,7 @@ def _is_named(noun: Token, words: list[Token]) -> bool:
         return True
     # "hundreds of banks" are banks, but "a deal for farmers" is no farmer
     counted = [
-        w for w in words if w is noun or (w.dep_ == "pobj" and w.head.lower_ == "of" and w.head.head is noun)
+        w for w in words if w == noun or (w.dep_ == "pobj" and w.head.lower_ == "of" and w.head.head == noun)
     ]
     return any(word.lemma_.lower() in _agents() for word in counted)
 

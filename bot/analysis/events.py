@@ -12,7 +12,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from bot.analysis.document import Cast, Document, Paragraph
-from bot.analysis.event_grammar import find_at, find_objects, find_prepositional, find_subjects
+from bot.analysis.event_grammar import find_at, find_between, find_objects, find_owners, find_prepositional, find_subjects
 from bot.analysis.event_parties import Party, read_party
 from bot.analysis.event_pronouns import Memory, is_couple
 from bot.analysis.event_standing import Deed, Standing, judge_standing
@@ -107,11 +107,11 @@ class _Reader:
     ) -> list[Party]:
         """The other party: at the frame's places of the verb, then of the noun that decided, then anywhere."""
         for word, place in self._places(verb, frame, objects):
-            nouns = find_at(word, place, list(objects)) if word is verb else find_prepositional(word, place)
-            nouns = [noun for noun in nouns if noun is not frame.noun]
+            nouns = find_at(word, place, list(objects)) if word == verb else find_prepositional(word, place)
+            nouns = [each for noun in nouns for each in ([noun] if noun != frame.noun else find_owners(noun))]
             parties = [party for party in self._parties(nouns) if not _same(party, source)]
             if place == "clause" or place not in frame.target:
-                parties = [party for party in parties if party.actors]
+                parties = [party for party in parties if party.proper]
             if parties:
                 return parties
         return []
@@ -141,7 +141,7 @@ class _Reader:
 
     def _parties(self, nouns: Sequence[Token]) -> list[Party]:
         found: list[Party] = []
-        for noun in nouns:
+        for noun in (each for noun in nouns for each in find_between(noun) or [noun]):
             if noun.pos_ == "PRON" or is_couple(noun):
                 found.extend(self._memory.resolve(noun, self._paragraph))
                 continue
