@@ -175,5 +175,5 @@ def _known(scope: Scope, read: Read, known: Known) -> Outcome:
 def _rejected(read: Read) -> Outcome:
     refusal = read.refusal or RejectedError("The article could not be read.")
     fields = {"source": read.received.label, "reason": refusal.sentence, "cause": refusal.cause}
-    _log.info("rejected", extra={"fields": fields})
+    _log.log(logging.WARNING if refusal.cause else logging.INFO, "rejected", extra={"fields": fields})
     return Outcome(source=read.received.label, status=Status.REJECTED, reason=refusal.message)
