@@ -43,18 +43,17 @@ def _check_block(block: Any, at: str, findings: Findings, surface: Surface) -> N
     body = findings.record(block, at)
     if not body:
         return
-    kind = body.get("type")
-    rule = _RULES.get(kind) if isinstance(kind, str) else None
-    if rule is None or (kind in _MESSAGE_ONLY and surface != "message"):
-        findings.add(f"{at}/type", f"unsupported type: {kind}")
+    allowed = _RULES if surface == "message" else _RULES.keys() - _MESSAGE_ONLY
+    kind = findings.kind(body, at, allowed)
+    if not kind:
         return
     findings.string(body, "block_id", at, "block_id")
-    rule(body, at, findings)
+    _RULES[kind](body, at, findings)
 
 
 def _check_totals(blocks: list[Json], at: str, findings: Findings) -> None:
     """The limits on a message as a whole."""
-    tables = [block for block in blocks if block.get("type") in _TABLES]
+    tables = [block for block in blocks if str(block.get("type")) in _TABLES]
     if len(tables) > limit("message.tables"):
         findings.add(at, "only_one_table_allowed")
     if sum(text_length(table.get("rows")) for table in tables) > limit("message.table_characters"):

@@ -29,9 +29,8 @@ def check_element(element: object, at: str, findings: Findings, allowed: frozens
     body = findings.record(element, at)
     if not body:
         return
-    kind = body.get("type")
-    if not isinstance(kind, str) or kind not in allowed:
-        findings.add(f"{at}/type", f"unsupported type: {kind}")
+    kind = findings.kind(body, at, allowed)
+    if not kind:
         return
     findings.string(body, "action_id", at, "action_id")
     if "confirm" in body:
@@ -68,8 +67,8 @@ def _check_button(button: Json, at: str, findings: Findings) -> None:
     findings.string(button, "value", at, "button.value")
     findings.string(button, "accessibility_label", at, "accessibility_label")
     check_url(button, "url", at, findings, "button.url")
-    if button.get("style") not in {None, "primary", "danger"}:
-        findings.add(f"{at}/style", "must be one of: primary, danger")
+    if "style" in button:
+        findings.choice(button, "style", at, ("primary", "danger"))
 
 
 def _check_feedback(buttons: Json, at: str, findings: Findings) -> None:
@@ -84,8 +83,7 @@ def _check_feedback(buttons: Json, at: str, findings: Findings) -> None:
 
 
 def _check_icon_button(button: Json, at: str, findings: Findings) -> None:
-    if button.get("icon") != "trash":
-        findings.add(f"{at}/icon", "must be one of: trash")
+    findings.choice(button, "icon", at, ("trash",))
     findings.text(button, "text", at, "button.text")
     findings.string(button, "value", at, "button.value")
 
@@ -105,7 +103,7 @@ def _check_menu(menu: Json, at: str, findings: Findings) -> None:
             _check_options(findings.record(group, place), place, findings, "select.options")
         return
     _check_options(menu, at, findings, "select.options")
-    if "initial_option" in menu and menu["initial_option"] not in menu.get("options", []):
+    if "initial_option" in menu and menu["initial_option"] not in (menu.get("options") or []):
         findings.add(f"{at}/initial_option", "must be one of the options")
 
 

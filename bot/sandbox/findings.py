@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from bot.sandbox.limits import limit
@@ -58,6 +59,24 @@ class Findings:
             return value
         self.add(at, "must be an object")
         return {}
+
+    def choice(
+        self, owner: Json, key: str, at: str, allowed: tuple[str, ...], default: str | None = None
+    ) -> str:
+        """Check that `owner[key]`, or `default` where it is missing, is one of `allowed`; return it, or ""."""
+        value = owner.get(key, default)
+        if isinstance(value, str) and value in allowed:
+            return value
+        self.add(f"{at}/{key}", f"must be one of: {', '.join(allowed)}")
+        return ""
+
+    def kind(self, body: Json, at: str, allowed: Collection[str]) -> str:
+        """Check that `body` is of an allowed type; return the type, or ""."""
+        kind = body.get("type")
+        if isinstance(kind, str) and kind in allowed:
+            return kind
+        self.add(f"{at}/type", f"unsupported type: {kind}")
+        return ""
 
     def text(
         self, owner: Json, key: str, at: str, rule: str, *, plain: bool = True, required: bool = True

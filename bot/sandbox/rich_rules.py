@@ -40,16 +40,15 @@ def _check_container(element: Any, at: str, findings: Findings) -> None:
     body = findings.record(element, at)
     if not body:
         return
-    kind = body.get("type")
-    if kind not in _CONTAINERS:
-        findings.add(f"{at}/type", f"unsupported type: {kind}")
+    kind = findings.kind(body, at, _CONTAINERS)
+    if not kind:
         return
     parts = body.get("elements")
     if not isinstance(parts, list):
         findings.add(at, "missing required field: elements")
         return
-    if kind == "rich_text_list" and body.get("style") not in {"bullet", "ordered"}:
-        findings.add(f"{at}/style", "must be one of: bullet, ordered")
+    if kind == "rich_text_list":
+        findings.choice(body, "style", at, ("bullet", "ordered"))
     for index, part in enumerate(parts):
         place = f"{at}/elements/{index}"
         if kind != "rich_text_list":
@@ -62,9 +61,8 @@ def _check_container(element: Any, at: str, findings: Findings) -> None:
 
 def _check_leaf(leaf: Any, at: str, findings: Findings) -> None:
     body = findings.record(leaf, at)
-    kind = body.get("type")
-    if kind not in _LEAVES:
-        findings.add(f"{at}/type", f"unsupported type: {kind}")
+    kind = findings.kind(body, at, _LEAVES)
+    if not kind:
         return
     findings.string(body, _LEAVES[kind], at, required=True)
     if kind == "link" and isinstance(body.get("url"), str) and not is_link(body["url"]):
@@ -84,8 +82,8 @@ def check_table(block: Json, at: str, findings: Findings) -> None:
         if setting is None:
             continue
         body = findings.record(setting, f"{at}/column_settings/{index}")
-        if body.get("align", "left") not in {"left", "center", "right"}:
-            findings.add(f"{at}/column_settings/{index}/align", "must be one of: left, center, right")
+        place = f"{at}/column_settings/{index}"
+        findings.choice(body, "align", place, ("left", "center", "right"), "left")
 
 
 def check_data_table(block: Json, at: str, findings: Findings) -> None:
@@ -142,13 +140,11 @@ def check_chart(block: Json, at: str, findings: Findings) -> None:
     """Check a `data_visualization` block."""
     findings.string(block, "title", at, "chart.title", required=True)
     chart = findings.record(block.get("chart"), f"{at}/chart")
-    kind = chart.get("type")
+    kind = findings.choice(chart, "type", f"{at}/chart", ("pie", "bar", "area", "line"))
     if kind == "pie":
         _check_pie(chart, f"{at}/chart", findings)
-    elif kind in {"bar", "area", "line"}:
+    elif kind:
         _check_series(chart, f"{at}/chart", findings)
-    else:
-        findings.add(f"{at}/chart/type", "must be one of: pie, bar, area, line")
 
 
 def _check_pie(chart: Json, at: str, findings: Findings) -> None:

@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape as escape_xml
 
 from bot.sandbox.samples import SampleArticle
 
-INVENTED = "Sample article of the Rapporteur demo: the event and the quotations are invented."
+INVENTED = "© Rapporteur demo. The events and quotations of this sample article are invented."
 
 
 def render_page(article: SampleArticle, *, address: str) -> str:

@@ -16,9 +16,8 @@ def check_view(view: Any) -> Findings:
     body = findings.record(view, "/view")
     if not body:
         return findings
-    kind = body.get("type")
-    if kind not in {"modal", "home"}:
-        findings.add("/view/type", f"unsupported type: {kind}")
+    kind = findings.kind(body, "/view", ("modal", "home"))
+    if not kind:
         return findings
     _check_names(body, findings)
     if kind == "modal":
