@@ -71,9 +71,14 @@ def keys_of(item: Entry | Article) -> Keys:
     )
 
 
-def canonical_of(address: str, content: str) -> str:
-    """The canonical address; a file has none, so that its content stands for it, whatever its name."""
-    return canonical_address(address) if is_web_address(address) else f"text:{text_hash(content)[:40]}"
+def canonical_of(address: str, content: str, publisher: str = "") -> str:
+    """The canonical address; a file has none, so that outlet and content stand for it, whatever its name.
+
+    The same text of another outlet is another article, a copy.
+    """
+    if is_web_address(address):
+        return canonical_address(address)
+    return f"text:{text_hash(f'{publisher} {content}')[:40]}"
 
 
 def decide(item: Entry | Article, known: Iterable[Known]) -> Decision:
@@ -123,4 +128,5 @@ def _is_front_page(guid: str) -> bool:
 
 
 def _same_publisher(row: Known, keys: Keys) -> bool:
-    return outlet_id(row.canonical) == outlet_id(keys.canonical)
+    publisher = outlet_id(row.canonical)
+    return publisher is not None and publisher == outlet_id(keys.canonical)

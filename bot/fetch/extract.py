@@ -55,17 +55,17 @@ def extract_article(entry: Entry, outlets: OutletTable) -> Article:
     paragraphs = article_paragraphs(reading.blocks, title=title, byline=byline)
     text = _prose(paragraphs, reading.blocks, entry)
     address = _own_address(entry.address, reading.canonical)
-    site = next(iter(sites), None)
+    outlet = outlets.name_outlet(address, next(iter(sites), None), text)
     return Article(
         address=entry.address,
-        canonical=canonical_of(address, text),
+        canonical=canonical_of(address, text, outlet.id if outlet else ""),
         text=text,
         language=language_of(text, reading.language),
         title=title,
         byline=byline,
         published=entry.published or reading.published or _printed_date(reading),
         guid=entry.guid,
-        outlet=outlets.name_outlet(address, site, text),
+        outlet=outlet,
         teaser=entry.teaser,
         note=entry.note,
     )
