@@ -9,11 +9,13 @@ from importlib import resources
 from lxml.html import HtmlElement
 
 from bot.fetch.prose import word_count
+from bot.fetch.witness import Witness
 
 _TABLE: dict[str, list[str]] = tomllib.loads(
     resources.files("bot.fetch").joinpath("furniture.toml").read_text(encoding="utf-8")
 )
 _TAGS = frozenset(_TABLE["tags"])
+_NO_TEXT = frozenset(_TABLE["no_text"])
 _ROLES = frozenset(_TABLE["roles"])
 _WORDS = frozenset(_TABLE["words"])
 _COMPOUNDS = re.compile(
@@ -24,42 +26,48 @@ _SPLIT = re.compile(r"[^a-zA-Z]+|(?<=[a-z])(?=[A-Z])")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _NEVER = frozenset({"html", "body", "main", "article", "h1"})
 
-PROTECTED_SHARE = 0.4  # an element with so much of the page's words is no furniture, whatever its name
+PROTECTED_SHARE = 0.5  # an element with so much of the page's prose is no furniture, whatever its name
+PIECE_WORDS = 8
 
 
-def remove_furniture(root: HtmlElement) -> None:
+def remove_furniture(root: HtmlElement, witness: Witness | None = None) -> None:
     """Takes out of the tree what is not text of an article. Changes `root`."""
-    for element in [element for element in root.iter() if element.tag in _TAGS and element is not root]:
+    for element in [element for element in root.iter() if element.tag in _NO_TEXT and element is not root]:
         _drop(element)
-    words = count_words(root)
-    limit = PROTECTED_SHARE * words.get(root, 0)
+    prose = _count_prose(root, witness)
+    limit = PROTECTED_SHARE * prose.get(root, 0)
     for element in list(root.iter()):
-        if (
-            isinstance(element.tag, str)
-            and element is not root
-            and words.get(element, 0) <= limit
-            and is_furniture(element)
-        ):
+        if isinstance(element.tag, str) and element is not root and (prose.get(element, 0) <= limit) and is_furniture(element):
             _drop(element)
 
 
-def count_words(root: HtmlElement) -> dict[HtmlElement, int]:
-    """Words in each element, its children included."""
+def _count_prose(root: HtmlElement, witness: Witness | None) -> dict[HtmlElement, int]:
+    """Words in the longer pieces of text in each element, its children included: menus count for nothing.
+
+    With a witness, only those that it confirms.
+    """
     elements = list(root.iter())
     words: dict[HtmlElement, int] = dict.fromkeys(elements, 0)
     for element in reversed(elements):
         if isinstance(element.tag, str):
-            words[element] += word_count(element.text or "")
+            words[element] += _prose_words(element.text, witness)
         parent = element.getparent()
         if parent is not None and parent in words:
-            words[parent] += words[element] + word_count(element.tail or "")
+            words[parent] += words[element] + _prose_words(element.tail, witness)
     return words
+
+
+def _prose_words(text: str | None, witness: Witness | None) -> int:
+    words = word_count(text) if text else 0
+    return words if text and words >= PIECE_WORDS and (witness is None or witness.confirms(text)) else 0
 
 
 def is_furniture(element: HtmlElement) -> bool:
     """Whether its role, its style or its name says that it is no text of the article."""
     if element.tag in _NEVER:
         return False
+    if element.tag in _TAGS:
+        return True
     if (
         element.get("hidden") is not None
         or element.get("aria-hidden") == "true"

@@ -14,10 +14,12 @@ from bot.fetch.markup import Block, parse_html, read_blocks
 from bot.fetch.page_marks import remove_furniture
 from bot.fetch.page_metadata import PageMetadata, read_metadata
 from bot.fetch.prose import LONG, is_prose, word_count
+from bot.fetch.witness import Witness, ask_witness
 
 MAX_PAGE = 12_000_000  # characters
 MAIN_SHARE = 0.75  # of the prose: a child that holds so much holds the article
 LINKED, SMALL = 0.6, 0.9  # shares from which a block is a link, or small print
+LEAST_AGREEMENT = 0.6  # share of the witness's text that ours must hold; else ours is the wrong region
 LEAD_BLOCKS = 6  # blocks between headline and main text that may be a standfirst
 
 
@@ -43,11 +45,14 @@ def parse_page(html: str) -> Page:
     metadata = read_metadata(root)
     headings = [" ".join(h1.text_content().split()) for h1 in list(root.iter("h1"))[:10]]
     head = _head_lines(root)
-    remove_furniture(root)
+    witness = ask_witness(html)
+    remove_furniture(root, witness)
     blocks = read_blocks(root)
-    main = _main_blocks(root, blocks)
+    main = _readable(_main_blocks(root, blocks, witness))
+    if witness is not None and witness.share_in(main) < LEAST_AGREEMENT:
+        main = list(witness.lines)
     title = _headline(metadata, headings)
-    return Page(metadata=metadata, title=title, blocks=tuple(_readable(main)), head=tuple(head))
+    return Page(metadata=metadata, title=title, blocks=tuple(main), head=tuple(head))
 
 
 def _head_lines(root: HtmlElement) -> list[str]:
@@ -86,9 +91,9 @@ def _headline(metadata: PageMetadata, headings: list[str]) -> str | None:
     return None
 
 
-def _main_blocks(root: HtmlElement, blocks: list[Block]) -> list[Block]:
+def _main_blocks(root: HtmlElement, blocks: list[Block], witness: Witness | None) -> list[Block]:
     """The blocks of the element that holds the article, with a standfirst above it."""
-    container = _main_element(root, blocks)
+    container = _main_element(root, blocks, witness)
     inside = set(container.iter())
     indices = [i for i, block in enumerate(blocks) if block.element in inside]
     if not indices:
@@ -102,11 +107,11 @@ def _main_blocks(root: HtmlElement, blocks: list[Block]) -> list[Block]:
     return lead + [blocks[i] for i in indices]
 
 
-def _main_element(root: HtmlElement, blocks: list[Block]) -> HtmlElement:
+def _main_element(root: HtmlElement, blocks: list[Block], witness: Witness | None) -> HtmlElement:
     """Goes down from the root as long as one child holds nearly all the prose."""
     prose: Counter[HtmlElement] = Counter()
     for block in blocks:
-        if block.linked < LINKED and is_prose(block.text):
+        if block.linked < LINKED and is_prose(block.text) and (witness is None or witness.confirms(block.text)):
             words = word_count(block.text)
             element = block.element
             while element is not None:
