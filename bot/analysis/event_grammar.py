@@ -11,6 +11,7 @@ _RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
 _VERBAL = frozenset({"VERB", "AUX"})
 _DEPTH = 6
 _MEASURES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL"})
+_DOWNWARD = frozenset({"prep", "pobj", "dobj", "dative", "pcomp", "xcomp", "acl", "advcl", "conj"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 
 
@@ -136,7 +137,9 @@ def _written(prep: Token) -> set[str]:
 def find_owners(noun: Token) -> list[Token]:
     """Those before a noun whose deed it is: "the British proposal", "Tokyo's demand"."""
     found = [child for child in noun.children if child.dep_ in ("poss", "amod", "compound", "nmod")]
-    return [each for token in found if token.ent_type_ or token.pos_ == "PROPN" for each in coordinated(token)]
+    return [
+        each for token in found if token.ent_type_ or token.pos_ == "PROPN" for each in coordinated(token)
+    ]
 
 
 def find_between(noun: Token) -> list[Token]:
@@ -160,6 +163,16 @@ def find_in_clause(verb: Token) -> list[Token]:
         if child.dep_ in ("nsubj", "nsubjpass")
         for each in coordinated(child)
     ]
+
+
+def find_below(verb: Token) -> list[Token]:
+    """Objects deeper in the verb's own clause, nearest first: "paid 10 million to help people in Kenya"."""
+    found: list[Token] = []
+    level = [child for child in verb.children if child.i > verb.i]
+    for _ in range(_DEPTH):
+        found += [token for token in level if token.dep_ in ("pobj", "dobj", "dative")]
+        level = [child for token in level if token.dep_ in _DOWNWARD for child in token.children]
+    return sorted(found, key=lambda token: token.i)
 
 
 def find_at(verb: Token, place: str, objects: list[Token]) -> list[Token]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from spacy.tokens import Span as DocSpan
@@ -35,6 +36,7 @@ class Memory:
 
     cast: Cast
     sentences: deque[list[_Seen]] = field(default_factory=lambda: deque(maxlen=_REMEMBERED))
+    doers: tuple[Party, ...] = ()  # who did something last
 
     def hear(self, sentence: DocSpan, paragraph: Paragraph) -> None:
         """Remember the parties of the next sentence; call it before its pronouns are resolved."""
@@ -48,18 +50,34 @@ class Memory:
                 seen.append(_Seen(parties, token.dep_ in ("nsubj", "nsubjpass")))
         self.sentences.append(seen)
 
-    def resolve(self, pronoun: Token, paragraph: Paragraph) -> tuple[Party, ...]:
-        """The parties that a pronoun, or "the two men", stands for; empty where nothing agrees."""
+    def resolve(
+        self, pronoun: Token, paragraph: Paragraph, without: frozenset[str] = frozenset()
+    ) -> tuple[Party, ...]:
+        """The parties that a pronoun, or "the two men", stands for; empty where nothing agrees.
+
+        `without`: ids of actors that it cannot mean, such as the sentence's subject.
+        """
         at = paragraph.span_of(pronoun)[0]
         if is_couple(pronoun):
-            return self._couple(at, pronoun.lemma_.lower())
+            return self._couple(at, pronoun.lemma_.lower(), without)
         word = _OWNED.get(pronoun.lower_, pronoun.lower_)
         for seen in self._nearest(at, _NEAR):
+            if any(without & set(party.actors) for party in seen.parties):
+                continue
             if word in _SEVERAL and (len(seen.parties) > 1 or (seen.parties[0].plural and seen.subject)):
                 return seen.parties
             if len(seen.parties) == 1 and self._agrees(word, seen.parties[0]):
                 return seen.parties
-        return self._couple(at, "") if word in _SEVERAL else ()
+        return self._couple(at, "", without) if word in _SEVERAL else ()
+
+    def remember_deed(self, source: Sequence[Party]) -> None:
+        """Note who did something last."""
+        self.doers = tuple(source)
+
+    def find_doer(self, actors: set[str]) -> tuple[Party, ...]:
+        """Who did something last, unless it was these actors."""
+        known = {actor for party in self.doers for actor in party.actors}
+        return self.doers if known and not known & actors else ()
 
     def find_other(self, at: int, actors: set[str]) -> tuple[Party, ...]:
         """The last subject before `at` that denotes other known actors than these: whose "step" or
@@ -88,12 +106,13 @@ class Memory:
         known = [self.cast.members[actor].gender for actor in party.actors if actor in self.cast.members]
         return all(other in (None, gender) for other in known) and (party.person is True)
 
-    def _couple(self, at: int, noun: str) -> tuple[Party, ...]:
+    def _couple(self, at: int, noun: str, without: frozenset[str]) -> tuple[Party, ...]:
         """The last two that were named together, else the two different actors named last."""
         wanted = True if noun in _PEOPLE else None if noun in _COUPLES or not noun else False
         last: dict[tuple[str, ...], Party] = {}
         for seen in self._nearest(at):
-            fitting = [party for party in seen.parties if party.actors and wanted in (None, party.person)]
+            known = [party for party in seen.parties if party.actors and not without & set(party.actors)]
+            fitting = [party for party in known if wanted in (None, party.person)]
             if len({party.actors for party in fitting}) == 2 and len(fitting) == len(seen.parties):
                 return tuple(fitting)
             for party in fitting:

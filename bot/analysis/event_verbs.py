@@ -104,7 +104,9 @@ def match_frame(verb: Token, objects: list[Token]) -> Frame | None:
     frame = lexicon.verbs.get(lemma)
     if frame is None and lemma in lexicon.light:
         frame = _frame_of_preposition(verb, lexicon)
-    return frame
+    if lemma == "call" and not any(noun.pos_ == "PROPN" or noun.ent_type_ for noun in objects):
+        return None  # "called the step reckless"
+    return frame or _frame_of_demand(verb)
 
 
 def match_noun(noun: Token) -> Frame | None:
@@ -130,6 +132,18 @@ def _frame_of_preposition(verb: Token, lexicon: _Lexicon) -> Frame | None:
             if noun.dep_ == "pobj" and noun.lemma_.lower() in lexicon.nouns:
                 frame = _with_noun(lexicon.nouns[noun.lemma_.lower()], noun)
                 return replace(frame, target=("object", *frame.target))
+    return None
+
+
+def _frame_of_demand(verb: Token) -> Frame | None:
+    """ "said that Lima must …": whoever must is asked for something."""
+    for clause in verb.children:
+        if clause.dep_ == "ccomp" and verb.pos_ == "VERB":
+            bound = any(
+                child.dep_ == "aux" and child.lower_ in ("must", "should") for child in clause.children
+            )
+            if bound and any(child.dep_ in ("nsubj", "nsubjpass") for child in clause.children):
+                return Frame(event_class=EventClass.VERBAL_CONFLICT, target=("clause",))
     return None
 
 

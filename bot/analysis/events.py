@@ -12,42 +12,25 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from bot.analysis.document import Cast, Document, Paragraph
-from bot.analysis.event_grammar import find_at, find_between, find_objects, find_owners, find_prepositional, find_subjects
+from bot.analysis.event_grammar import (
+    find_at,
+    find_below,
+    find_between,
+    find_objects,
+    find_owners,
+    find_prepositional,
+    find_subjects,
+)
 from bot.analysis.event_parties import Party, read_party
 from bot.analysis.event_pronouns import Memory, is_couple
 from bot.analysis.event_standing import Deed, Standing, judge_standing
 from bot.analysis.event_verbs import ANYWHERE, Frame, match_frame
+from bot.analysis.lexicon.words import load_words
 from bot.model.findings import Event, EventClass
 
 _PROMISE = Frame(event_class=EventClass.VERBAL_COOPERATION, target=ANYWHERE)
 _REFUSAL = Frame(event_class=EventClass.VERBAL_CONFLICT, target=ANYWHERE)
-_REPLIES = frozenset({"reply", "response", "retaliation", "return", "answer"})
-_DEEDS = frozenset(
-    [
-        "step",
-        "move",
-        "decision",
-        "account",
-        "claim",
-        "version",
-        "accusation",
-        "allegation",
-        "act",
-        "action",
-        "remark",
-        "comment",
-        "charge",
-        "plan",
-        "proposal",
-        "measure",
-        "idea",
-        "call",
-        "demand",
-        "request",
-        "invitation",
-        "offer",
-    ]
-)
+_WORDS = {key: frozenset(words.split()) for key, words in load_words("event_verbs.toml")["words"].items()}
 
 
 def extract_events(document: Document, cast: Cast) -> tuple[Event, ...]:
@@ -94,12 +77,15 @@ class _Reader:
         source = self._parties(find_subjects(verb))
         if not source:
             return
-        target = self._find_target(verb, settled, objects, source)
-        if not target and settled.both and len(source) > 1:
+        if settled.both and len(source) > 1 and not find_prepositional(verb, "with"):
             source, target = source[:1], source[1:]
+        else:
+            target = self._find_target(verb, settled, objects, source)
         if not target:
             target = self._find_unnamed(verb, objects, source)
-        if target and source:
+        if target:
+            if standing.deed is Deed.DONE and not standing.negated:
+                self._memory.remember_deed(source)
             yield self._event(standing.governor or verb, settled, standing, source, target)
 
     def _find_target(
@@ -109,22 +95,25 @@ class _Reader:
         for word, place in self._places(verb, frame, objects):
             nouns = find_at(word, place, list(objects)) if word == verb else find_prepositional(word, place)
             nouns = [each for noun in nouns for each in ([noun] if noun != frame.noun else find_owners(noun))]
-            parties = [party for party in self._parties(nouns) if not _same(party, source)]
+            parties = [party for party in self._parties(nouns, source) if not _same(party, source)]
             if place == "clause" or place not in frame.target:
                 parties = [party for party in parties if party.proper]
             if parties:
                 return parties
-        return []
+        below = [] if frame.both else self._parties(find_below(verb), source)
+        return [party for party in below if party.proper and not _same(party, source)][:1]
 
     def _find_unnamed(self, verb: Token, objects: Sequence[Token], source: Sequence[Party]) -> list[Party]:
         """Whose deed it was: "condemned the step", "suspended talks in reply"."""
-        if not (any(_is_anaphoric(noun) for noun in objects) or any(find_prepositional(verb, "in"))):
-            return []
-        replies = [noun for noun in find_prepositional(verb, "in") if noun.lemma_.lower() in _REPLIES]
-        if not replies and not any(_is_anaphoric(noun) for noun in objects):
-            return []
+        actors = set(_actors(source))
         start, _ = self._paragraph.span_of(verb.sent)
-        return list(self._memory.find_other(start, set(_actors(source))))
+        deeds = {noun.lemma_.lower() for noun in objects if _is_anaphoric(noun)}
+        if deeds & _WORDS["told"]:
+            return list(self._memory.find_other(start, actors))
+        replies = any(word.lemma_.lower() in _WORDS["replies"] and word.dep_ == "pobj" for word in verb.sent)
+        if deeds & _WORDS["deeds"] or replies:
+            return list(self._memory.find_doer(actors) or self._memory.find_other(start, actors))
+        return []
 
     @staticmethod
     def _places(verb: Token, frame: Frame, objects: Sequence[Token]) -> Iterator[tuple[Token, str]]:
@@ -139,11 +128,13 @@ class _Reader:
                 for noun in nouns:
                     yield noun, place
 
-    def _parties(self, nouns: Sequence[Token]) -> list[Party]:
+    def _parties(self, nouns: Sequence[Token], without: Sequence[Party] = ()) -> list[Party]:
+        others = frozenset(_actors(without))
         found: list[Party] = []
-        for noun in (each for noun in nouns for each in find_between(noun) or [noun]):
+        sides = (side for noun in nouns for side in find_between(noun) or [noun])
+        for noun in sides:
             if noun.pos_ == "PRON" or is_couple(noun):
-                found.extend(self._memory.resolve(noun, self._paragraph))
+                found.extend(self._memory.resolve(noun, self._paragraph, others))
                 continue
             party = read_party(noun, self._paragraph, self._cast)
             if party is not None and not party.actors:
@@ -199,8 +190,8 @@ def _actors(parties: Sequence[Party]) -> tuple[str, ...]:
 
 def _is_anaphoric(noun: Token) -> bool:
     """ "the step", "that account": a deed of somebody named before, with nothing that says whose."""
-    if noun.lemma_.lower() not in _DEEDS:
-        return False
+    if noun.lemma_.lower() in _WORDS["envoys"]:
+        return True
     return {child.dep_ for child in noun.children} == {"det"} and any(
         child.lower_ in ("the", "this", "that", "these", "those") for child in noun.children
     )
