@@ -13,7 +13,8 @@ from bot.errors import NotFoundError
 from bot.model.articles import Article
 from bot.model.findings import Analysis
 from bot.model.stored import ArticleCard
-from bot.storage.article_rows import article_row, date_article, hash_text
+from bot.storage.article_rows import article_row, date_article
+from bot.storage.article_rows import hash_text as hash_text  # what load_known asks for
 from bot.storage.cards import load_cards
 from bot.storage.database import Scope
 from bot.storage.findings import remove_findings, save_findings

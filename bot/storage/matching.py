@@ -24,6 +24,7 @@ from bot.query.tree import (
     Word,
     walk,
 )
+from bot.storage.columns import Prose
 from bot.storage.database import Scope
 from bot.storage.sqlite_dialect import text_matches
 from bot.storage.tables import article_themes, articles, mentions, outlets
@@ -98,7 +99,7 @@ def _outlets(scope: Scope, outlet: str) -> Select[Any]:
     """The ids of outlets of that id (a domain, with or without www.) or name."""
     o = outlets.c
     wanted = outlet.strip().lower()
-    same = or_(o.id == wanted.removeprefix("www."), func.lower(o.name) == wanted)
+    same = or_(o.id == wanted.removeprefix("www."), func.lower(o.name, type_=Prose()) == wanted)
     return select(o.id).where(o.workspace_id == scope.workspace_id, same)
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import case, insert, select, update
+from sqlalchemy import case, insert, literal, select, update
 
 from bot.errors import NotFoundError
+from bot.storage.columns import Instant
 from bot.storage.database import Scope
 from bot.storage.tables import stories
 
@@ -21,9 +22,10 @@ def begin_story(scope: Scope, dated_at: datetime) -> int:
 def stretch_story(scope: Scope, story: int, dated_at: datetime) -> int:
     """Let a story reach to an article's date; its id. Raises NotFoundError."""
     s = stories.c
+    moment = literal(dated_at, Instant())
     stretched = {
-        "first_at": case((s.first_at > dated_at, dated_at), else_=s.first_at),
-        "last_at": case((s.last_at < dated_at, dated_at), else_=s.last_at),
+        "first_at": case((s.first_at > moment, moment), else_=s.first_at),
+        "last_at": case((s.last_at < moment, moment), else_=s.last_at),
     }
     change = update(stories).where(s.workspace_id == scope.workspace_id, s.id == story).values(stretched)
     if not scope.connection.execute(change).rowcount:
