@@ -131,7 +131,7 @@ def _outlets(main: ArticleCard, story: StoryCard) -> str:
 def _copied(story: StoryCard, main: ArticleCard) -> str:
     originals = len(story.articles) - story.copies
     if story.copies and originals <= 1:
-        return f"all {len(story.articles)} articles are copies of one report ({outlet_name(main)})"
+        return f"all {len(story.articles)} articles carry one report ({outlet_name(main)})"
     if story.copies:
         return f"{story.copies} of {len(story.articles)} articles are copies"
     return ""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import PurePath
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from bot.model.findings import QuoteKind
 from bot.model.stored import ArticleCard, StoredQuote
 from digests.content import QuoteItem, SourceItem
-
-NO_OUTLET = "an unnamed outlet"
 
 
 def describe_day(moment: datetime) -> str:
@@ -24,8 +24,11 @@ def describe_date(moment: datetime, zone: ZoneInfo) -> str:
 
 
 def outlet_name(article: ArticleCard) -> str:
-    """The outlet as shown."""
-    return article.outlet.name if article.outlet else NO_OUTLET
+    """The outlet as shown; of an article whose outlet is not known, the host or file that it came from."""
+    if article.outlet:
+        return article.outlet.name
+    place = urlsplit(article.address).hostname if article.link else PurePath(article.address).name
+    return place or "an unnamed outlet"
 
 
 def quote_item(stored: StoredQuote, zone: ZoneInfo) -> QuoteItem:

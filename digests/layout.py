@@ -88,7 +88,7 @@ def _channel_message(content: DigestContent) -> Message:
 
 
 def _parts(content: DigestContent, room: Room, thread: bool) -> tuple[Part, ...]:
-    parts: list[Part] = [Heading(f"{clip(clean(content.topic), 110)} · {content.date}")]
+    parts: list[Part] = [Heading(f"{_capital(clip(clean(content.topic), 110))} · {content.date}")]
     parts.append(Small(" ".join(filter(None, (content.period, content.late)))))
     if content.quiet:
         return (*parts, Paragraph((line(_quiet_line(content)),)))
@@ -123,7 +123,7 @@ def _about(story: StoryItem) -> str:
 
 def quote_line(quote: QuoteItem, most: int = FULL_QUOTE) -> Line:
     """A quote with its speaker, role, outlet and date."""
-    words = clip(clean(quote.content), most)
+    words = clip(clean(quote.content).rstrip(","), most)
     said = text(f"“{words}”") if quote.verbatim else italic(words)
     role = f", {clip(clean(quote.role), 120)}" if quote.role else ""
     others = f" + {quote.carried_by - 1}" if quote.carried_by > 1 else ""
@@ -133,11 +133,12 @@ def quote_line(quote: QuoteItem, most: int = FULL_QUOTE) -> Line:
         bold(clip(clean(quote.speaker), 120)),
         text(f"{role} ("),
         _where(quote, others),
+        text(")"),
     )
 
 
 def _where(quote: QuoteItem, others: str) -> Piece:
-    return link(f"{clip(clean(quote.outlet), 80)}{others}, {quote.date})", quote.link)
+    return link(f"{clip(clean(quote.outlet), 80)}{others}, {quote.date}", quote.link)
 
 
 def _closing(content: DigestContent, thread: bool) -> str:
@@ -158,6 +159,10 @@ def _quiet_line(content: DigestContent) -> str:
     if content.glance.articles:
         return f"Nothing new on {content.topic}."
     return f"Nothing on {content.topic} came in."
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _count(number: int, one: str, many: str) -> str:

@@ -25,11 +25,12 @@ def bucket_edges(since: datetime, until: datetime) -> tuple[datetime, ...]:
 def compose_rows(
     edges: Sequence[datetime], buckets: Sequence[RelationCounts], zone: ZoneInfo
 ) -> tuple[str, ...]:
-    """A row a bucket: where it begins, a bar of its articles, and the events for and against."""
+    """A row a bucket from the first one with an article on: a bar of articles, the events for and against."""
     most = max((bucket.articles for bucket in buckets), default=0)
     short = edges[-1] - edges[0] <= timedelta(days=2)
     rows = [f"{'from':<9} {'articles':<{WIDTH + 5}} coop. confl."]
-    for edge, bucket in zip(edges, buckets, strict=False):
+    first = next((n for n, bucket in enumerate(buckets) if bucket.articles), 0)
+    for edge, bucket in list(zip(edges, buckets, strict=False))[first:]:
         local = edge.astimezone(zone)
         label = f"{local:%d} {local:%H:%M}" if short else f"{local:%d %b %y}"
         bar = "█" * _bar(bucket.articles, most)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
 from bot.model.findings import EventClass
@@ -10,7 +11,7 @@ from bot.query.names import NameTable
 from digests.items import describe_date, outlet_name, quote_item
 from digests.layout import quote_line
 from digests.mrkdwn import clean, clip
-from digests.page import Line, bold, italic, line, link
+from digests.page import Line, Paragraph, Part, bold, italic, line, link
 
 LONGEST_QUOTE = 600
 LONGEST_SENTENCE = 320
@@ -23,10 +24,19 @@ _CLASSES = {
 }
 
 
-def quote_lines(stored: StoredQuote, zone: ZoneInfo) -> tuple[Line, ...]:
+def quote_parts(quotes: Sequence[StoredQuote], zone: ZoneInfo) -> list[Part]:
+    """Quotes under one another; a sentence that holds several of them is shown with the last."""
+    after = [*(stored.sentence for stored in quotes[1:]), None]
+    return [
+        Paragraph(_quote_lines(stored, zone, alone=stored.sentence != next_sentence), quoted=True)
+        for stored, next_sentence in zip(quotes, after, strict=True)
+    ]
+
+
+def _quote_lines(stored: StoredQuote, zone: ZoneInfo, *, alone: bool) -> tuple[Line, ...]:
     """A quote with its speaker and source; the sentence where the quote is only a part of it."""
     lines = [quote_line(quote_item(stored, zone), LONGEST_QUOTE)]
-    if len(stored.quote.content) < _COVERED * len(stored.sentence):
+    if alone and len(stored.quote.content) < _COVERED * len(stored.sentence):
         lines.append(line(italic(clip(clean(stored.sentence), LONGEST_SENTENCE))))
     if len(stored.outlets) > 1:
         others = ", ".join(stored.outlets[1:6])

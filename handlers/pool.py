@@ -43,6 +43,11 @@ class ListenerPool:
             return False
         return True
 
+    @property
+    def idle(self) -> bool:
+        """Whether every job taken so far is done."""
+        return self._jobs.unfinished_tasks == 0
+
     def close(self, seconds: float = 10.0) -> bool:
         """Take nothing new, finish what is queued; whether all was done in time."""
         self._stopping.set()
@@ -62,3 +67,6 @@ class ListenerPool:
                 job()
             except Exception:  # the border of the thread: logged, and the thread goes on
                 log.exception("a listener's work failed")
+            finally:
+                self._jobs.task_done()
+        self._jobs.task_done()

@@ -5,12 +5,13 @@ Each listener acknowledges at once and hands the work to the pool; nothing is lo
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from slack_bolt import Ack, App, BoltContext
+from slack_bolt import Ack, App, BoltContext, BoltRequest, BoltResponse
 
 from bot.services import Services
 from handlers.answering import Answering
@@ -22,6 +23,8 @@ from handlers.pool import ListenerPool
 from handlers.replays import Replays
 from handlers.replies import compose_problem, render_message
 
+log = logging.getLogger(__name__)
+
 BUSY = "I am busy with other requests. Try again in a minute."
 
 
@@ -31,7 +34,17 @@ def register(app: App, services: Services, pool: ListenerPool) -> None:
     app.use(workspace_finder(services))
     for command in COMMANDS:
         app.command(f"/{command.name}")(desk.on_command)
+    app.error(on_error)
     app.action(re.compile(""))(desk.on_action)  # old ones too: they are answered with a sentence
+
+
+def on_error(error: Exception, request: BoltRequest) -> BoltResponse:
+    """What no listener caught. Bolt trips over a timestamp that is no number: that is no request of Slack's."""
+    stamps = request.headers.get("x-slack-request-timestamp", [])
+    if stamps and not stamps[0].isdecimal():
+        return BoltResponse(status=401, body={"error": "invalid request"})
+    log.error("a request could not be handled", exc_info=error)
+    return BoltResponse(status=500, body="")
 
 
 class _Desk:

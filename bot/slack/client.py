@@ -131,8 +131,10 @@ class SlackClient:
 
     def fetch_membership(self, channel: str) -> bool:
         """Whether the bot can post there: it is a member, or it is a direct message."""
+        if channel.startswith("D"):  # a direct message; to ask would need a permission of its own
+            return True
         found = self._call("conversations.info", {"channel": channel}).get("channel", {})
-        return bool(found.get("is_member") or found.get("is_im"))
+        return bool(found.get("is_member"))
 
     def _history(self, channel: str, since: datetime, thread: str | None) -> Iterator[dict[str, Any]]:
         method = "conversations.replies" if thread else "conversations.history"

@@ -16,7 +16,7 @@ from bot.storage.database import Scope
 from bot.storage.quotes import load_quotes
 from digests.page import Button, Paragraph, Part, line
 from handlers.command import Command, Request
-from handlers.evidence import quote_lines
+from handlers.evidence import quote_parts
 from handlers.naming import NameInDoubtError, require_actor
 from handlers.replies import RERUN, Reply
 from handlers.words import Typed, join, split_words, take_span, write_name
@@ -154,7 +154,7 @@ def _parts(quotes: tuple[StoredQuote, ...], request: Request, nothing: str) -> t
     if not quotes:
         return (Paragraph((line(nothing),)),)
     zone = parse_timezone(request.timezone)
-    shown: list[Part] = [Paragraph(quote_lines(stored, zone), quoted=True) for stored in quotes[:MOST_SHOWN]]
+    shown = quote_parts(quotes[:MOST_SHOWN], zone)
     if len(quotes) > MOST_SHOWN:
         shown.append(Paragraph((line(f"The latest {MOST_SHOWN}; ask for a shorter period for others."),)))
     return tuple(shown)

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from bot.clock import parse_timezone
+from bot.errors import UsageError
 from bot.model.stored import RelationCounts, StoredQuote, Tally
 from bot.query.names import NameTable
 from bot.query.span import describe_span
@@ -20,7 +21,7 @@ from bot.storage.search import find_articles
 from digests.page import Bullets, Button, Chart, Paragraph, Part, bold, line
 from handlers.charts import bucket_edges, compose_rows
 from handlers.command import Command, Request
-from handlers.evidence import article_line, event_lines, quote_lines
+from handlers.evidence import article_line, event_lines, quote_parts
 from handlers.naming import require_actor, split_names
 from handlers.replies import ASK, RERUN, Reply
 from handlers.words import split_words, take_span, write_name
@@ -41,7 +42,10 @@ def answer(request: Request, services: Services) -> Reply:
     if not words:
         return _whom(request, services)
     written = written or DEFAULT_WRITTEN
-    asked = _resolve(split_names(words, names)[:2], names, written)
+    named = split_names(words, names)
+    if not 1 <= len(named) <= 2:
+        raise UsageError("Relations are between two.", advice=f"Name one or two: {COMMAND.examples[0]}")
+    asked = _resolve(named, names, written)
     since = request.now - span
     with services.database.read(request.workspace_id) as scope:
         view = _View(scope, request, names, since, span, written)
@@ -135,9 +139,7 @@ class _View:
     def _quotes(self, title: str, quotes: list[StoredQuote]) -> list[Part]:
         if not quotes:
             return []
-        shown = quotes[:MOST_QUOTES]
-        quoted = [Paragraph(quote_lines(stored, self.zone), quoted=True) for stored in shown]
-        return [Paragraph((line(title + ":"),)), *quoted]
+        return [Paragraph((line(title + ":"),)), *quote_parts(quotes[:MOST_QUOTES], self.zone)]
 
     def one(self, a: str) -> Reply:
         found = counterparts(self.scope, a, since=self.since, until=self.until, limit=MOST_COUNTERPARTS)

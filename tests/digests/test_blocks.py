@@ -73,7 +73,7 @@ def test_only_harmless_addresses_are_linked(address: str) -> None:
 
 
 def test_a_page_that_is_too_long_says_so_and_keeps_its_buttons() -> None:
-    page = [
+    page: list[Part] = [
         *[Paragraph((line("word " * 500),)) for _ in range(20)],
         Buttons((Button("Share", "share", "x"),)),
     ]
