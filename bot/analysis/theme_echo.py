@@ -79,7 +79,7 @@ class Examples:
                 shared.setdefault(at, []).append(stem)
         best: dict[int, Echo] = {}
         for at, stems in shared.items():
-            if len(stems) < min(MIN_SHARED, len(self._stems[at])):
+            if len(stems) < MIN_SHARED:
                 continue
             echo = Echo(self._owners[at], self._likeness(at, said, stems), tuple(sorted(stems)))
             if echo.theme not in best or best[echo.theme].likeness < echo.likeness:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import NamedTuple
 
 from bot.model.findings import Evidence, Span
 
+WINDOW = 5
+"""So many neighbouring passages are read together: about a hundred words."""
 MAX_EVIDENCE = 5
 """Most passages kept for a theme."""
 
@@ -17,6 +20,7 @@ class Hit(NamedTuple):
     term: str  # as it stands in the theme; for an echo, the stems shared with an example
     weight: float
     place: Span | None  # the passage; None in the headline
+    passage: int  # number of the passage; -1 for the headline
     first: int  # its first word, counted in the passage
     last: int  # the word after its last
 
@@ -56,6 +60,20 @@ def crowding(hits: list[Hit]) -> int:
         if hit.role in ("include", "hint"):
             terms.setdefault(hit.place, set()).add(hit.term)
     return max((len(found) - 1 for found in terms.values()), default=0)
+
+
+def gathered_hints(hits: list[Hit]) -> int:
+    """How many different hints stand within `WINDOW` neighbouring passages, where they are densest."""
+    hints = sorted((hit.passage, hit.term) for hit in hits if hit.role == "hint")
+    counts: Counter[str] = Counter()
+    most = first = 0
+    for passage, term in hints:
+        counts[term] += 1
+        while hints[first][0] <= passage - WINDOW:
+            counts[hints[first][1]] -= 1
+            first += 1
+        most = max(most, sum(1 for count in counts.values() if count))
+    return most
 
 
 def evidence_of(hits: list[Hit]) -> tuple[Evidence, ...]:
