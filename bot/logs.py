@@ -16,7 +16,12 @@ from typing import TextIO
 
 REDACTED = "[redacted]"
 _TOKENS = re.compile(r"xox[a-z]-[A-Za-z0-9-]+|xapp-[A-Za-z0-9-]+|(?<=://)[^/\s:@]+:[^/\s@]+(?=@)")
-_QUIET = {"apscheduler": logging.WARNING, "aiohttp.access": logging.WARNING, "trafilatura": logging.ERROR}
+_QUIET = {
+    "apscheduler": logging.ERROR,
+    "aiohttp.access": logging.WARNING,
+    "trafilatura": logging.ERROR,
+    "alembic": logging.WARNING,
+}
 
 
 class Redactor:

@@ -117,10 +117,10 @@ def remove_subscription(scope: Scope, subscription_id: int) -> None:
 
 
 def write_rhythm(rhythm: Rhythm) -> str:
-    """A rhythm as one word a part: "daily 08:30", "weekly 08:00 0", "hourly"."""
+    """A rhythm as one word a part: "daily 08:30", "weekly 08:00 0", "hourly"; seconds only where there are any."""
     parts = [rhythm.kind.value]
     if rhythm.at is not None:
-        parts.append(rhythm.at.isoformat("minutes"))
+        parts.append(rhythm.at.isoformat("seconds" if rhythm.at.second else "minutes"))
     if rhythm.weekday is not None:
         parts.append(str(rhythm.weekday))
     return " ".join(parts)
