@@ -24,6 +24,7 @@ from bot.fetch.prose import (
 
 STANDFIRST_WORDS = 8  # shorter lines between headline and text are kickers, captions and desks
 MOST_OF_IT = 0.6  # share of the prose after which a closing heading closes
+LARGEST_TAIL = 0.4  # share of all words that notices at the end may have
 PLAYER_CAPTIONS = 3
 BIOGRAPHY_REACH = 6  # paragraphs from the end
 
@@ -105,12 +106,17 @@ def _lines_to_skip(role: Role, read: int) -> int:
 
 
 def _without_head(blocks: list[str]) -> list[str]:
-    """Drops bylines, dates, kickers and captions above the first sentence; keeps a standfirst."""
+    """Drops bylines, dates, kickers and captions above the first sentence; keeps a standfirst.
+
+    Between a standfirst that is a sentence and the text, author and date may stand too.
+    """
     start = next(
         (i for i, block in enumerate(blocks) if is_prose(block) and not is_metadata(block)), len(blocks)
     )
     head = [block for block in blocks[:start] if _is_standfirst(block)]
-    return head + blocks[start:]
+    second = next((i for i in range(start + 1, len(blocks)) if is_prose(blocks[i])), start)
+    between = [block for block in blocks[start + 1 : second] if not is_metadata(block)]
+    return head + blocks[start : start + 1] + between + blocks[max(second, start + 1) :]
 
 
 def _is_standfirst(block: str) -> bool:
@@ -119,13 +125,24 @@ def _is_standfirst(block: str) -> bool:
 
 def _without_tail(blocks: list[str], byline: str | None) -> list[str]:
     """Drops from the end what is no sentence of the article, then biographies just above it."""
-    end = len(blocks)
-    while end and not _ends_article(blocks[end - 1]):
-        end -= 1
-    end = _before_biography(blocks, end, byline)
-    while end and not _ends_article(blocks[end - 1]):
-        end -= 1
+    end = _end_of_article(blocks, len(blocks))
+    end = _end_of_article(blocks, _before_biography(blocks, end, byline))
     return blocks[:end] if end else [block for block in blocks if is_prose(block)]
+
+
+def _end_of_article(blocks: list[str], end: int) -> int:
+    """Goes up over what cannot end an article. Where most of the text would go, the words are the article's own
+    (a list of events with addresses, an essay in the first person), and only their form counts."""
+    total = sum(map(word_count, blocks[:end]))
+    at, dropped = end, 0
+    while at and not _ends_article(blocks[at - 1]):
+        at -= 1
+        dropped += word_count(blocks[at]) if is_strong_prose(blocks[at]) else 0
+    if dropped <= LARGEST_TAIL * total:
+        return at
+    while end and not is_strong_prose(blocks[end - 1]):
+        end -= 1
+    return end
 
 
 def _ends_article(block: str) -> bool:

@@ -52,6 +52,10 @@ _PLAYER = re.compile(
 _BREADCRUMB = re.compile(r"^[^.!?]{0,40}(?:\s[»›>]\s[^.!?]{1,40}){1,6}$")
 _MENU = re.compile(r"^[^.!?|•·/]{1,30}(?:\s*[|•·]\s*[^.!?|•·]{1,30}){2,}$")
 _COPYRIGHT = re.compile(r"^(?:©|\(c\)|copyright\b)")
+_NETWORK = re.compile(
+    r"\b(?:on|via|our) (?:facebook|twitter|x|instagram|telegram|youtube|linkedin|tiktok|threads|bluesky|mastodon|whatsapp)\b"
+)
+_MAIL = re.compile(r"\S@[\w-]+\.\w")
 _SALE = re.compile(
     r"(?:from|for|as little as|only|just|ab|à partir de|nur|seulement)\s+(?:[$€£]\s?\d|\d+(?:[.,]\d+)?\s?(?:€|euros?|dollars?|cents?|p\b|pence))"
 )
@@ -103,7 +107,7 @@ def _is_notice(line: str, text: str, words: int) -> bool:
     if _BREADCRUMB.match(text) or _MENU.match(text) or _COPYRIGHT.match(text):
         return True
     own = folded(without_quotes(line[:1200]))
-    if words <= 40 and own.lstrip(" -*•([").startswith(book.openings):
+    if (words <= 20 or not ends_sentence(line)) and own.lstrip(" -*•([").startswith(book.openings):
         return True
     return book.has_phrase(own) or _addresses_reader(own, line, book) or _sells(own, line, words, book)
 
@@ -161,10 +165,11 @@ def _sells(own: str, line: str, words: int, book: Phrasebook) -> bool:
     if words > 40 or not tokens or _reports_speech(own, book):
         return False
     pronoun = _has_pronoun(own, line, book)
-    if tokens[0] in book.imperatives and pronoun:
-        return True
     appeals = len(set(tokens) & book.appeals)
-    if _SALE.search(own) and (appeals or pronoun):
+    trade = appeals + len(set(tokens) & book.weak_appeals)
+    if tokens[0] in book.imperatives and ((pronoun and (trade or words <= 8)) or _NETWORK.search(own)):
+        return True
+    if _SALE.search(own) and (appeals or (pronoun and trade)):
         return True
     return words <= 20 and appeals >= 1 and (appeals >= 2 or pronoun) and not ends_sentence(own)
 
@@ -175,7 +180,7 @@ def is_late_notice(line: str) -> bool:
         return False
     book = load_phrasebook()
     own = folded(without_quotes(line[:2400]))
-    if book.has_phrase(own) or book.has_loose_phrase(own) or _URL.search(line) or "@" in line:
+    if book.has_phrase(own) or book.has_loose_phrase(own) or _URL.search(line) or _MAIL.search(line):
         return True
     tokens = set(words_of(own))
     strong = len(tokens & book.appeals)

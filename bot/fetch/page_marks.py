@@ -15,6 +15,8 @@ _TABLE: dict[str, list[str]] = tomllib.loads(
     resources.files("bot.fetch").joinpath("furniture.toml").read_text(encoding="utf-8")
 )
 _TAGS = frozenset(_TABLE["tags"])
+_INLINE = frozenset(_TABLE["inline"])
+_HOLDS_TEXT = frozenset({*_INLINE, "p", "li", "blockquote", "td", "dd", "h2", "h3", "h4"})
 _NO_TEXT = frozenset(_TABLE["no_text"])
 _ROLES = frozenset(_TABLE["roles"])
 _WORDS = frozenset(_TABLE["words"])
@@ -37,7 +39,12 @@ def remove_furniture(root: HtmlElement, witness: Witness | None = None) -> None:
     prose = _count_prose(root, witness)
     limit = PROTECTED_SHARE * prose.get(root, 0)
     for element in list(root.iter()):
-        if isinstance(element.tag, str) and element is not root and (prose.get(element, 0) <= limit) and is_furniture(element):
+        if (
+            isinstance(element.tag, str)
+            and element is not root
+            and (prose.get(element, 0) <= limit)
+            and is_furniture(element)
+        ):
             _drop(element)
 
 
@@ -76,6 +83,8 @@ def is_furniture(element: HtmlElement) -> bool:
         return True
     if (element.get("role") or "").lower() in _ROLES:
         return True
+    if element.tag in _INLINE and element.getparent() is not None and element.getparent().tag in _HOLDS_TEXT:
+        return False  # a marked word inside a sentence
     name = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('data-component') or ''}"[
         :400
     ].strip()

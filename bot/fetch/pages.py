@@ -111,7 +111,11 @@ def _main_element(root: HtmlElement, blocks: list[Block], witness: Witness | Non
     """Goes down from the root as long as one child holds nearly all the prose."""
     prose: Counter[HtmlElement] = Counter()
     for block in blocks:
-        if block.linked < LINKED and is_prose(block.text) and (witness is None or witness.confirms(block.text)):
+        if (
+            block.linked < LINKED
+            and is_prose(block.text)
+            and (witness is None or witness.confirms(block.text))
+        ):
             words = word_count(block.text)
             element = block.element
             while element is not None:

@@ -47,5 +47,5 @@ def ask_witness(html: str) -> Witness | None:
     import trafilatura  # 0.4 s: only where pages are read
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it reports every odd page as an error
-    text = trafilatura.extract(html, include_comments=False, include_tables=True, deduplicate=False)
+    text = trafilatura.extract(html, include_comments=False, include_tables=False, deduplicate=False)
     return Witness(plain_characters(text)) if text else None
