@@ -29,7 +29,7 @@ ANYWHERE = (
     "over",
 )
 _PARTICLES = frozenset({"prt", "advmod", "prep", "agent", "advcl", "acomp", "dative"})
-_OBJECTS = frozenset({"dobj", "attr", "oprd"})
+_COUNTED = frozenset("round series wave spate number string set batch barrage volley dozen hundred lot kind".split())
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -100,7 +100,7 @@ def match_frame(verb: Token, objects: list[Token]) -> Frame | None:
     for particle in _particles(verb):
         frame = lexicon.verbs.get(f"{lemma} {particle}")
         if frame is not None:
-            return _preferring(frame, particle)
+            return _frame_of_call(verb, lexicon) or _preferring(frame, particle)
     frame = lexicon.verbs.get(lemma)
     if frame is None and lemma in lexicon.light:
         frame = _frame_of_preposition(verb, lexicon)
@@ -135,6 +135,18 @@ def _frame_of_preposition(verb: Token, lexicon: _Lexicon) -> Frame | None:
     return None
 
 
+def _frame_of_call(verb: Token, lexicon: _Lexicon) -> Frame | None:
+    """"called for sanctions against Rome": asking for harm is verbal conflict."""
+    for prep in verb.children:
+        if prep.dep_ != "prep" or prep.lower_ != "for":
+            continue
+        for noun in prep.children:
+            frame = lexicon.nouns.get(noun.lemma_.lower())
+            if noun.dep_ == "pobj" and frame is not None and not frame.event_class.cooperative:
+                return replace(_with_noun(frame, noun), event_class=EventClass.VERBAL_CONFLICT)
+    return None
+
+
 def _frame_of_demand(verb: Token) -> Frame | None:
     """ "said that Lima must …": whoever must is asked for something."""
     for clause in verb.children:
@@ -150,6 +162,8 @@ def _frame_of_demand(verb: Token) -> Frame | None:
 def _noun_names(noun: Token) -> Iterator[str]:
     lemma = noun.lemma_.lower()
     for child in noun.children:
+        if child.lower_ == "of" and lemma in _COUNTED:  # "a round of talks"
+            yield from (below.lemma_.lower() for below in child.children if below.dep_ == "pobj")
         if child.dep_ == "compound":
             yield f"{child.lemma_.lower()} {lemma}"
     yield lemma

@@ -176,7 +176,8 @@ def _settle(frame: Frame | None, standing: Standing) -> Frame | None:
         return frame
     if frame is None and standing.governor is None:
         return None
-    cooperative = frame is None or frame.event_class.cooperative
+    agreed = standing.governor is not None and standing.governor.lemma_ == "agree"
+    cooperative = frame is None or frame.event_class.cooperative or agreed
     if standing.deed is Deed.PROMISED and cooperative:
         return replace(frame or _PROMISE, event_class=EventClass.VERBAL_COOPERATION)
     if standing.governor is None and not (standing.deed is Deed.REFUSED and cooperative):
