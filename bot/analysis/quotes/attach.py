@@ -18,6 +18,8 @@ _SENTENCE_END = re.compile(
 )
 _ONLY_MARKS = re.compile(r"[\s,.;:!?–—\-”\"’'»]*")
 _CLIMB = 12
+_SENTENCES_BACK = 6  # quoted sentences without a subject of their own stand between
+_LABEL = re.compile(r"\s*((?:[A-Z][\w.’'-]*\s?){1,6}(?:\([^)]{1,40}\))?)\s*:\s*$")
 _TRAILING = re.compile(r"\s*[–—-]{1,2}\s*(?=[A-Z])")
 
 
@@ -39,7 +41,7 @@ def attach_detached(document: Document, quoted: Quoted, attributions: Sequence[A
     for attribution in attributions:
         if attribution.kind == "label" and attribution.lemma not in ("name",):
             strength, way = _strength_before(text, attribution, quoted)
-            strength -= 1
+            strength -= 0.4
         elif attribution.start >= last_start:
             strength, way = _strength_behind(text, attribution, quoted, ends_open=ends_open)
         elif attribution.start < first_start:
@@ -158,16 +160,25 @@ def trailing_name(document: Document, quoted: Quoted) -> tuple[int, int] | None:
     return (dash.end(), dash.end() + len(rest)) if 0 < len(rest) <= 120 else None
 
 
+def labelled_name(paragraph: Paragraph, quoted: Quoted) -> tuple[int, int] | None:
+    """The name that stands as a label before a quotation that opens its paragraph: "Rep. Gowdy (R-S.C.): “…”"."""
+    label = _LABEL.match(paragraph.text[: quoted.open - paragraph.start])
+    return (paragraph.start, paragraph.start + label.end(1)) if label else None
+
+
 def subject_before(paragraph: Paragraph, at: int) -> Token | None:
-    """The subject of the last sentence that ends before `at` (or runs up to it)."""
-    best: Token | None = None
-    for sentence in paragraph.doc.sents:
-        if paragraph.start + sentence.start_char >= at:
-            break
+    """The subject of the last sentence that begins before `at` and has one outside hidden speech."""
+    span = paragraph.doc.char_span(0, max(1, at - paragraph.start), alignment_mode="expand")
+    token = span[-1] if span is not None and len(span) else None
+    for _ in range(_SENTENCES_BACK):
+        if token is None:
+            return None
+        sentence = token.sent
         subject = _main_subject(paragraph, sentence.root)
         if subject is not None and paragraph.start + subject.idx < at:
-            best = subject
-    return best
+            return subject
+        token = sentence.doc[sentence.start - 1] if sentence.start else None
+    return None
 
 
 def _main_subject(paragraph: Paragraph, root: Token) -> Token | None:

@@ -53,11 +53,12 @@ def speaker_of(paragraph: Paragraph, cue: Token, lemma: str) -> tuple[Token | No
         return _quoted_source(cue.head.head, paragraph)
     own = _own_subject(cue, paragraph)
     beside = _beside(cue, paragraph)
-    if beside is not None and (own is None or own.i > cue.i):
+    if beside is not None and (own is None or own.i > cue.i or (_in_brackets(cue) and beside.pos_ == "PROPN")):
         return beside, None
     if own is not None:
         return _antecedent(own), None
-    inverted = _inverted(cue) if lemma not in _NO_INVERSION and _opens_clause(cue) else None
+    may_invert = lemma not in _NO_INVERSION and cue.tag_ != "VBG" and _opens_clause(cue)
+    inverted = _inverted(cue) if may_invert else None
     if inverted is not None:
         return inverted, None
     if lemma in ("quote", "cite"):
@@ -92,8 +93,11 @@ def _agent(verb: Token) -> Token | None:
 
 def _antecedent(subject: Token) -> Token:
     """The noun to which "who" or "which" belongs."""
-    if subject.lower_ in ("who", "which", "that") and subject.head.dep_ == "relcl":
-        return subject.head.head
+    verb = subject.head
+    while verb.dep_ == "conj" and verb.head.i < verb.i:
+        verb = verb.head
+    if subject.lower_ in ("who", "which", "that") and verb.dep_ == "relcl":
+        return verb.head
     return subject
 
 
@@ -112,7 +116,7 @@ def _inverted(cue: Token) -> Token | None:
     if cue.i + 1 >= len(cue.doc):
         return None
     following = cue.nbor(1)
-    if following.pos_ not in _OPENS_PHRASE or following.is_sent_start:
+    if following.is_sent_start or (following.pos_ not in _OPENS_PHRASE and not following.text[0].isupper()):
         return None
     if following.lower_ in (
         "that",
@@ -130,9 +134,25 @@ def _inverted(cue: Token) -> Token | None:
     return phrase_head(following)
 
 
+def _in_brackets(cue: Token) -> bool:
+    return cue.i > 0 and cue.nbor(-1).text == ")"
+
+
 def _opens_clause(cue: Token) -> bool:
     """Whether the cue follows a comma or a mark: "…, informs the Kremlin"."""
     return cue.i > 0 and (cue.nbor(-1).is_punct or cue.nbor(-1).is_space)
+
+
+def _before_brackets(token: Token) -> Token:
+    """The token before "(R-WI)"."""
+    while token.i > 0 and token.text != "(":
+        token = token.nbor(-1)
+    return token.nbor(-1) if token.i > 0 else token
+
+
+def _is_name_after_quotation(token: Token, paragraph: Paragraph) -> bool:
+    """A capitalised word between hidden speech and the cue is a name, whatever the tagger says ("…,” Will wrote)."""
+    return token.text[:1].isupper() and not paragraph.is_masked(token) and after_quotation(token, paragraph)
 
 
 def _beside(cue: Token, paragraph: Paragraph) -> Token | None:
@@ -170,7 +190,8 @@ def phrase_head(token: Token) -> Token | None:
         if head.i <= token.i or head.i - token.i > 12:
             break
         token = head
-    return token if token.pos_ in (*_NOUNS, "DET", "NUM", "ADJ", "X") else None
+    named = token.text[:1].isupper() and not token.is_sent_start
+    return token if named or token.pos_ in (*_NOUNS, "DET", "NUM", "ADJ", "X") else None
 
 
 def _inherited(cue: Token, paragraph: Paragraph) -> Token | None:

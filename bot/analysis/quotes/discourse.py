@@ -96,9 +96,15 @@ class Discourse:
         """The person whom a pronoun or a bare title at `place` means."""
         return self._best(place, pronoun, lambda m: m.kind == "person" and _agrees(m, gender), gender)
 
-    def body_for(self, place: int, pronoun: Token | None, kinds: Sequence[str] = _BODIES) -> Choice | None:
+    def body_for(
+        self,
+        place: int,
+        pronoun: Token | None,
+        kinds: Sequence[str] = _BODIES,
+        fits: Callable[[str], bool] = lambda _: True,
+    ) -> Choice | None:
         """The state or organisation that "it", "the company" or "the country" means."""
-        return self._best(place, pronoun, lambda m: m.kind in kinds, None)
+        return self._best(place, pronoun, lambda m: m.kind in kinds and fits(m.id), None)
 
     def with_role(self, place: int, nouns: Sequence[str], roles_of: dict[str, str]) -> str | None:
         """The person named last before `place` whose role holds one of the nouns."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -13,6 +14,7 @@ from bot.analysis.quotes.attach import (
     attach_detached,
     attach_fragment,
     attach_parenthetical,
+    labelled_name,
     trailing_name,
 )
 from bot.analysis.quotes.attributions import Attribution
@@ -20,6 +22,7 @@ from bot.analysis.quotes.indirect import find_clauses
 from bot.analysis.quotes.speech import is_naming, is_term, word_count
 from bot.model.findings import QuoteKind, Span
 
+_REACH = 500  # characters around a quotation in which its attribution stands
 _LONG = 8  # words from which a fragment that nothing governs is still speech
 Found = Mapping[int, tuple[Attribution, ...]]
 """Attributions by the number of their paragraph."""
@@ -48,9 +51,16 @@ def draft_quotations(
             paragraph = paragraph_of[quoted.open]
             last = paragraph_of[quoted.parts[-1][0]] if len(quoted.parts) > 1 else paragraph
             more = found[last.index] if last is not paragraph else ()
-            draft = _from_marks(document, quoted, paragraph, (*found[paragraph.index], *more))
+            near = _near(quoted, (*found[paragraph.index], *more))
+            draft = _from_marks(document, quoted, paragraph, near)
             if draft is not None:
                 yield draft
+
+
+def _near(quoted: Quoted, attributions: tuple[Attribution, ...]) -> tuple[Attribution, ...]:
+    """The attributions that stand close enough to govern a quotation; they are in order of their cues."""
+    places = [a.paragraph.start + a.cue.idx for a in attributions]
+    return attributions[bisect_left(places, quoted.open - _REACH) : bisect_right(places, quoted.close + _REACH)]
 
 
 def _from_marks(
@@ -74,10 +84,13 @@ def _from_detached(
     document: Document, quoted: Quoted, paragraph: Paragraph, attributions: tuple[Attribution, ...]
 ) -> Draft | None:
     link = attach_detached(document, quoted, attributions)
+    link = link or attach_parenthetical(document, quoted, attributions)
     firm = link is not None and link.way in ("behind", "before")
     if not firm and is_naming(document, quoted):
         return None
-    trailing = trailing_name(document, quoted) if link is None else None
+    trailing = None
+    if link is None or link.way == "sentence":
+        trailing = trailing_name(document, quoted) or labelled_name(paragraph, quoted)
     content = document.text[quoted.start : quoted.end]
     if link is None and trailing is None and word_count(content) < 3 and content[-1] not in ".!?,":
         return None

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from bot.analysis.actors import ActorTable
-from bot.analysis.document import Cast, Document, Paragraph
-from bot.analysis.quotes.attach import subject_before
+from bot.analysis.document import Cast, Document
 from bot.analysis.quotes.attributions import find_attributions
+from bot.analysis.quotes.carry import carry_speaker, name_between
 from bot.analysis.quotes.confidence import confidence_of
 from bot.analysis.quotes.discourse import Discourse
 from bot.analysis.quotes.drafts import Draft, draft_clauses, draft_nested, draft_quotations
-from bot.analysis.quotes.speakers import UNKNOWN, Speaker, SpeakerResolver
+from bot.analysis.quotes.speakers import Speaker, SpeakerResolver
 from bot.analysis.quotes.transcripts import find_turns
 from bot.analysis.quotes.turns import read_turns
 from bot.analysis.quotes.worth import ThemesOf, mark_key, spoken_of
@@ -50,10 +48,12 @@ class _Reader:
         self._document = document
         self._discourse = Discourse(document, cast)
         self._resolver = SpeakerResolver(document, cast, self._discourse)
+        self._cast = cast
+        self._found = {p.index: find_attributions(p) for p in document.paragraphs}
         self._last: tuple[Draft, Speaker] | None = None
 
     def read(self) -> list[Quote]:
-        found = {p.index: find_attributions(p) for p in self._document.paragraphs}
+        found = self._found
         inside = {p.index: find_attributions(p) for p in self._document.inner}
         homes = {
             place: self._discourse.paragraph_at(place)
@@ -93,37 +93,14 @@ class _Reader:
 
     def _speaker(self, draft: Draft) -> tuple[Speaker, str]:
         if draft.link is not None:
-            attribution = draft.link.attribution
-            return self._resolver.resolve(attribution.paragraph, attribution.speaker), draft.link.way
+            named = name_between(draft, self._cast)
+            if named is not None:
+                return self._resolver.of_span(*named), draft.link.way
         if draft.trailing is not None:
             speaker = self._resolver.of_span(*draft.trailing)
-            if speaker is not UNKNOWN:
+            if speaker.name is not None:
                 return speaker, "trailing"
-        return self._carried(draft)
-
-    def _carried(self, draft: Draft) -> tuple[Speaker, str]:
-        """The speaker of words that no attribution governs: who spoke, or was spoken of, just before."""
-        subject = subject_before(draft.paragraph, draft.open)
-        if self._last is not None and self._last[0].paragraph is draft.paragraph:
-            last, speaker = self._last
-            if subject is None or not self._is_news(draft.paragraph, subject, last):
-                return speaker, "same-paragraph"
-        if subject is not None:
-            speaker = self._resolver.resolve(draft.paragraph, subject)
-            if speaker.name is not None or speaker.how == "anonymous":
-                return speaker, "sentence-before"
-        return self._from_paragraph_before(draft)
-
-    def _is_news(self, paragraph: Paragraph, subject: Token, last: Draft) -> bool:
-        """Whether the subject stands behind the last quote and its attribution."""
-        at = paragraph.start + subject.idx
-        behind = last.link.attribution.end if last.link else last.close
-        return at >= max(last.close, behind)
-
-    def _from_paragraph_before(self, draft: Draft) -> tuple[Speaker, str]:
-        if self._last is None or self._last[1].name is None:
-            return UNKNOWN, "none"
-        distance = draft.paragraph.index - self._last[0].paragraph.index
-        if distance > 1 or draft.paragraph.text[: draft.open - draft.paragraph.start].strip():
-            return UNKNOWN, "none"
-        return self._last[1], "paragraph-before"
+        if draft.link is not None:
+            attribution = draft.link.attribution
+            return self._resolver.resolve(attribution.paragraph, attribution.speaker), draft.link.way
+        return carry_speaker(draft, self._last, self._document, self._resolver, self._found)

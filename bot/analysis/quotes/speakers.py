@@ -11,7 +11,7 @@ from bot.analysis.document import Cast, Document, Member, Naming, Paragraph
 from bot.analysis.lexicon.words import load_words
 from bot.analysis.names import gender_of, slug
 from bot.analysis.quotes.attach import subject_before
-from bot.analysis.quotes.discourse import Discourse
+from bot.analysis.quotes.discourse import Choice, Discourse
 
 _HE = frozenset({"he", "him", "his", "himself"})
 _SHE = frozenset({"she", "her", "hers", "herself"})
@@ -277,10 +277,20 @@ class SpeakerResolver:
                 if choice is not None and choice.lead > 1:
                     return self.of_actor(choice.actor, printed, "role", choice.lead)
         if (noun in self._lists["bodies"] and token.tag_ in ("NN", "NNP")) or noun == "media":
-            choice = self._discourse.body_for(place, token, ("organisation", "group"))
+            choice = self._body_called(noun, place, token)
             if choice is not None:
                 return self.of_actor(choice.actor, printed, "role", choice.lead)
         return Speaker(printed=printed, how="anonymous")
+
+    def _body_called(self, noun: str, place: int, token: Token) -> Choice | None:
+        """The organisation that "the company" or "the paper" means; media are only called media."""
+        media = noun in self._lists["media"]
+        members = self._cast.members
+
+        def fits(actor: str) -> bool:
+            return members[actor].sector is None or (members[actor].sector == "media") == media
+
+        return self._discourse.body_for(place, token, ("organisation", "group"), fits)
 
     def _body_behind(self, paragraph: Paragraph, token: Token) -> Naming | None:
         """ "The representative of the State Department": the body for which a voice speaks."""

@@ -1,0 +1,75 @@
+"""The speaker of words that no attribution governs: who spoke, or was spoken of, just before."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from bot.analysis.document import Cast, Document, Paragraph
+from bot.analysis.quotes.attach import subject_before
+from bot.analysis.quotes.drafts import Draft, Found
+from bot.analysis.quotes.speakers import UNKNOWN, Speaker, SpeakerResolver
+from bot.model.findings import Span
+
+
+def name_between(draft: Draft, cast: Cast) -> Span | None:
+    """The person named between a quotation and "he said", where a bad translation attributes twice."""
+    link = draft.link
+    if link is None or link.attribution.speaker.lower_ not in ("he", "she") or link.attribution.start <= draft.close:
+        return None
+    for naming in cast.within(draft.close, link.attribution.start):
+        if cast.members[naming.actor].kind == "person":
+            return naming.start, naming.end
+    return None
+
+
+def carry_speaker(
+    draft: Draft,
+    last: tuple[Draft, Speaker] | None,
+    document: Document,
+    resolver: SpeakerResolver,
+    found: Found,
+) -> tuple[Speaker, str]:
+    """The speaker and the way in which it was found (see confidence.toml).
+
+    Args:
+        last: the quote before this one, with its speaker.
+        found: the attributions by paragraph.
+    """
+    subject = subject_before(draft.paragraph, draft.open)
+    if last is not None and last[0].paragraph is draft.paragraph and (
+        subject is None or not _is_new(draft.paragraph, subject, last[0])
+    ):
+        return last[1], "same-paragraph"
+    if subject is not None:
+        speaker = resolver.resolve(draft.paragraph, subject)
+        if speaker.name is not None or speaker.how == "anonymous":
+            return speaker, "sentence-before"
+    return _from_paragraph_before(draft, last, document, resolver, found)
+
+
+def _is_new(paragraph: Paragraph, subject: Token, last: Draft) -> bool:
+    """Whether the subject belongs to a sentence that begins behind the last quote."""
+    if last.link is not None and paragraph.start + subject.idx < last.link.attribution.end:
+        return False
+    return paragraph.start + subject.sent.start_char >= last.close - 1
+
+
+def _from_paragraph_before(
+    draft: Draft,
+    last: tuple[Draft, Speaker] | None,
+    document: Document,
+    resolver: SpeakerResolver,
+    found: Found,
+) -> tuple[Speaker, str]:
+    """Words that open their paragraph belong to whom the one before announces ("He said:"), or to its last speaker."""
+    number = draft.paragraph.index
+    if number == 0 or draft.paragraph.text[: draft.open - draft.paragraph.start].strip():
+        return UNKNOWN, "none"
+    before = document.paragraphs[number - 1]
+    if before.text.rstrip().endswith(":"):
+        announced = [a.speaker for a in found[before.index]] or [subject_before(before, before.end)]
+        if announced[-1] is not None:
+            return resolver.resolve(before, announced[-1]), "announced"
+    if last is not None and last[1].name is not None and number - last[0].paragraph.index <= 1:
+        return last[1], "paragraph-before"
+    return UNKNOWN, "none"

@@ -1,0 +1,143 @@
+"""The pipeline: what becomes of an entry, in the order of arrival, whatever the others do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+
+from bot.errors import RapporteurError, RejectedError
+from bot.model.articles import ContentKind, Entry
+from bot.pipeline.pipeline import Pipeline
+from bot.pipeline.records import Outcome, Received, Status
+from bot.storage.articles import count_articles, load_article, load_text
+from bot.storage.database import Database
+from tests.builders import FixedClock, Library
+from tests.fakes.workers import POISON, InProcessWorkers
+
+GRAIN = """Ministers agree on grain corridor
+
+ODESA (Harbour Wire) — Ministers from four countries agreed on Monday to keep the grain corridor open until the spring.
+The agreement covers 18 ports and 240 ships, said Olena Hrytsak, who led the talks for the port authority.
+"We count ships, not speeches," Hrytsak told reporters after eleven hours of talks in the harbour office.
+Insurers asked for written guarantees, and the ministers promised them within ten days."""
+
+TRAMS = """City orders new trams
+
+The city council of Rivermouth ordered 26 trams on Tuesday after a debate that lasted until midnight.
+The first ones are to run along the harbour in two years, the transport office said in a short statement.
+Shopkeepers on Mill Street asked for wider pavements while the rails are being laid between the two bridges."""
+
+
+def entry(text: str, name: str = "a.txt", address: str | None = None) -> Entry:
+    return Entry(address=address or f"/news/{name}", content=text, kind=ContentKind.TEXT)
+
+
+def received(item: Entry | RapporteurError, label: str = "") -> Received:
+    return Received(entry=item, label=label or (item.address if isinstance(item, Entry) else "bad"))
+
+
+class Desk:
+    """A pipeline on an empty library, with a word or two for what goes in and comes out."""
+
+    def __init__(self, database: Database, library: Library, clock: FixedClock) -> None:
+        self.database, self.library, self.clock = database, library, clock
+        self.workers = InProcessWorkers()
+        self.pipeline = self._open()
+
+    def _open(self) -> Pipeline:
+        return Pipeline(self.database, self.workers, self.clock)  # type: ignore[arg-type]  # stands in for Workers
+
+    def take(self, *items: Entry | RapporteurError | Received) -> list[Outcome]:
+        ready = [item if isinstance(item, Received) else received(item) for item in items]
+        return list(self.pipeline.take(self.library.workspace_id, ready))
+
+    def restart(self) -> None:
+        self.pipeline.close()
+        self.pipeline = self._open()
+
+    def count(self) -> int:
+        with self.library.read() as scope:
+            return count_articles(scope)
+
+
+@pytest.fixture
+def desk(database: Database, library: Library, clock: FixedClock) -> Iterator[Desk]:
+    made = Desk(database, library, clock)
+    yield made
+    made.pipeline.close()
+
+
+def statuses(outcomes: list[Outcome]) -> list[str]:
+    return [outcome.status.value for outcome in outcomes]
+
+
+def test_articles_come_out_in_the_order_of_arrival(desk: Desk) -> None:
+    outcomes = desk.take(entry(GRAIN, "grain.txt"), entry(TRAMS, "trams.txt"))
+    assert [outcome.source for outcome in outcomes] == ["/news/grain.txt", "/news/trams.txt"]
+    assert statuses(outcomes) == ["new", "new"]
+    assert outcomes[0].story != outcomes[1].story
+
+
+def test_the_same_file_again_is_known_and_not_read_again(desk: Desk) -> None:
+    first, again = desk.take(entry(GRAIN, "grain.txt"), entry(GRAIN, "grain (1).txt"))
+    assert (again.status, again.article, again.story) == (Status.KNOWN, first.article, first.story)
+    desk.take(entry(GRAIN, "grain.txt"))
+    assert desk.count() == 1
+    assert len(desk.workers.analysed) <= 2  # both of the first batch may have been under way at once
+
+
+def test_a_light_edit_elsewhere_is_a_copy_in_the_same_story(desk: Desk) -> None:
+    edited = GRAIN.replace("Harbour Wire", "Quay Press").replace("within ten days", "in ten days")
+    original, copy = desk.take(entry(GRAIN, "grain.txt"), entry(edited, "edited.txt"))
+    assert (copy.status, copy.copy_of, copy.story) == (Status.COPY, "/news/grain.txt", original.story)
+
+
+def test_copies_are_known_across_a_restart(desk: Desk) -> None:
+    (original,) = desk.take(entry(GRAIN, "grain.txt"))
+    desk.restart()
+    (copy,) = desk.take(entry(GRAIN.replace("Harbour Wire", "Quay Press"), "edited.txt"))
+    assert (copy.status, copy.story) == (Status.COPY, original.story)
+
+
+def test_an_edited_page_changes_its_article_in_place(desk: Desk) -> None:
+    address = "https://harbour-wire.example/grain"
+    (first,) = desk.take(entry(GRAIN, address=address))
+    desk.clock.move(hours=2)
+    (second,) = desk.take(entry(GRAIN.replace("18 ports", "19 ports"), address=address))
+    assert (second.status, second.article, second.story) == (Status.CHANGED, first.article, first.story)
+    with desk.library.read() as scope:
+        assert first.article is not None
+        assert "19 ports" in load_text(scope, first.article)
+
+
+def test_a_bad_entry_is_rejected_with_its_reason_and_the_rest_goes_on(desk: Desk) -> None:
+    refusal = RejectedError("The file is empty.", advice="Put an article into it.")
+    outcomes = desk.take(refusal, entry("Menu", "menu.txt"), entry(POISON * 20, "poison.txt"), entry(GRAIN))
+    assert statuses(outcomes) == ["rejected", "rejected", "rejected", "new"]
+    assert outcomes[0].reason == "The file is empty. Put an article into it."
+    assert all(outcome.reason for outcome in outcomes[:3])
+    assert desk.count() == 1
+
+
+def test_what_concerns_nobody_is_stored_but_not_relevant(desk: Desk) -> None:
+    (outcome,) = desk.take(entry(TRAMS))
+    assert (outcome.status, outcome.relevant) == (Status.NEW, False)
+    assert desk.count() == 1
+
+
+def test_a_backfilled_article_is_marked(desk: Desk) -> None:
+    (outcome,) = desk.take(replace(received(entry(GRAIN)), backfill=True))
+    assert outcome.article is not None
+    with desk.library.read() as scope:
+        assert load_article(scope, outcome.article).stored_at == desk.clock()
+
+
+def test_many_articles_pass_a_window_that_is_smaller(desk: Desk) -> None:
+    many = [
+        entry(TRAMS.replace("26 trams", f"{n} trams").replace("Mill", f"Row{n}x"), f"{n}.txt")
+        for n in range(30)
+    ]
+    outcomes = desk.take(*many)
+    assert [outcome.source for outcome in outcomes] == [item.address for item in many]
