@@ -175,6 +175,17 @@ def find_below(verb: Token) -> list[Token]:
     return sorted(found, key=lambda token: token.i)
 
 
+def find_verb_above(noun: Token) -> Token | None:
+    """The verb of the clause in which a noun stands; None where there is none."""
+    for _ in range(2 * _DEPTH):
+        if noun.pos_ in _VERBAL:
+            return noun
+        if noun.dep_ == "ROOT":
+            return None
+        noun = noun.head
+    return None
+
+
 def find_at(verb: Token, place: str, objects: list[Token]) -> list[Token]:
     """The nouns at a place of a frame: "object", "dative", "clause" or a preposition."""
     if place == "object":

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from spacy.tokens import Span as DocSpan
 from spacy.tokens import Token
 
-from bot.analysis.document import Cast, Paragraph
+from bot.analysis.document import Cast, Naming, Paragraph
 from bot.analysis.event_grammar import coordinated
 from bot.analysis.event_parties import Party, read_party
 from bot.analysis.lexicon.words import load_words
@@ -17,6 +17,7 @@ from bot.analysis.lexicon.words import load_words
 _GENDERS = {"he": "m", "she": "f", "him": "m", "her": "f"}
 _THINGS = frozenset({"it", "itself"})
 _SEVERAL = frozenset({"they", "them", "both"})
+_STATES = frozenset({"country", "state", "nation", "government", "capital"})
 _REMEMBERED = 8  # sentences, for "the two men"; other pronouns go back less
 _NEAR = 3  # sentences
 _OWNED = {"its": "it", "their": "they"}
@@ -37,6 +38,7 @@ class Memory:
     cast: Cast
     sentences: deque[list[_Seen]] = field(default_factory=lambda: deque(maxlen=_REMEMBERED))
     doers: tuple[Party, ...] = ()  # who did something last
+    heads: dict[str, tuple[str, ...]] = field(default_factory=dict)  # actors by the noun last used for them
 
     def hear(self, sentence: DocSpan, paragraph: Paragraph) -> None:
         """Remember the parties of the next sentence; call it before its pronouns are resolved."""
@@ -46,6 +48,9 @@ class Memory:
                 continue
             read = [read_party(each, paragraph, self.cast) for each in coordinated(token)]
             parties = tuple(party for party in read if party is not None and party.named)
+            for party in parties:
+                if party.actors:
+                    self.heads[token.lemma_.lower()] = party.actors
             if parties:
                 seen.append(_Seen(parties, token.dep_ in ("nsubj", "nsubjpass")))
         self.sentences.append(seen)
@@ -69,6 +74,16 @@ class Memory:
             if len(seen.parties) == 1 and self._agrees(word, seen.parties[0]):
                 return seen.parties
         return self._couple(at, "", without) if word in _SEVERAL else ()
+
+    def whose(self, noun: Token, paragraph: Paragraph) -> tuple[str, ...]:
+        """The actors of a thing or a body: "its members" by the pronoun, "the boat" by the boat named before."""
+        for child in noun.children:
+            if child.dep_ == "poss" and child.lower_ in _OWNED:
+                owners = self.resolve(child, paragraph)
+                return tuple(dict.fromkeys(actor for party in owners for actor in party.actors))
+            if child.dep_ == "det" and child.lower_ in ("the", "this", "that", "these", "those"):
+                return self.heads.get(noun.lemma_.lower(), ())
+        return ()
 
     def remember_deed(self, source: Sequence[Party]) -> None:
         """Note who did something last."""
@@ -109,6 +124,8 @@ class Memory:
     def _couple(self, at: int, noun: str, without: frozenset[str]) -> tuple[Party, ...]:
         """The last two that were named together, else the two different actors named last."""
         wanted = True if noun in _PEOPLE else None if noun in _COUPLES or not noun else False
+        if noun in _STATES and (pair := self._chief_states(at, without)):
+            return pair
         last: dict[tuple[str, ...], Party] = {}
         for seen in self._nearest(at):
             known = [party for party in seen.parties if party.actors and not without & set(party.actors)]
@@ -120,6 +137,23 @@ class Memory:
         persons = [party for party in last.values() if party.person]
         chosen = persons if len(persons) >= 2 else list(last.values())
         return tuple(chosen[:2]) if len(chosen) >= 2 else ()
+
+    def _chief_states(self, at: int, without: frozenset[str]) -> tuple[Party, ...]:
+        """The two states of which the article has mostly spoken so far, where there are two."""
+        last: dict[str, Naming] = {}
+        often: Counter[str] = Counter()
+        for naming in self.cast.within(0, at):
+            member = self.cast.members.get(naming.actor)
+            if member is not None and member.kind == "state" and naming.actor not in without:
+                often[naming.actor] += 1
+                last[naming.actor] = naming
+        chief = often.most_common(3)
+        if len(chief) < 2 or (len(chief) == 3 and chief[2][1] * 2 > chief[1][1]):
+            return ()
+        return tuple(
+            Party(text=self.cast.members[actor].name, actors=(actor,), start=last[actor].start, person=False)
+            for actor, _ in chief[:2]
+        )
 
 
 def is_couple(noun: Token) -> bool:

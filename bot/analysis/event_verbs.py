@@ -29,7 +29,24 @@ ANYWHERE = (
     "over",
 )
 _PARTICLES = frozenset({"prt", "advmod", "prep", "agent", "advcl", "acomp", "dative"})
-_COUNTED = frozenset("round series wave spate number string set batch barrage volley dozen hundred lot kind".split())
+_COUNTED = frozenset(
+    [
+        "round",
+        "series",
+        "wave",
+        "spate",
+        "number",
+        "string",
+        "set",
+        "batch",
+        "barrage",
+        "volley",
+        "dozen",
+        "hundred",
+        "lot",
+        "kind",
+    ]
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -136,7 +153,7 @@ def _frame_of_preposition(verb: Token, lexicon: _Lexicon) -> Frame | None:
 
 
 def _frame_of_call(verb: Token, lexicon: _Lexicon) -> Frame | None:
-    """"called for sanctions against Rome": asking for harm is verbal conflict."""
+    """ "called for sanctions against Rome": asking for harm is verbal conflict."""
     for prep in verb.children:
         if prep.dep_ != "prep" or prep.lower_ != "for":
             continue

@@ -20,11 +20,12 @@ from bot.analysis.event_grammar import (
     find_owners,
     find_prepositional,
     find_subjects,
+    find_verb_above,
 )
 from bot.analysis.event_parties import Party, read_party
 from bot.analysis.event_pronouns import Memory, is_couple
 from bot.analysis.event_standing import Deed, Standing, judge_standing
-from bot.analysis.event_verbs import ANYWHERE, Frame, match_frame
+from bot.analysis.event_verbs import ANYWHERE, Frame, match_frame, match_noun
 from bot.analysis.lexicon.words import load_words
 from bot.model.findings import Event, EventClass
 
@@ -51,13 +52,13 @@ def _read_paragraph(paragraph: Paragraph, cast: Cast, memory: Memory) -> Iterato
     for sentence in paragraph.doc.sents:
         memory.hear(sentence, paragraph)
         reader = _Reader(paragraph, cast, memory)
-        for token in sentence:
-            if (
-                token.pos_ in ("VERB", "AUX")
-                and token.dep_ not in ("aux", "auxpass")
-                and not paragraph.is_masked(token)
-            ):
+        tokens = [token for token in sentence if not paragraph.is_masked(token)]
+        for token in tokens:
+            if token.pos_ in ("VERB", "AUX") and token.dep_ not in ("aux", "auxpass"):
                 yield from reader.read_verb(token)
+        for token in tokens:
+            if token.pos_ == "NOUN":
+                yield from reader.read_noun(token)
 
 
 class _Reader:
@@ -65,6 +66,7 @@ class _Reader:
 
     def __init__(self, paragraph: Paragraph, cast: Cast, memory: Memory) -> None:
         self._paragraph, self._cast, self._memory = paragraph, cast, memory
+        self._told: set[int] = set()  # nouns that a verb's event has told already
 
     def read_verb(self, verb: Token) -> Iterator[Event]:
         """The events that a verb tells; mostly none or one."""
@@ -86,7 +88,38 @@ class _Reader:
         if target:
             if standing.deed is Deed.DONE and not standing.negated:
                 self._memory.remember_deed(source)
-            yield self._event(standing.governor or verb, settled, standing, source, target)
+            self._told |= {noun.i for noun in (*objects, *find_subjects(verb))}
+            governor = standing.governor
+            said_by = governor if governor is not None and governor.pos_ == "VERB" else verb
+            yield self._event(said_by, settled, standing, source, target)
+
+    def read_noun(self, noun: Token) -> Iterator[Event]:
+        """The event that a noun tells by itself: "talks between A and B", "A's attack on B"."""
+        frame = None if noun.i in self._told or noun.dep_ == "compound" else match_noun(noun)
+        verb = find_verb_above(noun)
+        if frame is None or verb is None:
+            return
+        standing = judge_standing(verb)
+        if standing.deed is not Deed.DONE or standing.negated:
+            return
+        source, target = self._noun_sides(noun, frame)
+        if source and target and all(party.proper for party in (*source, *target)):
+            yield self._event(noun, frame, standing, source, target)
+
+    def _noun_sides(self, noun: Token, frame: Frame) -> tuple[list[Party], list[Party]]:
+        sides = self._parties(find_between(noun))
+        if len(sides) > 1:
+            return sides[:1], sides[1:]
+        source = self._parties([*find_owners(noun), *find_prepositional(noun, "by")])[:1]
+        if not source or (frame.event_class.cooperative and not frame.both):
+            return [], []
+        for place in ("with",) if frame.both else ("on", "against", "at"):
+            target = [
+                party for party in self._parties(find_prepositional(noun, place)) if not _same(party, source)
+            ]
+            if target:
+                return source, target
+        return [], []
 
     def _find_target(
         self, verb: Token, frame: Frame, objects: Sequence[Token], source: Sequence[Party]
@@ -100,8 +133,12 @@ class _Reader:
                 parties = [party for party in parties if party.proper]
             if parties:
                 return parties
-        below = [] if frame.both else self._parties(find_below(verb), source)
-        return [party for party in below if party.proper and not _same(party, source)][:1]
+        nouns = (
+            []
+            if frame.both
+            else [noun for noun in find_below(verb) if noun.ent_type_ or noun.pos_ == "PROPN"]
+        )
+        return [party for party in self._parties(nouns, source) if not _same(party, source)][:1]
 
     def _find_unnamed(self, verb: Token, objects: Sequence[Token], source: Sequence[Party]) -> list[Party]:
         """Whose deed it was: "condemned the step", "suspended talks in reply"."""
@@ -138,29 +175,22 @@ class _Reader:
                 continue
             party = read_party(noun, self._paragraph, self._cast)
             if party is not None and not party.actors:
-                party = self._owned(noun, party)
+                owners = self._memory.whose(noun, self._paragraph)
+                party = replace(party, actors=owners, named=party.named or bool(owners))
             if party is not None and party.named:
                 found.append(party)
         return found
 
-    def _owned(self, noun: Token, party: Party) -> Party:
-        """ "its members": the actors that the pronoun stands for."""
-        for child in noun.children:
-            if child.dep_ == "poss" and child.lower_ in ("its", "their"):
-                owners = self._memory.resolve(child, self._paragraph)
-                return replace(party, actors=_actors(owners), named=party.named or bool(owners))
-        return party
-
     def _event(
-        self, verb: Token, frame: Frame, standing: Standing, source: Sequence[Party], target: Sequence[Party]
+        self, word: Token, frame: Frame, standing: Standing, source: Sequence[Party], target: Sequence[Party]
     ) -> Event:
-        start, end = self._paragraph.span_of(verb.sent)
+        start, end = self._paragraph.span_of(word.sent)
         return Event(
             source=_actors(source),
             target=_actors(target),
             source_text=tuple(dict.fromkeys(party.text for party in source)),
             target_text=tuple(dict.fromkeys(party.text for party in target)),
-            verb=verb.lemma_.lower(),
+            verb=word.lemma_.lower(),
             event_class=frame.event_class,
             negated=standing.negated,
             start=start,
