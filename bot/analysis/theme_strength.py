@@ -17,8 +17,9 @@ ECHO_WEIGHT = 1.6  # an echo of likeness 1
 HINT_WEIGHT = 0.24  # a hint among those that stand together
 _LOOSE_HINT = 0.06  # a hint elsewhere
 _TITLE_HINT = 0.15  # what a hint in the headline adds
-_NAMED = 0.2  # an actor of the theme that is named, where the theme does not insist on it
+_NAMED = 0.2  # an actor of the theme that is named
 _MOST_NAMED = 2  # so many of them count
+_UNPEOPLED = 0.3  # what hints alone lose in a text that names fewer than two known actors
 _REPEAT = 0.35  # what a doubling of a term's count adds, of its weight
 _TITLE = 0.6  # what an include term in the headline adds, of its weight
 _CROWDED = 0.18  # what each further term in the passage with the most of them adds
@@ -27,13 +28,14 @@ _MIDDLE, _SLOPE = 0.95, 1.7  # strength that scores a half; steepness of the log
 _SUREST = 0.99
 
 
-def strength_of(hits: list[Hit], words: int, named: int = 0) -> float:
+def strength_of(hits: list[Hit], words: int, named: int = 0, actors: int = 2) -> float:
     """What speaks for a theme less what speaks against it.
 
     Args:
         hits: the settled hits of the theme.
         words: length of the text; a passing mention in a long one counts less.
         named: how many actors of the theme are named.
+        actors: how many known actors are named at all.
     """
     if not hits:
         return 0.0
@@ -41,6 +43,8 @@ def strength_of(hits: list[Hit], words: int, named: int = 0) -> float:
     strength = _included(hits) / math.sqrt(dilution) + _hinted(hits, dilution)
     strength += _CROWDED * crowding(hits) + _NAMED * min(named, _MOST_NAMED)
     strength += max((hit.weight for hit in hits if hit.role == "echo"), default=0.0)
+    if actors < 2 and all(hit.role in ("hint", "exclude") for hit in hits):
+        strength -= _UNPEOPLED
     return strength - _against(hits) / dilution
 
 

@@ -24,7 +24,7 @@ from bot.model.knowledge import Theme
 INCLUDE, HINT, EXCLUDE, ECHO = "include", "hint", "exclude", "echo"
 
 _ACTORS_ONLY = 1.2  # strength of a theme that asks for actors and nothing else
-_ECHO_FROM = 0.45  # least likeness of an echo that counts
+_ECHO_FROM = 0.5  # least likeness of an echo that counts
 FLOOR = 0.05
 """Scores below this are not reported at all."""
 
@@ -124,7 +124,7 @@ def _score(index: int, reading: _Reading, actor_ids: Set[str], table: ThemeTable
     if not (theme.include or theme.hints or theme.examples):
         strength = _ACTORS_ONLY
     else:
-        strength = strength_of(hits, reading.words, 0 if theme.actors_min else named)
+        strength = strength_of(hits, reading.words, named, len(actor_ids))
     return ThemeMatch(
         id=theme.id,
         name=theme.name,
