@@ -7,8 +7,10 @@ into the parse are offsets into the text.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from operator import attrgetter, itemgetter
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as DocSpan
@@ -41,7 +43,8 @@ class Paragraph:
     def is_masked(self, token: Token) -> bool:
         """Whether the token stands for hidden speech."""
         at = self.start + token.idx
-        return any(start <= at < end for start, end in self.masked)
+        number = bisect_right(self.masked, at, key=itemgetter(0)) - 1
+        return number >= 0 and at < self.masked[number][1]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,6 +78,7 @@ class Member:
     known: bool
     gender: str | None = None  # people: "f", "m" or unknown
     role: str | None = None  # as printed beside the name: "a retired CNN military analyst"
+    sector: str | None = None  # known organisations: "media", "company" …
     offices: tuple[str, ...] = ()  # known people: titles of all offices held, lower case
     wikidata: str | None = None
 
@@ -87,6 +91,7 @@ def member_of(actor: Actor) -> Member:
         kind=actor.kind,
         known=True,
         gender=actor.gender,
+        sector=actor.sector,
         offices=tuple(role.title.casefold() for role in actor.roles),
         wikidata=actor.wikidata,
     )
@@ -101,11 +106,10 @@ class Cast:
 
     def within(self, start: int, end: int) -> Iterator[Naming]:
         """The namings that overlap [start, end), in order."""
-        for naming in self.namings:
-            if naming.start >= end:
+        for number in range(bisect_right(self.namings, start, key=attrgetter("end")), len(self.namings)):
+            if self.namings[number].start >= end:
                 return
-            if naming.end > start:
-                yield naming
+            yield self.namings[number]
 
     def at(self, start: int, end: int) -> Naming | None:
         """The first naming that overlaps [start, end), or None."""

@@ -9,7 +9,7 @@ from functools import lru_cache
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 import spacy
-from spacy.about import __version__ as SPACY_VERSION
+from spacy import about
 from spacy.language import Language
 from spacy.util import is_compatible_version, is_package
 
@@ -60,10 +60,10 @@ def _check(nlp: Language, model: str) -> None:
             advice=f"Set RAPPORTEUR_SPACY_MODEL to a full English model such as {DEFAULT_MODEL}.",
         )
     wanted = str(nlp.meta.get("spacy_version", ""))
-    if wanted and is_compatible_version(SPACY_VERSION, wanted) is False:
+    if wanted and is_compatible_version(about.__version__, wanted) is False:
         kind = "package" if is_package(model) else "folder"
         raise SettingError(
-            f"The language model “{model[:100]}” was made for spaCy {wanted}, and {SPACY_VERSION} is installed.",
+            f"The language model “{model[:100]}” was made for spaCy {wanted}, and {about.__version__} is installed.",
             advice="Install the model that fits, or the spaCy that it asks for.",
             cause=f"{kind}, model version {nlp.meta.get('version')}",
         )

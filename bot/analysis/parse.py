@@ -17,6 +17,7 @@ MAX_PARAGRAPH = 8_000  # characters; longer ones are cut, at the end of a senten
 
 _LINES = re.compile(r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 _SURROGATES = re.compile(r"[\ud800-\udfff]")  # half characters, which spaCy cannot store
+_RUNS = re.compile(r"[^\w\s]{12,}")  # "««««««", "======": the tokenizer takes them one by one
 _SENTENCE_INSIDE = re.compile(r"[.!?]['\"”’]?\s+[“\"‘]?[A-Z]")
 _LONG_FRAGMENT = 250  # characters from which words in marks are hidden wherever they stand
 _FILLER = "This"  # stands for hidden speech: a pronoun that may be subject or object
@@ -110,10 +111,18 @@ def _masked(text: str, span: Span, mask: Sequence[Span]) -> str:
     out: list[str] = [" " * (behind - start)]
     start = behind
     for hide_start, hide_end in mask:
-        out += [text[start:hide_start], _fill(text[hide_start:hide_end])]
+        out += [_loosened(text[start:hide_start]), _fill(text[hide_start:hide_end])]
         start = hide_end
     out.append(text[start:end])
-    return _SURROGATES.sub("?", "".join(out))
+    plain = _SURROGATES.sub("?", "".join(out))
+    return _RUNS.sub(lambda run: run.group()[:3].ljust(len(run.group())), plain)
+
+
+def _loosened(before: str) -> str:
+    """An opening mark that is glued to the word before it ("said,“") would make one token of both."""
+    if len(before) > 1 and before[-1] in "\"“‘'«„" and not before[-2].isspace():
+        return before[:-1] + " "
+    return before
 
 
 def _fill(content: str) -> str:
