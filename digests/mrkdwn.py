@@ -16,11 +16,15 @@ _BIDI = {
     for c in "\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff\u061c"
 }
 MAX_MARKS = 2  # combining marks in a row; more of them climb over the lines around
+MAX_READ = 20_000  # characters of one text that are looked at; no message takes as many
 MAX_LINK = 2_000  # characters; Slack takes 3,000, browsers and mail clients fewer
 
 
 def clean(text: str) -> str:
     """One line of visible characters: no control, direction or zero-width characters, no towers of marks."""
+    text = text[:MAX_READ]
+    if text.isascii() and text.isprintable():  # most texts: nothing to look for
+        return " ".join(text.split())
     shown: list[str] = []
     marks = 0
     for char in text.translate(_BIDI):

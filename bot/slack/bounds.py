@@ -72,6 +72,8 @@ LIMITS: dict[str, Limit] = {
 
 def length(text: str) -> int:
     """Characters as the strictest reader counts them: a character beyond the BMP counts twice, as in UTF-16."""
+    if text.isascii():
+        return len(text)
     return len(text) + sum(char > "\uffff" for char in text)
 
 
