@@ -39,10 +39,11 @@ def read_bytes(path: Path, *, follow: bool = False, limit: int = MAX_FILE) -> by
         handle = os.open(path, flags)  # without O_NONBLOCK, opening a FIFO would wait for ever
     except OSError as error:
         raise RejectedError(_why_unreadable(error, path), cause=repr(error)) from error
+    status = os.fstat(handle)
+    if not stat.S_ISREG(status.st_mode):
+        os.close(handle)
+        raise RejectedError(not_regular(status.st_mode))
     with os.fdopen(handle, "rb") as file:
-        status = os.fstat(file.fileno())
-        if not stat.S_ISREG(status.st_mode):
-            raise RejectedError(not_regular(status.st_mode))
         if status.st_size > limit:
             raise RejectedError(
                 f"The file is larger than {limit // 1_000_000} MB.", advice="Split it into single articles."

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from bot.fetch.characters import bare_words, one_line, plain_characters
 
 LARGEST = 3_000_000  # characters of a page; beyond, its time is not worth its opinion
+MOST_TAGS = 30_000  # likewise; pages of news have a tenth of it
 WORDS = 4  # words in a row that must agree
 AGREES = 0.6  # share of a block's word rows that the witness has seen
 
@@ -42,7 +43,7 @@ def _rows(text: str) -> Iterator[int]:
 
 def ask_witness(html: str) -> Witness | None:
     """The witness's view of a page; None where it finds no article."""
-    if len(html) > LARGEST:
+    if len(html) > LARGEST or html.count("<") > MOST_TAGS:
         return None
     import trafilatura  # 0.4 s: only where pages are read
 

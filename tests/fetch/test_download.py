@@ -198,7 +198,12 @@ def test_names_that_lead_to_private_addresses_open_no_socket(
 
     async def journey(downloader: Downloader) -> Download:
         real = socket.socket
-        monkeypatch.setattr(socket, "socket", lambda *a, **k: (opened.append((a, k)), real(*a, **k))[1])
+
+        def counting(*args: Any, **kwargs: Any) -> socket.socket:
+            opened.append((args, kwargs))
+            return real(*args, **kwargs)
+
+        monkeypatch.setattr(socket, "socket", counting)
         return await downloader.fetch("http://rebound.example.org/")
 
     with pytest.raises(FetchError, match="not public"):

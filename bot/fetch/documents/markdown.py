@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from bot.fetch.characters import one_line
 from bot.fetch.decoding import decode_text
-from bot.fetch.documents.text import text_entry
+from bot.fetch.documents.text import FIELD, text_entry
 from bot.model.articles import Entry
 
 _FRONT_MATTER = re.compile(
@@ -27,6 +27,8 @@ _EMPHASIS = re.compile(
     r"(?<![\w*])(\*{1,3})(?=\S)([^*\n]{1,2000}?)(?<=\S)\1(?![\w*])|(?<![\w_])(_{1,3})(?=\S)([^_\n]{1,2000}?)(?<=\S)\3(?![\w_])"
 )
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!<>|~])")
+_PRIVATE = 0xE000  # start of the private use area: no text has these characters
+_ESCAPED = re.compile("[\ue000-\ue07f]")
 _QUOTE = re.compile(r"^\s{0,3}(?:>\s?)+")
 
 
@@ -38,23 +40,17 @@ def read_markdown(data: bytes, address: str) -> Entry:
     """
     text = decode_text(data).replace("\r\n", "\n")
     front = _FRONT_MATTER.match(text)
-    header = _plain_front(front[1]) if front else ""
     lines = list(plain_lines(text[front.end() :] if front else text))
-    entry = (
-        text_entry(f"{header}\n" + "\n".join(line for line, _ in lines), address)
-        if header
-        else text_entry("\n".join(line for line, _ in lines), address)
-    )
-    if entry.title:
-        return entry
+    body = "\n".join(line for line, _ in lines)
+    entry = text_entry(body, address, header=_plain_front(front[1]) if front else "")
     title = next((line for line, level in lines if level == 1), None)
-    return replace(entry, title=one_line(title)) if title else entry
+    return entry if entry.title or not title else replace(entry, title=one_line(title))
 
 
 def _plain_front(front: str) -> str:
-    """Simple "name: value" pairs of the front matter; structures are left out."""
-    pairs = [line for line in front.split("\n") if re.match(r"^\w[\w -]{0,40}:\s*\S", line)]
-    return "\n".join(re.sub(r":\s*[\"'](.*)[\"']\s*$", r": \1", line) for line in pairs)
+    """The "name: value" pairs of the front matter that a header may have; others and structures are left out."""
+    pairs = [re.sub(r":\s*[\"'](.*)[\"']\s*$", r": \1", line) for line in front.split("\n")]
+    return "\n".join(pair for pair in pairs if FIELD.match(pair))
 
 
 def plain_lines(text: str) -> Iterator[tuple[str, int]]:
@@ -75,8 +71,9 @@ def plain_lines(text: str) -> Iterator[tuple[str, int]]:
 
 
 def _plain(line: str) -> str:
+    line = _ESCAPE.sub(lambda match: chr(_PRIVATE + ord(match[1])), line)  # out of reach of the rules below
     line = _LINK.sub(r"\1", _IMAGE.sub("", line))
     line = _TAG.sub("", _AUTOLINK.sub(r"\1", line)).replace("`", "")
     for _ in range(2):  # bold inside italic
         line = _EMPHASIS.sub(lambda match: match[2] or match[4], line)
-    return _ESCAPE.sub(r"\1", line)
+    return _ESCAPED.sub(lambda match: chr(ord(match[0]) - _PRIVATE), line)

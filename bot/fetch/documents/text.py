@@ -10,7 +10,7 @@ from bot.fetch.decoding import decode_text
 from bot.fetch.urls import is_web_address
 from bot.model.articles import ContentKind, Entry
 
-_FIELD = re.compile(
+FIELD = re.compile(
     r"^(title|headline|source|outlet|publication|publisher|url|link|address|author|byline|by|date|published|language|section|subject)\s*:\s*(\S.{0,600})$",
     re.IGNORECASE,
 )
@@ -27,34 +27,38 @@ def read_text(data: bytes, address: str) -> Entry:
     return text_entry(decode_text(data), address)
 
 
-def text_entry(text: str, address: str) -> Entry:
-    """The entry in a text; a header that names its web address makes that the entry's."""
-    header, body = split_header(text)
-    url = header.get("url", "")
+def text_entry(text: str, address: str, *, header: str = "") -> Entry:
+    """The entry in a text; a header that names its web address makes that the entry's.
+
+    Args:
+        header: "Name: value" lines from elsewhere (front matter); without, the text's own are looked for.
+    """
+    fields, body = (split_header(header, least=1)[0], text) if header else split_header(text)
+    url = fields.get("url", "")
     return Entry(
         address=url if is_web_address(url) else address,
         content=body,
         kind=ContentKind.TEXT,
-        title=header.get("title"),
-        byline=header.get("author"),
-        published=_published(header.get("date")),
-        outlet_name=header.get("source") if not is_web_address(header.get("source", "")) else None,
+        title=fields.get("title"),
+        byline=fields.get("author"),
+        published=_published(fields.get("date")),
+        outlet_name=fields.get("source") if not is_web_address(fields.get("source", "")) else None,
     )
 
 
-def split_header(text: str) -> tuple[dict[str, str], str]:
-    """The fields at the beginning and the text after them; no fields where there are fewer than two."""
+def split_header(text: str, *, least: int = LEAST_FIELDS) -> tuple[dict[str, str], str]:
+    """The fields at the beginning and the text after them; no fields where there are fewer than `least`."""
     fields: dict[str, str] = {}
     lines = text.lstrip("\ufeff\r\n ").split("\n", 20)
     used = 0
     for line in lines[:20]:
-        match = _FIELD.match(line.strip())
+        match = FIELD.match(line.strip())
         if match is None:
             break
         name = match[1].lower()
         fields.setdefault(_NAMES.get(name, name), one_line(match[2]))
         used += 1
-    if used < LEAST_FIELDS:
+    if used < least:
         return {}, text
     return fields, "\n".join(lines[used:])
 

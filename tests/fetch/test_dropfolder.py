@@ -1,0 +1,249 @@
+"""The drop folder: nothing half-written is read, nothing is lost or overwritten, nothing outside is touched."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bot.errors import RejectedError
+from bot.fetch.dropfolder import Claimed, DropFolder
+from bot.fetch.files import MAX_FILE, read_file
+
+START = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
+SETTLE = timedelta(seconds=2)
+
+
+class Desk:
+    """A drop folder and a person who drops files; `later()` is the next look of the bot."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.folder = DropFolder(path, settle=SETTLE)
+        self.now = START
+
+    def drops(self, name: str, content: str | bytes = "Ninety ships are waiting.") -> Path:
+        path = self.path / name
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+        return path
+
+    def later(self, seconds: float = 3) -> list[Claimed]:
+        self.now += timedelta(seconds=seconds)
+        return self.folder.claim(self.now)
+
+    def settled(self) -> list[Claimed]:
+        self.later(0)
+        return self.later()
+
+    def files(self, folder: str = ".") -> list[str]:
+        return sorted(item.name for item in (self.path / folder).iterdir() if not item.is_dir())
+
+    def why(self, name: str) -> str:
+        return (self.path / "rejected" / f"{name}.why.txt").read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    return Desk(tmp_path / "drop")
+
+
+def test_a_file_is_claimed_when_it_is_stable_and_archived_when_read(desk: Desk) -> None:
+    desk.drops("ships.txt")
+    assert desk.later() == []
+    assert desk.later(1) == []
+    (claimed,) = desk.later(1)
+    assert desk.files() == []
+    entry = desk.folder.read(claimed)
+    assert (entry.content, entry.address) == ("Ninety ships are waiting.", str(desk.path / "ships.txt"))
+    desk.folder.done(claimed)
+    assert desk.files("done") == ["ships.txt"]
+    assert desk.later() == []
+
+
+def test_a_growing_file_is_left_alone(desk: Desk) -> None:
+    path = desk.drops("ships.txt", "Ninety")
+    for _ in range(3):
+        assert desk.later() == []
+        with path.open("a") as file:
+            file.write(" more words")
+    assert desk.later() == []
+    assert len(desk.later()) == 1
+
+
+def test_unfinished_and_hidden_files_are_left_alone(desk: Desk) -> None:
+    for name in ("a.txt.part", ".hidden.txt", "b.crdownload", "c.txt~", "d.tmp"):
+        desk.drops(name)
+    assert desk.settled() == []
+    assert len(desk.files()) == 5
+
+
+def test_a_bad_file_goes_aside_with_a_note(desk: Desk) -> None:
+    desk.drops("empty.txt", "")
+    (claimed,) = desk.settled()
+    with pytest.raises(RejectedError, match="empty") as caught:
+        desk.folder.read(claimed)
+    desk.folder.reject(claimed, caught.value.message)
+    assert desk.files("rejected") == ["empty.txt", "empty.txt.why.txt"]
+    assert desk.why("empty.txt") == "The file is empty.\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "sentence"),
+    [
+        ("empty.md", b"", "empty"),
+        ("blank.txt", b" \n\n\t", "empty"),
+        ("ships.xyz", b"words", "kind .xyz are not read"),
+        ("ships", b"words", "without a suffix"),
+        ("program.txt", b"\x7fELF\x02\x01\x01" + bytes(range(32)) * 50, "no text file"),
+    ],
+)
+def test_what_cannot_be_read_says_why(desk: Desk, name: str, content: bytes, sentence: str) -> None:
+    desk.drops(name, content)
+    (claimed,) = desk.settled()
+    with pytest.raises(RejectedError, match=sentence):
+        desk.folder.read(claimed)
+
+
+def test_links_and_pipes_are_rejected_unread(desk: Desk, tmp_path: Path) -> None:
+    secret = tmp_path / "secret.txt"
+    secret.write_text("secret")
+    (desk.path / "link.txt").symlink_to(secret)
+    (desk.path / "dangling.txt").symlink_to("../../nowhere")
+    os.mkfifo(desk.path / "pipe.txt")
+    assert desk.settled() == []
+    assert "link" in desk.why("link.txt")
+    assert "pipe" in desk.why("pipe.txt")
+    assert secret.read_text() == "secret"
+    assert desk.files() == []
+
+
+def test_a_file_swapped_for_a_link_after_its_claim_is_not_followed(desk: Desk, tmp_path: Path) -> None:
+    secret = tmp_path / "secret.txt"
+    secret.write_text("secret")
+    desk.drops("ships.txt")
+    (claimed,) = desk.settled()
+    claimed.path.unlink()
+    claimed.path.symlink_to(secret)
+    with pytest.raises(RejectedError, match="link"):
+        desk.folder.read(claimed)
+
+
+def test_a_huge_file_is_rejected_unread(desk: Desk) -> None:
+    path = desk.drops("huge.txt", "")
+    os.truncate(path, 5_000_000_000)
+    (claimed,) = desk.settled()
+    with pytest.raises(RejectedError, match=f"larger than {MAX_FILE // 1_000_000} MB"):
+        desk.folder.read(claimed)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "新闻 稿件.txt",
+        "naïve — “quoted”.md",
+        "a\nb.txt",
+        "-rf.txt",
+        "ships.TXT",
+        os.fsdecode(b"odd\xff\xfe.txt"),
+        "名" * 80 + ".txt",
+    ],
+)
+def test_odd_names(desk: Desk, name: str) -> None:
+    desk.drops(name)
+    (claimed,) = desk.settled()
+    entry = desk.folder.read(claimed)
+    entry.address.encode()  # a database must be able to store it
+    assert "\n" not in entry.address
+    assert desk.folder.done(claimed).exists()
+    assert desk.files() == []
+
+
+def test_the_same_name_twice_overwrites_nothing(desk: Desk) -> None:
+    for content in ("first", "second", "third"):
+        desk.drops("ships.txt", content)
+        (claimed,) = desk.settled()
+        desk.folder.done(claimed)
+    assert desk.files("done") == ["ships-2.txt", "ships-3.txt", "ships.txt"]
+    assert {path.read_text() for path in (desk.path / "done").iterdir()} == {"first", "second", "third"}
+
+
+def test_a_note_overwrites_no_file_of_that_name(desk: Desk) -> None:
+    for name in ("ships.txt.why.txt", "ships.txt"):
+        desk.drops(name, "mine")
+        (claimed,) = desk.settled()
+        desk.folder.reject(claimed, "No.")
+    assert (desk.path / "rejected" / "ships.txt.why.txt").read_text() == "mine"
+    assert desk.why("ships-2.txt") == "No.\n"
+
+
+def test_what_a_crash_left_claimed_is_taken_up_again(desk: Desk) -> None:
+    desk.drops("ships.txt")
+    assert len(desk.settled()) == 1
+    again = Desk(desk.path)
+    (claimed,) = again.later(0)
+    assert again.folder.read(claimed).address == str(desk.path / "ships.txt")
+    assert again.later() == []
+
+
+def test_a_file_that_is_taken_back_is_no_error(desk: Desk) -> None:
+    path = desk.drops("ships.txt")
+    desk.later(0)
+    path.unlink()
+    assert desk.later() == []
+
+
+def test_folders_inside_are_left_alone(desk: Desk) -> None:
+    (desk.path / "archive").mkdir()
+    (desk.path / "archive" / "old.txt").write_text("old")
+    assert desk.settled() == []
+    assert (desk.path / "archive" / "old.txt").exists()
+
+
+def test_naive_times_are_a_programming_error(desk: Desk) -> None:
+    with pytest.raises(ValueError, match="naive"):
+        desk.folder.claim(datetime(2026, 1, 1))  # noqa: DTZ001 - that is the point
+
+
+NAMES = st.text(
+    st.characters(blacklist_categories=["Cs"], blacklist_characters="/\x00"), min_size=1, max_size=40
+)
+
+
+@settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.dictionaries(
+        NAMES.filter(lambda name: name not in {".", "..", "done", "rejected", ".work"}),
+        st.binary(max_size=30),
+        max_size=5,
+    )
+)
+def test_nothing_is_ever_lost(tmp_path_factory: pytest.TempPathFactory, files: dict[str, bytes]) -> None:
+    desk = Desk(tmp_path_factory.mktemp("desk"))
+    for name, content in files.items():
+        desk.drops(name, content)
+    written = sorted(path.read_bytes() for path in desk.path.iterdir() if path.is_file())
+    for claimed in desk.settled():
+        try:
+            desk.folder.read(claimed)
+            desk.folder.done(claimed)
+        except RejectedError as error:
+            desk.folder.reject(claimed, error.message)
+    notes = {path for path in (desk.path / "rejected").iterdir() if path.name.endswith(".why.txt")}
+    left = [path for path in desk.path.rglob("*") if path.is_file() and path not in notes]
+    assert sorted(path.read_bytes() for path in left) == written
+
+
+def test_read_file_for_the_command_line(tmp_path: Path) -> None:
+    path = tmp_path / "ships.txt"
+    path.write_text("Ninety ships are waiting.")
+    link = tmp_path / "link.txt"
+    link.symlink_to(path)
+    assert read_file(link).content == "Ninety ships are waiting."
+    for missing in (tmp_path / "none.txt", tmp_path):
+        with pytest.raises(RejectedError) as caught:
+            read_file(missing)
+        assert caught.value.sentence.endswith(".")
