@@ -9,7 +9,9 @@ from spacy.tokens import Token
 _SUBJECTS = ("nsubj", "csubj")
 _RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
 _VERBAL = frozenset({"VERB", "AUX"})
-_DEPTH = 6
+_DEPTH = 6  # clauses or phrases that are followed, one inside the other
+MOST_JOINED = 20
+"""Coordinated nouns that are read; longer lists are no parties."""
 _MEASURES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL"})
 _DOWNWARD = frozenset({"prep", "pobj", "dobj", "dative", "pcomp", "xcomp", "acl", "advcl", "conj"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
@@ -20,7 +22,7 @@ def is_temporal(noun: Token) -> bool:
     return noun.ent_type_ in _MEASURES
 
 
-def is_passive(verb: Token) -> bool:
+def is_passive(verb: Token, depth: int = 0) -> bool:
     """Whether the verb's grammatical subject is its object: "was accused", "the sanctions imposed by …"."""
     if any(child.dep_ in ("nsubjpass", "auxpass") for child in verb.children):
         return True
@@ -28,7 +30,12 @@ def is_passive(verb: Token) -> bool:
         return False
     if verb.dep_ == "acl":
         return True
-    return verb.dep_ == "conj" and verb.head.pos_ in _VERBAL and is_passive(verb.head)
+    return (
+        depth < _DEPTH
+        and verb.dep_ == "conj"
+        and verb.head.pos_ in _VERBAL
+        and is_passive(verb.head, depth + 1)
+    )
 
 
 def find_joined(verb: Token) -> Token:
@@ -106,19 +113,22 @@ def _inherited(verb: Token, depth: int) -> list[Token]:
 
 
 def coordinated(noun: Token) -> Iterator[Token]:
-    """A noun and all that are joined to it by "and", "or" and commas."""
-    yield noun
-    for child in noun.children:
-        if child.dep_ == "conj" and child.pos_ in ("NOUN", "PROPN", "PRON", "NUM"):
-            yield from coordinated(child)
+    """A noun and all that are joined to it by "and", "or" and commas, in order; at most `MOST_JOINED`."""
+    todo, given = [noun], 0
+    while todo and given < MOST_JOINED:
+        token = todo.pop(0)
+        yield token
+        given += 1
+        joined = (child for child in token.children if child.dep_ == "conj")
+        todo += [child for child in joined if child.pos_ in ("NOUN", "PROPN", "PRON", "NUM")]
 
 
-def _objects_of(prep: Token) -> Iterator[Token]:
+def _objects_of(prep: Token, depth: int = 0) -> Iterator[Token]:
     for child in prep.children:
         if child.dep_ == "pobj":
             yield from coordinated(child)
-        elif child.dep_ == "prep":  # "out of", "together with"
-            yield from _objects_of(child)
+        elif child.dep_ == "prep" and depth < _DEPTH:  # "out of", "together with"
+            yield from _objects_of(child, depth + 1)
 
 
 def find_prepositional(word: Token, place: str) -> list[Token]:

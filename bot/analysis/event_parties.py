@@ -15,7 +15,8 @@ from bot.analysis.lexicon.words import load_words
 _CLAUSES = frozenset({"relcl", "acl", "advcl", "appos", "punct", "cc", "conj", "parataxis", "ccomp"})
 _NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC"})
 _WITHIN = ("poss", "compound", "amod", "nmod", "prep", "nummod")
-_SIX_WORDS = 12  # tokens of a phrase that are printed at most
+_LONGEST = 12  # tokens of a phrase, after its head, that are printed at most
+_DEPTH = 4  # phrases inside phrases that are searched for a name
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,7 +76,7 @@ def _phrase(noun: Token) -> list[Token]:
     first = last = noun.i
     while first - 1 in taken:
         first -= 1
-    while last + 1 in taken and last + 1 - noun.i < _SIX_WORDS:
+    while last + 1 in taken and last + 1 - noun.i < _LONGEST:
         last += 1
     tokens = [noun.doc[at] for at in range(first, last + 1)]
     while len(tokens) > 1 and tokens[0].pos_ in ("DET", "PUNCT", "ADV") and tokens[0].i != noun.i:
@@ -93,7 +94,7 @@ def _is_named(noun: Token, words: list[Token]) -> bool:
     return any(word.lemma_.lower() in _agents() for word in counted)
 
 
-def _find_naming(noun: Token, paragraph: Paragraph, cast: Cast) -> tuple[str, ...]:
+def _find_naming(noun: Token, paragraph: Paragraph, cast: Cast, depth: int = 0) -> tuple[str, ...]:
     """Actor of the head itself, of its apposition, of its owner, its demonym or what it is "of"."""
     at = _naming_at(noun, paragraph, cast)
     if at:
@@ -103,18 +104,18 @@ def _find_naming(noun: Token, paragraph: Paragraph, cast: Cast) -> tuple[str, ..
             return (at.actor,)
     for dep in _WITHIN:
         for child in noun.children:
-            if child.dep_ == dep and (actors := _actors_below(child, paragraph, cast)):
+            if child.dep_ == dep and (actors := _actors_below(child, paragraph, cast, depth)):
                 return actors
     return ()
 
 
-def _actors_below(child: Token, paragraph: Paragraph, cast: Cast) -> tuple[str, ...]:
+def _actors_below(child: Token, paragraph: Paragraph, cast: Cast, depth: int) -> tuple[str, ...]:
     if child.dep_ != "prep":
         at = _naming_at(child, paragraph, cast)
         return (at.actor,) if at else _first_below(child, paragraph, cast)
-    if child.lower_ not in ("of", "from", "in", "by", "for", "on", "against"):
+    if depth >= _DEPTH or child.lower_ not in ("of", "from", "in", "by", "for", "on", "against"):
         return ()
-    found = [actor for noun in _pobj(child) for actor in _find_naming(noun, paragraph, cast)]
+    found = [actor for noun in _pobj(child) for actor in _find_naming(noun, paragraph, cast, depth + 1)]
     return tuple(dict.fromkeys(found))
 
 

@@ -44,7 +44,7 @@ class Memory:
         """Remember the parties of the next sentence; call it before its pronouns are resolved."""
         seen: list[_Seen] = []
         for token in sentence:
-            if token.dep_ not in ("nsubj", "nsubjpass", "dobj", "pobj", "dative", "poss", "conj"):
+            if token.dep_ not in ("nsubj", "nsubjpass", "dobj", "pobj", "dative", "poss"):
                 continue
             read = [read_party(each, paragraph, self.cast) for each in coordinated(token)]
             parties = tuple(party for party in read if party is not None and party.named)

@@ -1,7 +1,7 @@
 """Who did what to whom: events of CAMEO's and PLOVER's four classes, read from the dependency parse.
 
 For each verb: what it does (`event_verbs`), whether it was done (`event_standing`), who stands where
-(`event_grammar`), and whom the phrases denote (`event_parties`, `event_pronouns`).
+(`event_grammar`, `event_sides`), and whom the phrases denote (`event_parties`, `event_pronouns`).
 """
 
 from __future__ import annotations
@@ -12,26 +12,16 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from bot.analysis.document import Cast, Document, Paragraph
-from bot.analysis.event_grammar import (
-    find_at,
-    find_below,
-    find_between,
-    find_objects,
-    find_owners,
-    find_prepositional,
-    find_subjects,
-    find_verb_above,
-)
-from bot.analysis.event_parties import Party, read_party
-from bot.analysis.event_pronouns import Memory, is_couple
+from bot.analysis.event_grammar import find_objects, find_prepositional, find_subjects, find_verb_above
+from bot.analysis.event_parties import Party
+from bot.analysis.event_pronouns import Memory
+from bot.analysis.event_sides import Sides, list_actors
 from bot.analysis.event_standing import Deed, Standing, judge_standing
 from bot.analysis.event_verbs import ANYWHERE, Frame, match_frame, match_noun
-from bot.analysis.lexicon.words import load_words
 from bot.model.findings import Event, EventClass
 
 _PROMISE = Frame(event_class=EventClass.VERBAL_COOPERATION, target=ANYWHERE)
 _REFUSAL = Frame(event_class=EventClass.VERBAL_CONFLICT, target=ANYWHERE)
-_WORDS = {key: frozenset(words.split()) for key, words in load_words("event_verbs.toml")["words"].items()}
 
 
 def extract_events(document: Document, cast: Cast) -> tuple[Event, ...]:
@@ -62,10 +52,11 @@ def _read_paragraph(paragraph: Paragraph, cast: Cast, memory: Memory) -> Iterato
 
 
 class _Reader:
-    """Reads the verbs of one sentence."""
+    """Reads the verbs of one sentence, then its nouns."""
 
     def __init__(self, paragraph: Paragraph, cast: Cast, memory: Memory) -> None:
-        self._paragraph, self._cast, self._memory = paragraph, cast, memory
+        self._paragraph, self._memory = paragraph, memory
+        self._sides = Sides(paragraph, cast, memory)
         self._told: set[int] = set()  # nouns that a verb's event has told already
 
     def read_verb(self, verb: Token) -> Iterator[Event]:
@@ -76,15 +67,15 @@ class _Reader:
         settled = _settle(frame, standing)
         if settled is None:
             return
-        source = self._parties(find_subjects(verb))
+        source = self._sides.parties(find_subjects(verb))
         if not source:
             return
         if settled.both and len(source) > 1 and not find_prepositional(verb, "with"):
             source, target = source[:1], source[1:]
         else:
-            target = self._find_target(verb, settled, objects, source)
+            target = self._sides.find_target(verb, settled, objects, source)
         if not target:
-            target = self._find_unnamed(verb, objects, source)
+            target = self._sides.find_unnamed(verb, objects, source)
         if target:
             if standing.deed is Deed.DONE and not standing.negated:
                 self._memory.remember_deed(source)
@@ -102,92 +93,17 @@ class _Reader:
         standing = judge_standing(verb)
         if standing.deed is not Deed.DONE or standing.negated:
             return
-        source, target = self._noun_sides(noun, frame)
+        source, target = self._sides.find_around_noun(noun, frame)
         if source and target and all(party.proper for party in (*source, *target)):
             yield self._event(noun, frame, standing, source, target)
-
-    def _noun_sides(self, noun: Token, frame: Frame) -> tuple[list[Party], list[Party]]:
-        sides = self._parties(find_between(noun))
-        if len(sides) > 1:
-            return sides[:1], sides[1:]
-        source = self._parties([*find_owners(noun), *find_prepositional(noun, "by")])[:1]
-        if not source or (frame.event_class.cooperative and not frame.both):
-            return [], []
-        for place in ("with",) if frame.both else ("on", "against", "at"):
-            target = [
-                party for party in self._parties(find_prepositional(noun, place)) if not _same(party, source)
-            ]
-            if target:
-                return source, target
-        return [], []
-
-    def _find_target(
-        self, verb: Token, frame: Frame, objects: Sequence[Token], source: Sequence[Party]
-    ) -> list[Party]:
-        """The other party: at the frame's places of the verb, then of the noun that decided, then anywhere."""
-        for word, place in self._places(verb, frame, objects):
-            nouns = find_at(word, place, list(objects)) if word == verb else find_prepositional(word, place)
-            nouns = [each for noun in nouns for each in ([noun] if noun != frame.noun else find_owners(noun))]
-            parties = [party for party in self._parties(nouns, source) if not _same(party, source)]
-            if place == "clause" or place not in frame.target:
-                parties = [party for party in parties if party.proper]
-            if parties:
-                return parties
-        nouns = (
-            []
-            if frame.both
-            else [noun for noun in find_below(verb) if noun.ent_type_ or noun.pos_ == "PROPN"]
-        )
-        return [party for party in self._parties(nouns, source) if not _same(party, source)][:1]
-
-    def _find_unnamed(self, verb: Token, objects: Sequence[Token], source: Sequence[Party]) -> list[Party]:
-        """Whose deed it was: "condemned the step", "suspended talks in reply"."""
-        actors = set(_actors(source))
-        start, _ = self._paragraph.span_of(verb.sent)
-        deeds = {noun.lemma_.lower() for noun in objects if _is_anaphoric(noun)}
-        if deeds & _WORDS["told"]:
-            return list(self._memory.find_other(start, actors))
-        replies = any(word.lemma_.lower() in _WORDS["replies"] and word.dep_ == "pobj" for word in verb.sent)
-        if deeds & _WORDS["deeds"] or replies:
-            return list(self._memory.find_doer(actors) or self._memory.find_other(start, actors))
-        return []
-
-    @staticmethod
-    def _places(verb: Token, frame: Frame, objects: Sequence[Token]) -> Iterator[tuple[Token, str]]:
-        nouns = [frame.noun] if frame.noun is not None else list(objects)
-        for place in frame.target:
-            yield verb, place
-            for noun in nouns:
-                yield noun, place
-        for place in ANYWHERE:
-            if place not in frame.target:
-                yield verb, place
-                for noun in nouns:
-                    yield noun, place
-
-    def _parties(self, nouns: Sequence[Token], without: Sequence[Party] = ()) -> list[Party]:
-        others = frozenset(_actors(without))
-        found: list[Party] = []
-        sides = (side for noun in nouns for side in find_between(noun) or [noun])
-        for noun in sides:
-            if noun.pos_ == "PRON" or is_couple(noun):
-                found.extend(self._memory.resolve(noun, self._paragraph, others))
-                continue
-            party = read_party(noun, self._paragraph, self._cast)
-            if party is not None and not party.actors:
-                owners = self._memory.whose(noun, self._paragraph)
-                party = replace(party, actors=owners, named=party.named or bool(owners))
-            if party is not None and party.named:
-                found.append(party)
-        return found
 
     def _event(
         self, word: Token, frame: Frame, standing: Standing, source: Sequence[Party], target: Sequence[Party]
     ) -> Event:
         start, end = self._paragraph.span_of(word.sent)
         return Event(
-            source=_actors(source),
-            target=_actors(target),
+            source=list_actors(source),
+            target=list_actors(target),
             source_text=tuple(dict.fromkeys(party.text for party in source)),
             target_text=tuple(dict.fromkeys(party.text for party in target)),
             verb=word.lemma_.lower(),
@@ -213,24 +129,3 @@ def _settle(frame: Frame | None, standing: Standing) -> Frame | None:
     if standing.governor is None and not (standing.deed is Deed.REFUSED and cooperative):
         return None  # a plan to do harm, or not to do it
     return replace(frame or _REFUSAL, event_class=EventClass.VERBAL_CONFLICT)
-
-
-def _actors(parties: Sequence[Party]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(actor for party in parties for actor in party.actors))
-
-
-def _is_anaphoric(noun: Token) -> bool:
-    """ "the step", "that account": a deed of somebody named before, with nothing that says whose."""
-    if noun.lemma_.lower() in _WORDS["envoys"]:
-        return True
-    return {child.dep_ for child in noun.children} == {"det"} and any(
-        child.lower_ in ("the", "this", "that", "these", "those") for child in noun.children
-    )
-
-
-def _same(party: Party, source: Sequence[Party]) -> bool:
-    """Whether a party is the source itself, or denotes only actors that the source denotes."""
-    actors = set(_actors(source))
-    return any(party.start == other.start for other in source) or (
-        bool(party.actors) and set(party.actors) <= actors
-    )

@@ -117,6 +117,55 @@ def test_dates_and_sums_are_no_parties() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "event"),
+    [
+        ("Norway's attack on Chile shocked the world.", f"norway {HARMS} chile"),
+        ("Talks between Kenya and Peru ended on Sunday.", f"kenya {COOPERATES} peru"),
+    ],
+)
+def test_a_noun_may_tell_an_event_by_itself(text: str, event: str) -> None:
+    assert event in told(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "event"),
+    [
+        ("Norway said that Chile must leave.", f"norway {CONFLICTS} chile"),
+        ("Norway called for sanctions against Chile.", f"norway {CONFLICTS} chile"),
+        ("Norway agreed a ceasefire with Chile.", f"norway {COOPERATES} chile"),
+        ("Norway declared a ceasefire with Chile.", f"norway {HELPS} chile"),
+        ("Norway withdrew its soldiers from Chile.", f"norway {HELPS} chile"),
+        ("Norway recalled its ambassador from Chile.", f"norway {HARMS} chile"),
+        ("Norway paid ten million to help people in Kenya.", f"norway {HELPS} kenya"),
+    ],
+)
+def test_the_object_may_turn_the_meaning(text: str, event: str) -> None:
+    assert event in told(text)
+
+
+def test_a_thing_named_again_belongs_to_whom_it_belonged_before() -> None:
+    text = "A Peruvian trawler sank a buoy. Norway seized the trawler."
+    assert told(text) == [f"norway {HARMS} peru"]
+
+
+def test_its_members_are_those_of_the_body_named_before() -> None:
+    assert f"erik-dahl {CONFLICTS} chile" in told("Chile is angry. Erik Dahl criticised its banks.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norway bombed " + "Chile, " * 900 + "Peru.",
+        "Norway met the head " + "of the head " * 500 + "of Chile.",
+        "Norway bombed " + "and bombed " * 600 + "Chile.",
+    ],
+    ids=["list", "chain", "verbs"],
+)
+def test_hostile_sentences_are_read_in_bounded_time_and_depth(text: str) -> None:
+    assert all(len(event.target) <= 20 for event in read(text))
+
+
 def test_every_class_and_place_of_the_lexicon_is_known() -> None:
     data = load_words("event_verbs.toml")
     for entry in (*data["verbs"], *data["phrases"], *data["nouns"]):
