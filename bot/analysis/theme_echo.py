@@ -48,7 +48,7 @@ class Echo(NamedTuple):
 
     theme: int
     likeness: float  # 0..1
-    shared: tuple[str, ...]  # stems
+    example: str  # the example, as it stands in the theme
 
 
 class Examples:
@@ -56,10 +56,12 @@ class Examples:
 
     def __init__(self, themes: Iterable[tuple[int, Iterable[str]]]) -> None:
         self._owners: list[int] = []
+        self._sentences: list[str] = []
         self._stems: list[frozenset[str]] = []
         for theme, sentences in themes:
             for sentence in sentences:
                 self._owners.append(theme)
+                self._sentences.append(sentence)
                 self._stems.append(stems_of(split_words(sentence)))
         spread = Counter(stem for stems in self._stems for stem in stems)
         total = len(self._stems) + 1
@@ -81,7 +83,7 @@ class Examples:
         for at, stems in shared.items():
             if len(stems) < MIN_SHARED:
                 continue
-            echo = Echo(self._owners[at], self._likeness(at, said, stems), tuple(sorted(stems)))
+            echo = Echo(self._owners[at], self._likeness(at, said, stems), self._sentences[at])
             if echo.theme not in best or best[echo.theme].likeness < echo.likeness:
                 best[echo.theme] = echo
         return list(best.values())

@@ -17,7 +17,7 @@ class Hit(NamedTuple):
     """A term of a theme, found in the headline or in a passage."""
 
     role: str  # "include", "hint", "exclude" or "echo"
-    term: str  # as it stands in the theme; for an echo, the stems shared with an example
+    term: str  # as it stands in the theme; for an echo, the example
     weight: float
     place: Span | None  # the passage; None in the headline
     passage: int  # number of the passage; -1 for the headline
@@ -76,14 +76,22 @@ def gathered_hints(hits: list[Hit]) -> int:
     return most
 
 
-def evidence_of(hits: list[Hit]) -> tuple[Evidence, ...]:
-    """The passages that speak most for a theme, in the order of the text."""
+def evidence_of(hits: list[Hit], lead: Span | None) -> tuple[Evidence, ...]:
+    """The passages that speak most for a theme, in the order of the text.
+
+    Args:
+        hits: the settled hits of the theme.
+        lead: the first passage of the text; it stands for the headline where nothing else was found.
+    """
     passages: dict[Span, list[Hit]] = {}
     for hit in hits:
         if hit.place is not None and hit.role != "exclude":
             passages.setdefault(hit.place, []).append(hit)
+    if not passages and lead is not None:
+        passages = {lead: [hit for hit in hits if hit.role != "exclude"]}
     best = sorted(passages, key=lambda place: (-sum(hit.weight for hit in passages[place]), place))
     return tuple(
         Evidence(start=start, end=end, terms=tuple(dict.fromkeys(hit.term for hit in passages[start, end])))
         for start, end in sorted(best[:MAX_EVIDENCE])
+        if passages[start, end]
     )

@@ -65,6 +65,7 @@ class _Reading:
 
     hits: dict[int, list[Hit]] = field(default_factory=dict)
     words: int = 0
+    lead: Span | None = None  # the first passage
 
     def add(self, theme: int, hit: Hit) -> None:
         self.hits.setdefault(theme, []).append(hit)
@@ -99,6 +100,7 @@ def _read(text: str, title: str, table: ThemeTable) -> _Reading:
     for number, (start, end) in enumerate(passages(text)):
         words = list(split_words(text, start, end))
         reading.words += len(words)
+        reading.lead = reading.lead or (start, end)
         _read_passage(reading, table, words, (start, end), number)
     return reading
 
@@ -114,7 +116,7 @@ def _read_passage(
     for echo in table.examples.echoes(words):
         if echo.likeness >= _ECHO_FROM:
             strength = ECHO_WEIGHT * echo.likeness
-            reading.add(echo.theme, Hit(ECHO, " ".join(echo.shared), strength, place, number, 0, 0))
+            reading.add(echo.theme, Hit(ECHO, echo.example, strength, place, number, 0, 0))
 
 
 def _score(index: int, reading: _Reading, actor_ids: Set[str], table: ThemeTable) -> ThemeMatch:
@@ -130,5 +132,5 @@ def _score(index: int, reading: _Reading, actor_ids: Set[str], table: ThemeTable
         name=theme.name,
         score=score_of(strength) if named >= theme.actors_min else 0.0,
         threshold=theme.threshold,
-        evidence=evidence_of(hits),
+        evidence=evidence_of(hits, reading.lead),
     )

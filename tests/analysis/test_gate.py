@@ -42,11 +42,14 @@ def test_a_chinese_search_word_opens_the_gate() -> None:
 
 
 def test_a_near_miss_of_a_followed_theme_is_read() -> None:
-    table = ThemeTable((Theme(id="water", name="Water", hints=("dam", "river", "reservoir"), threshold=0.5),))
-    text = "The dam is old. The river is low."
-    assert not match_themes(text, None, set(), table)
-    assert not passes_gate(text, None, set(), table, NOBODY)
-    assert passes_gate(text, None, set(), table, Followed(themes=frozenset({"water"})))
+    table = ThemeTable(
+        (Theme(id="water", name="Water", hints=("dam", "river", "reservoir", "spillway"), threshold=0.5),)
+    )
+    text = "The dam on the river is old."
+    named = {"egypt", "sudan"}
+    assert not match_themes(text, None, named, table)
+    assert not passes_gate(text, None, named, table, NOBODY)
+    assert passes_gate(text, None, named, table, Followed(themes=frozenset({"water"})))
 
 
 @pytest.mark.skipif(not GOLD.is_dir(), reason="the gold set lies beside the project, and is not there")

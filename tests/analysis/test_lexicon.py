@@ -155,3 +155,35 @@ def test_the_version_of_knowledge_follows_its_content() -> None:
     assert first.version == default_knowledge().version
     assert first.version != knowledge_version(first.themes[1:], first.actors)
     assert first.version != knowledge_version(first.themes, first.actors[1:])
+
+
+SINGLE_OFFICES = {
+    "president",
+    "prime minister",
+    "premier",
+    "chancellor",
+    "foreign minister",
+    "foreign secretary",
+    "defence minister",
+    "defence secretary",
+    "secretary of state",
+    "secretary of defense",
+    "treasury secretary",
+    "secretary-general",
+    "director-general",
+    "permanent representative to the United Nations",
+    "ambassador to China",
+    "ambassador to Russia",
+    "ambassador to the United States",
+}
+
+
+def test_an_office_has_one_holder_at_a_time() -> None:
+    terms: dict[tuple[str, str | None], list[tuple[date, date, str]]] = defaultdict(list)
+    for person in people():
+        for role in person.roles:
+            if role.title in SINGLE_OFFICES and role.start:
+                terms[role.title, role.of].append((role.start, role.end or date.max, person.id))
+    for office, held in terms.items():
+        for one, other in pairwise(sorted(held)):
+            assert one[1] <= other[0], (office, one, other)

@@ -79,10 +79,13 @@ def test_a_passing_mention_in_a_long_text_counts_less() -> None:
     )
 
 
-def test_a_title_alone_can_decide() -> None:
-    found = match(table(include=["hydrogen"]), "Nothing much.", "Hydrogen! Hydrogen!")
+def test_a_title_alone_can_decide_and_the_lead_stands_for_it() -> None:
+    text = "Nothing much. Then less."
+    found = match(table(include=["hydrogen"]), text, "Hydrogen! Hydrogen!")
     assert found is not None
-    assert found.evidence == ()
+    (passage,) = found.evidence
+    assert text[passage.start : passage.end] == "Nothing much."
+    assert passage.terms == ("hydrogen",)
 
 
 def test_an_excluded_term_speaks_against() -> None:
@@ -113,7 +116,9 @@ def test_a_theme_may_consist_of_actors_alone() -> None:
 
 def test_examples_find_their_paraphrase() -> None:
     themes = table(examples=["The central bank raised its interest rate again."])
-    assert match(themes, "For the third time the central bank raises the interest rate.") is not None
+    found = match(themes, "For the third time the central bank raises the interest rate.")
+    assert found is not None
+    assert found.evidence[0].terms == ("The central bank raised its interest rate again.",)
     assert match(themes, "The baker at the bank of the river raised his hat.") is None
 
 
