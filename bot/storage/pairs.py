@@ -12,6 +12,9 @@ from bot.storage.planning import Window
 from bot.storage.sqlite_dialect import ordered
 from bot.storage.tables import event_sides, events, mentions
 
+MENTIONS = (mentions.alias("first"), mentions.alias("second"))  # made once: costs more than the query
+_SIDES = (event_sides.alias("first"), event_sides.alias("second"))
+
 
 def is_of(scope: Scope, rows: Any, actor: str, window: Window) -> ColumnElement[bool]:
     """Whether a row of `mentions` or `event_sides` (or of an alias of them) is of an actor, in time."""
@@ -20,8 +23,8 @@ def is_of(scope: Scope, rows: Any, actor: str, window: Window) -> ColumnElement[
 
 
 def naming_both(scope: Scope, a: str, b: str, window: Window) -> Subquery:
-    """The ids of articles that name both, each once."""
-    first, second = mentions.alias("first"), mentions.alias("second")
+    """(article_id, dated_at) of articles that name both, each once."""
+    first, second = MENTIONS
     rare, frequent = _rarer_first(scope, mentions, a, b, window)
     both = and_(
         second.c.workspace_id == scope.workspace_id,
@@ -30,7 +33,10 @@ def naming_both(scope: Scope, a: str, b: str, window: Window) -> Subquery:
     )
     rows = ordered(first, (second, both))
     return (
-        select(first.c.article_id).select_from(rows).where(is_of(scope, first, rare, window)).subquery("both")
+        select(first.c.article_id, first.c.dated_at)
+        .select_from(rows)
+        .where(is_of(scope, first, rare, window))
+        .subquery("both")
     )
 
 
@@ -39,7 +45,7 @@ def events_between(scope: Scope, a: str, b: str, window: Window) -> Select[Any]:
 
     An event with both on both sides (they met) counts as one of `a`'s: "source" sorts before "target".
     """
-    first, second = event_sides.alias("first"), event_sides.alias("second")
+    first, second = _SIDES
     rare, frequent = _rarer_first(scope, event_sides, a, b, window)
     opposite = and_(
         second.c.workspace_id == scope.workspace_id,

@@ -26,7 +26,7 @@ By = Literal["dated", "stored"]
 "dated": since <= dated < until. "stored": since < stored <= until, backfilled articles left out.
 """
 
-FEW = 5_000  # articles that are fetched and sorted rather than walked
+FEW = 2_000  # articles that are fetched and sorted rather than walked
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from datetime import datetime
-from itertools import pairwise
 from typing import Any
 
-from sqlalchemy import Select, and_, func, select
+from sqlalchemy import ColumnElement, Select, Subquery, and_, case, func, literal, select
 
 from bot.model.findings import EventClass
 from bot.model.stored import RelationCounts, Tally
 from bot.storage.database import Scope
-from bot.storage.pairs import events_between, is_of, naming_both, with_events
+from bot.storage.pairs import MENTIONS, events_between, is_of, naming_both, with_events
 from bot.storage.planning import Window
 from bot.storage.sqlite_dialect import ordered
 from bot.storage.tables import actors, article_themes, articles, events, mentions, themes
@@ -22,34 +22,67 @@ def count_relation(
     scope: Scope, a: str, b: str, since: datetime | None = None, until: datetime | None = None
 ) -> RelationCounts:
     """Articles that name both, their stories and outlets, and the events between the two, once a story."""
-    window = Window(since=since, until=until)
-    both = naming_both(scope, a, b, window)
-    rows = ordered(both, (articles, articles.c.id == both.c.article_id))
-    counts = select(
-        func.count(), func.count(articles.c.story_id.distinct()), func.count(articles.c.outlet_id.distinct())
-    ).select_from(rows)
-    named, stories, outlets = scope.connection.execute(counts).one()
-    cooperation, conflict = _count_events(scope, a, b, window)
-    return RelationCounts(
-        articles=named, stories=stories, outlets=outlets, cooperation=cooperation, conflict=conflict
-    )
-
-
-def _count_events(scope: Scope, a: str, b: str, window: Window) -> tuple[int, int]:
-    """Events of cooperation and of conflict: each class and direction once a story, denied ones left out."""
-    found = events_between(scope, a, b, window).subquery("found")
-    rows, mine = with_events(scope, found)
-    once = select(events.c.story_id, events.c.event_class, found.c.side).select_from(rows).distinct()
-    told = once.where(mine, events.c.negated.is_(False)).subquery("told")
-    by_class = select(told.c.event_class, func.count()).group_by(told.c.event_class)
-    counts = {EventClass(name): number for name, number in scope.connection.execute(by_class)}
-    cooperation = sum(number for name, number in counts.items() if name.cooperative)
-    return cooperation, sum(counts.values()) - cooperation
+    return _count(scope, a, b, Window(since=since, until=until), ())[0]
 
 
 def count_by_bucket(scope: Scope, a: str, b: str, edges: Sequence[datetime]) -> tuple[RelationCounts, ...]:
-    """The counts of the consecutive periods [edges[i], edges[i + 1])."""
-    return tuple(count_relation(scope, a, b, since, until) for since, until in pairwise(edges))
+    """The counts of the consecutive periods [edges[i], edges[i + 1]); `edges` ascend."""
+    if len(edges) < 2:
+        return ()
+    return _count(scope, a, b, Window(since=edges[0], until=edges[-1]), edges[1:-1])
+
+
+def _count(
+    scope: Scope, a: str, b: str, window: Window, edges: Sequence[datetime]
+) -> tuple[RelationCounts, ...]:
+    """The counts of a window that is parted at `edges`, in one pass."""
+    named = _count_articles(scope, naming_both(scope, a, b, window), edges)
+    done = _count_events(scope, events_between(scope, a, b, window).subquery("found"), edges)
+    return tuple(
+        RelationCounts(
+            articles=named[bucket][0],
+            stories=named[bucket][1],
+            outlets=named[bucket][2],
+            cooperation=done[bucket, True],
+            conflict=done[bucket, False],
+        )
+        for bucket in range(len(edges) + 1)
+    )
+
+
+def _bucket(dated_at: Any, edges: Sequence[datetime]) -> ColumnElement[int]:
+    """The number of the part of a window that an instant falls into, from 0."""
+    last: ColumnElement[int] = literal(len(edges))
+    if not edges:
+        return last
+    return case(*((dated_at < edge, number) for number, edge in enumerate(edges)), else_=last)
+
+
+def _count_articles(
+    scope: Scope, both: Subquery, edges: Sequence[datetime]
+) -> defaultdict[int, tuple[int, int, int]]:
+    """Bucket → articles, stories, outlets."""
+    rows = ordered(both, (articles, articles.c.id == both.c.article_id))
+    bucket = _bucket(both.c.dated_at, edges).label("bucket")
+    stories, outlets = articles.c.story_id.distinct(), articles.c.outlet_id.distinct()
+    counts = select(bucket, func.count(), func.count(stories), func.count(outlets)).select_from(rows)
+    counted = scope.connection.execute(counts.group_by(bucket))
+    return defaultdict(lambda: (0, 0, 0), {row[0]: (row[1], row[2], row[3]) for row in counted})
+
+
+def _count_events(scope: Scope, found: Subquery, edges: Sequence[datetime]) -> Counter[tuple[int, bool]]:
+    """(bucket, cooperative) → events: each class and direction once a story, denied ones left out."""
+    rows, mine = with_events(scope, found)
+    bucket = _bucket(found.c.dated_at, edges).label("bucket")
+    told = select(bucket, events.c.story_id, events.c.event_class, found.c.side).select_from(rows)
+    once = told.where(mine, events.c.negated.is_(False)).distinct().subquery("told")
+    by_class = select(once.c.bucket, once.c.event_class, func.count()).group_by(
+        once.c.bucket, once.c.event_class
+    )
+    counts: Counter[tuple[int, bool]] = Counter()
+    for number, name, count in scope.connection.execute(by_class):
+        counts[number, EventClass(name).cooperative] += count
+    return counts
 
 
 def shared_themes(
@@ -97,7 +130,7 @@ def counterparts(
     scope: Scope, a: str, since: datetime | None = None, until: datetime | None = None, limit: int = 10
 ) -> tuple[tuple[Tally, RelationCounts], ...]:
     """Who is named together with an actor in most articles, each with the relation's counts."""
-    first, second = mentions.alias("first"), mentions.alias("second")
+    first, second = MENTIONS
     together = and_(
         second.c.workspace_id == scope.workspace_id,
         second.c.article_id == first.c.article_id,
