@@ -110,6 +110,8 @@ def _elements(pieces: Line) -> list[Block]:
 
 def _piece(piece: Piece) -> Block | None:
     """One piece; blanks at its ends are kept, since they part it from its neighbours."""
+    if piece.channel:
+        return {"type": "channel", "channel_id": piece.channel}
     body = clean(piece.text)
     if not body:
         return {"type": "text", "text": " "} if piece.text.isspace() else None

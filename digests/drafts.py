@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.clock import parse_timezone
+from bot.errors import UsageError
 from bot.model.stored import StoryCard
 from bot.model.subscriptions import Period, RhythmKind, Slot, Subscription
 from bot.query.tree import Query
 from bot.services import Services
+from bot.slack.message import Message
 from bot.storage.database import Scope
 from bot.storage.posts import last_slot, load_shown
 from bot.storage.search import find_stories
+from digests.blocks import render_message
 from digests.compose import compose_digest
 from digests.content import DigestContent
+from digests.layout import lay_out_digest
 from digests.load import load_material, load_story_material, read_topic
+from digests.page import Paragraph, line
 from digests.period import is_late, latest_slot
 from digests.select import is_breaking
 
@@ -29,8 +35,9 @@ class Draft:
 
     subscription: Subscription
     slot: Slot
-    content: DigestContent
-    shown: dict[int, int]  # story → articles
+    messages: tuple[Message, ...]  # the channel's first, then those of its thread
+    quiet: bool = False  # nothing to tell
+    shown: Mapping[int, int] = field(default_factory=dict)  # story → articles
 
 
 def compose_drafts(
@@ -38,23 +45,55 @@ def compose_drafts(
 ) -> tuple[Draft, ...]:
     """The digest of the slot that is due, or one for each story that breaks; empty where nothing is due.
 
-    Raises:
-        UsageError: the topic names an actor or theme that there no longer is.
+    A topic that names an actor or theme that there no longer is makes a digest that says so.
     """
-    if subscription.rhythm.kind is RhythmKind.INSTANTLY:
-        return _breaking_drafts(services, workspace_id, subscription, now)
-    names = services.names(workspace_id)
-    with services.database.read(workspace_id) as scope:
-        slot = latest_slot(subscription, now, last_slot(scope, subscription.id))
+    slot = None
+    instantly = subscription.rhythm.kind is RhythmKind.INSTANTLY
+    if not instantly:
+        with services.database.read(workspace_id) as scope:
+            slot = latest_slot(subscription, now, last_slot(scope, subscription.id))
         if slot is None:
             return ()
-        query = read_topic(subscription.topic, names)
+    try:
+        query = read_topic(subscription.topic, services.names(workspace_id))
+    except UsageError as error:
+        return (_broken_draft(subscription, slot or _day_slot(subscription, now), error),)
+    if slot is None:
+        return _breaking_drafts(services, workspace_id, subscription, query, now)
+    return (_slot_draft(services, workspace_id, subscription, query, slot, now),)
+
+
+def _slot_draft(
+    services: Services, workspace_id: int, subscription: Subscription, query: Query, slot: Slot, now: datetime
+) -> Draft:
+    names = services.names(workspace_id)
+    with services.database.read(workspace_id) as scope:
         material = load_material(scope, query, slot.period, subscription_id=subscription.id)
     zone = parse_timezone(subscription.timezone)
     late = f"Late: this was due at {slot.due.astimezone(zone):%H:%M}." if is_late(slot, now) else ""
     content = compose_digest(material, names, zone, late=late)
-    shown = {story.id: len(story.articles) for story in material.stories}
-    return (Draft(subscription=subscription, slot=slot, content=content, shown=shown),)
+    return Draft(
+        subscription=subscription,
+        slot=slot,
+        messages=lay_out_digest(content),
+        quiet=content.quiet,
+        shown={story.id: len(story.articles) for story in material.stories},
+    )
+
+
+def _day_slot(subscription: Subscription, now: datetime) -> Slot:
+    """A slot a day, for what an `instantly` subscription must say once and not at every pass."""
+    day = now.astimezone(parse_timezone(subscription.timezone)).date()
+    return Slot(label=f"notice:{day}", due=now, period=Period(start=now, end=now), local_date=day)
+
+
+def _broken_draft(subscription: Subscription, slot: Slot, error: UsageError) -> Draft:
+    said = (
+        f"I cannot read the topic of this channel's subscription {subscription.id} ({subscription.topic}):"
+        f" {error.message} Remove it with /subscriptions, and subscribe anew."
+    )
+    message = render_message([Paragraph((line(said),))], said)
+    return Draft(subscription=subscription, slot=slot, messages=(message,))
 
 
 def compose_now(
@@ -68,11 +107,10 @@ def compose_now(
 
 
 def _breaking_drafts(
-    services: Services, workspace_id: int, subscription: Subscription, now: datetime
+    services: Services, workspace_id: int, subscription: Subscription, query: Query, now: datetime
 ) -> tuple[Draft, ...]:
     """A draft for each story that breaks and was not posted to this subscription before."""
     names = services.names(workspace_id)
-    query = read_topic(subscription.topic, names)
     drafts = []
     with services.database.read(workspace_id) as scope:
         for story in _breaking_stories(scope, query, subscription, now):
@@ -88,7 +126,12 @@ def _breaking_draft(
 ) -> Draft:
     day = period.end.astimezone(parse_timezone(subscription.timezone)).date()
     slot = Slot(label=f"story:{story.id}", due=period.end, period=period, local_date=day)
-    return Draft(subscription=subscription, slot=slot, content=content, shown={story.id: len(story.articles)})
+    return Draft(
+        subscription=subscription,
+        slot=slot,
+        messages=lay_out_digest(content),
+        shown={story.id: len(story.articles)},
+    )
 
 
 def _breaking_stories(

@@ -13,6 +13,7 @@ class Piece:
     bold: bool = False
     italic: bool = False
     link: str | None = None  # shown as a link where it is a safe one
+    channel: str | None = None  # Slack's id of a channel, shown by its name instead of the text
 
 
 Line = tuple[Piece, ...]

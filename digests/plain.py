@@ -44,6 +44,8 @@ def _line(pieces: Line) -> str:
 
 
 def _piece(piece: Piece) -> str:
+    if piece.channel:
+        return f"#{piece.channel}"
     address = safe_link(piece.link)
     before = " " if piece.text[:1].isspace() else ""
     after = " " if piece.text[-1:].isspace() else ""

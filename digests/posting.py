@@ -103,17 +103,19 @@ def _reconcile(desk: Desk, digest: Digest, post: Post, thread: str | None) -> Ou
     desk.checkpoint("after-reconcile")
     ts = keys.get(post.key)
     if ts is None:
-        log.info("post %s is not in the channel: posting it again", post.key)
+        log.info("not in the channel: posting it again", extra={"fields": {"key": post.key}})
         return _post(desk, digest, post, thread)
-    log.info("post %s was made before: recording it", post.key)
+    log.info("found in the channel: recording it", extra={"fields": {"key": post.key}})
     return _record(desk, post, ts)
 
 
 def _unreadable(desk: Desk, post: Post, error: SlackError) -> Outcome:
-    """A channel that is gone takes no post either; any other reason means: wait."""
+    """A channel that is gone takes no post either; any other reason means: look again after another grace."""
     if error.code in CHANNEL_GONE:
         return _give_up(desk, post, error)
-    log.warning("history of the channel cannot be read, post %s waits: %s", post.key, error.cause)
+    log.warning("history cannot be read, a post waits", extra={"fields": _fields(post, error)})
+    with desk.database.write(desk.workspace.id) as scope:
+        claim_post(scope, post.id, desk.clock())
     return Outcome(State.WAITING, error.message)
 
 
@@ -125,7 +127,7 @@ def _post(desk: Desk, digest: Digest, post: Post, thread: str | None) -> Outcome
     try:
         ts = desk.slack.post_message(digest.channel, parse_message(post.payload), key=post.key, thread=thread)
     except UnknownOutcomeError as error:
-        log.warning("no answer to post %s; it will be looked for: %s", post.key, error.cause)
+        log.warning("no answer to a post; it will be looked for", extra={"fields": _fields(post, error)})
         return Outcome(State.WAITING, error.message)
     except SlackError as error:
         return _refused(desk, post, error)
@@ -153,15 +155,19 @@ def _record(desk: Desk, post: Post, ts: str) -> Outcome:
 def _refused(desk: Desk, post: Post, error: SlackError) -> Outcome:
     if error.code in CHANNEL_GONE | MESSAGE_REFUSED:
         return _give_up(desk, post, error)
-    log.warning("Slack refused post %s for now: %s", post.key, error.cause)
+    log.warning("Slack refused a post for now", extra={"fields": _fields(post, error)})
     return Outcome(State.WAITING, error.message)
 
 
 def _give_up(desk: Desk, post: Post, error: SlackError) -> Outcome:
-    log.error("post %s is given up: %s", post.key, error.cause)
+    log.error("a post is given up", extra={"fields": _fields(post, error)})
     with desk.database.write(desk.workspace.id) as scope:
         fail_post(scope, post.id, error.sentence)
     return Outcome(State.REFUSED, error.message, channel_gone=error.code in CHANNEL_GONE)
+
+
+def _fields(post: Post, error: SlackError) -> dict[str, str]:
+    return {"key": post.key, "error": error.sentence, "cause": error.cause}
 
 
 def _finish(desk: Desk, digest: Digest) -> None:

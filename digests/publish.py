@@ -18,8 +18,7 @@ from bot.storage.posts import claim_digest, finish_digest, open_digests, save_pa
 from bot.storage.subscriptions import load_subscriptions, pause_subscription
 from digests.blocks import render_message
 from digests.drafts import Draft, compose_drafts
-from digests.layout import lay_out_digest
-from digests.page import Paragraph, line
+from digests.page import Paragraph, Piece, line
 from digests.posting import GRACE, Checkpoint, Desk, Outcome, State, carry_on, no_checkpoint
 from digests.rhythm import write_rhythm
 
@@ -78,7 +77,7 @@ def _publish_workspace(services: Services, desk: Desk, now: datetime, report: Pu
             for draft in compose_drafts(services, desk.workspace.id, subscription, now):
                 _send(desk, draft, now, report)
         except RapporteurError as error:
-            log.error("digest of subscription %d: %s (%s)", subscription.id, error.message, error.cause)
+            log.error("a digest failed", extra={"fields": _fields(error) | {"subscription": subscription.id}})
             report.failed.append(error.message)
 
 
@@ -103,10 +102,10 @@ def _claim(desk: Desk, draft: Draft, now: datetime) -> tuple[Digest, tuple[Post,
         if digest is None:
             return None
         save_shown(scope, subscription.id, draft.shown, now)
-        if draft.content.quiet and subscription.quiet_day is QuietDay.NOTHING:
+        if draft.quiet and subscription.quiet_day is QuietDay.NOTHING:
             finish_digest(scope, digest.id)
             return digest, ()
-        payloads = [write_message(message) for message in lay_out_digest(draft.content)]
+        payloads = [write_message(message) for message in draft.messages]
         keys = [_key(desk.workspace, subscription, slot, part) for part in range(len(payloads))]
         return digest, save_parts(scope, digest.id, payloads, keys)
 
@@ -120,11 +119,12 @@ def _carry_on(desk: Desk, digest: Digest, posts: tuple[Post, ...], report: Publi
     try:
         outcome = carry_on(desk, digest, posts)
     except RapporteurError as error:
-        log.error("digest %d: %s (%s)", digest.id, error.message, error.cause)
+        log.error("a digest failed", extra={"fields": _fields(error) | {"digest": digest.id}})
         report.waiting.append(error.message)
         return
     if outcome.state is State.DONE:
         report.posted += 1
+        log.info("digest posted", extra={"fields": {"digest": digest.id, "slot": digest.slot}})
     elif outcome.state is State.WAITING:
         report.waiting.append(outcome.reason)
     else:
@@ -139,21 +139,24 @@ def _pause(desk: Desk, digest: Digest, outcome: Outcome) -> None:
         with desk.database.write(desk.workspace.id) as scope:
             subscription = pause_subscription(scope, digest.subscription_id, True)
     except RapporteurError as error:  # removed in the meantime: nothing left to pause
-        log.info("subscription %d: %s", digest.subscription_id, error.sentence)
+        log.info("nothing to pause", extra={"fields": _fields(error)})
         return
-    log.error("subscription %d is paused: %s", subscription.id, outcome.reason)
+    fields = {"subscription": subscription.id, "reason": outcome.reason}
+    log.error("subscription paused", extra={"fields": fields})
     if subscription.created_by:
         _tell(desk, subscription, outcome.reason)
 
 
 def _tell(desk: Desk, subscription: Subscription, reason: str) -> None:
-    said = (
-        f"I paused the digest on {subscription.topic} ({write_rhythm(subscription.rhythm)}), since I could not"
-        f" post it: {reason} Then resume it with /subscriptions."
-    )
+    what = f"the digest on {subscription.topic} ({write_rhythm(subscription.rhythm)})"
+    why = f", since I could not post it: {reason} Then resume it there with /subscriptions."
+    shown = Paragraph((line(f"I paused {what} in ", Piece("", channel=subscription.channel), why),))
+    message = render_message([shown], f"I paused {what}{why}")
     try:
-        desk.slack.post_direct(
-            subscription.created_by or "", render_message([Paragraph((line(said),))], said)
-        )
+        desk.slack.post_direct(subscription.created_by or "", message)
     except SlackError as error:
-        log.warning("could not tell who subscribed: %s", error.cause)
+        log.warning("whoever subscribed could not be told", extra={"fields": _fields(error)})
+
+
+def _fields(error: RapporteurError) -> dict[str, object]:
+    return {"error": error.sentence, "cause": error.cause}

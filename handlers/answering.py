@@ -56,11 +56,11 @@ class Answering:
             try:
                 way()
             except UnknownOutcomeError as error:
-                log.warning("whether an answer arrived is not known: %s", error.cause)
+                log.warning("an answer may not have arrived", extra={"fields": {"cause": error.cause}})
                 if in_channel:  # better not shared than shared twice
                     return
             except SlackError as error:
-                log.info("an answer was not taken: %s", error.cause)
+                log.info("an answer was not taken", extra={"fields": {"cause": error.cause}})
             else:
                 return
         log.error("an answer could not be brought to the person")
@@ -79,11 +79,13 @@ class Answering:
         try:
             return answer_line(call.line, request, self._services)
         except RapporteurError as error:
-            log.error("%s failed: %s (%s)", _command(call), error.sentence, error.cause)
+            fields = {"command": _command(call), "error": error.sentence, "cause": error.cause}
+            log.error("a command failed", extra={"fields": fields})
             return compose_problem(error.sentence, error.advice)
         except Exception:  # the border to the person: logged with a code, answered in words
             code = secrets.token_hex(3)
-            log.exception("%s failed, reference %s", _command(call), code)
+            fields = {"command": _command(call), "reference": code}
+            log.exception("a command failed unexpectedly", extra={"fields": fields})
             return compose_problem(
                 "Something went wrong on our side.",
                 f"Try again; if it stays, give your operator the reference {code}.",

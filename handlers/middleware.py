@@ -28,7 +28,7 @@ def workspace_finder(services: Services) -> Callable[..., Any]:
     ) -> BoltResponse:
         workspace = _workspace_of(services, context.team_id or "")
         if workspace is None:
-            log.warning("a call from a workspace that is not known: %s", context.team_id)
+            log.warning("a call from an unknown workspace", extra={"fields": {"team": context.team_id}})
             said = {"response_type": "ephemeral", "text": UNKNOWN} if "command" in body else ""
             return BoltResponse(status=200, body=said)
         context[WORKSPACE] = workspace

@@ -32,7 +32,7 @@ class People:
         try:
             return parse_timezone(zone).key if zone else self._services.timezone
         except SettingError as error:
-            log.info("a person's time zone is not known here: %s", error.cause)
+            log.info("a person's time zone is not known here", extra={"fields": {"cause": error.cause}})
             return self._services.timezone
 
     def name_of(self, user: str) -> str:
@@ -58,5 +58,5 @@ class People:
         try:
             return self._services.slack.fetch_person(user)
         except SlackError as error:
-            log.info("Slack tells nothing of a person: %s", error.cause)
+            log.info("Slack tells nothing of a person", extra={"fields": {"cause": error.cause}})
             return _NOBODY

@@ -39,7 +39,9 @@ class ListenerPool:
         try:
             self._jobs.put_nowait(job)
         except queue.Full:
-            log.warning("the queue of listeners' work is full: %d jobs", self._jobs.qsize())
+            log.warning(
+                "the queue of listeners' work is full", extra={"fields": {"jobs": self._jobs.qsize()}}
+            )
             return False
         return True
 

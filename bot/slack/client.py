@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import re
 import time
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
@@ -15,6 +14,7 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.webhook import WebhookClient
 
 from bot.errors import SlackError
+from bot.slack.answers import SlowDown, explain_answer, read_key, read_webhook_code
 from bot.slack.faults import explain, unknown_outcome
 from bot.slack.limits import check_message
 from bot.slack.message import Message
@@ -27,8 +27,6 @@ REQUEST_SECONDS = 20  # after that the outcome counts as unknown
 PAGE = 200  # messages a page of history; Slack takes up to 999 and advises 200
 MAX_PAGES = 50  # beyond that history counts as unreadable
 MAX_WAIT = 30.0  # seconds that a call waits for 429 in all; a longer ban is left to the next pass
-DEFAULT_RETRY_AFTER = 5.0
-_CODE = re.compile(r"[a-z0-9_]{1,80}")
 
 
 class SlackClient:
@@ -110,16 +108,15 @@ class SlackClient:
         except (OSError, HTTPException, SlackClientError) as error:
             raise unknown_outcome(f"response_url: {type(error).__name__}") from error
         if answer.status_code != 200 or '"ok":false' in answer.body.replace(" ", ""):
-            raise explain(_webhook_code(answer.body), detail=f"response_url: HTTP {answer.status_code}")
+            raise explain(read_webhook_code(answer.body), detail=f"response_url: HTTP {answer.status_code}")
 
     def fetch_keys(self, channel: str, since: datetime, *, thread: str | None = None) -> Mapping[str, str]:
         """Key → `ts` of our posts since then, in the channel or in one thread; complete, or it raises."""
         keys: dict[str, str] = {}
         for message in self._history(channel, since, thread):
             metadata = message.get("metadata") or {}
-            key = (metadata.get("event_payload") or {}).get("key")
-            if metadata.get("event_type") == METADATA_TYPE and key:
-                keys.setdefault(str(key), str(message["ts"]))
+            if metadata.get("event_type") == METADATA_TYPE:
+                keys.setdefault(read_key(metadata), str(message["ts"]))
         return keys
 
     def fetch_person(self, user: str) -> Person:
@@ -164,11 +161,12 @@ class SlackClient:
                 raise explain("ratelimited", detail=f"{method}: still banned")
             try:
                 return self._ask(method, arguments or {})
-            except _SlowDown as slow:
+            except SlowDown as slow:
                 if waited + slow.seconds > MAX_WAIT:
                     self._banned_until[method] = self._tick() + slow.seconds
                     raise explain("ratelimited", detail=f"{method}: for {slow.seconds:.0f} s") from slow
-                log.warning("Slack asks to wait %.0f s before %s", slow.seconds, method)
+                fields = {"method": method, "seconds": slow.seconds}
+                log.warning("Slack asks us to wait", extra={"fields": fields})
                 waited += slow.seconds
                 self._sleep(slow.seconds)
 
@@ -182,17 +180,11 @@ class SlackClient:
             else:
                 answer = self._web.api_call(method, json=arguments)
         except SlackApiError as error:
-            raise _refused(method, error) from None  # the cause chain would carry the request
+            raise explain_answer(method, error) from None  # the cause chain would carry the request
         except (OSError, HTTPException, SlackClientError) as error:
             raise unknown_outcome(f"{method}: {type(error).__name__}") from None
         data = answer.data
         return data if isinstance(data, dict) else {}
-
-
-class _SlowDown(Exception):  # noqa: N818 -- not an error: a request to wait, never leaves this module
-    def __init__(self, seconds: float) -> None:
-        super().__init__(f"wait {seconds} s")
-        self.seconds = seconds
 
 
 def _content(message: Message) -> dict[str, Any]:
@@ -200,37 +192,3 @@ def _content(message: Message) -> dict[str, Any]:
     if message.blocks:
         content["blocks"] = list(message.blocks)
     return content
-
-
-def _refused(method: str, error: SlackApiError) -> Exception:
-    answer = error.response
-    status = getattr(answer, "status_code", 200)
-    if status == 429:
-        headers = {k.lower(): v for k, v in dict(getattr(answer, "headers", {})).items()}
-        return _SlowDown(_seconds(headers.get("retry-after")))
-    if status >= 500:
-        return unknown_outcome(f"{method}: HTTP {status}")
-    code = str(answer.get("error") or f"http_{status}")
-    if not _CODE.fullmatch(code):  # the SDK's words for an answer that is no JSON, from a proxy in between
-        return unknown_outcome(f"{method}: no JSON")
-    messages = (answer.get("response_metadata") or {}).get("messages", ())
-    return explain(
-        code, needed=str(answer.get("needed") or ""), detail=f"{method} {'; '.join(map(str, messages))}"[:500]
-    )
-
-
-def _seconds(header: Any) -> float:
-    """The `Retry-After` of an answer; a header list or a wrong value counts as the default."""
-    value = header[0] if isinstance(header, list) and header else header
-    try:
-        return max(1.0, float(value))
-    except (TypeError, ValueError):
-        return DEFAULT_RETRY_AFTER
-
-
-def _webhook_code(body: str) -> str:
-    """Slack answers a `response_url` with a bare code, or with JSON."""
-    for code in ("expired_url", "used_url", "invalid_blocks", "no_text", "channel_not_found", "is_archived"):
-        if code in body:
-            return code
-    return "response_url_refused"

@@ -112,6 +112,8 @@ def test_unreadable_history_is_not_absence(desk: PublishingDesk) -> None:
     desk.slack.history_error = "missing_scope"
     report = desk.publish_after_grace()
     assert report.waiting
+    assert desk.publish().waiting
+    assert desk.slack.asked_history == 1, "it looks again after another grace, not at every pass"
     assert len(desk.slack.posted_keys()) == 1
     desk.slack.history_error = ""
     assert desk.publish_after_grace().posted == 1
@@ -161,9 +163,21 @@ def test_a_topic_that_names_nobody_any_more_does_not_stop_the_others(desk: Publi
     desk.subscribe()
     desk.bring_news()
     next_morning(desk)
-    report = desk.publish()
-    assert report.posted == 1
-    assert report.failed
+    assert desk.publish().posted == 2
+    broken, good, _ = desk.slack.texts(CHANNEL)
+    assert "I cannot read the topic" in broken
+    assert "gone-away" in broken
+    assert "Pipeline opens" in good
+
+
+def test_a_broken_topic_of_an_instant_subscription_is_said_once_a_day(desk: PublishingDesk) -> None:
+    desk.subscribe("instantly", topic="actor:gone-away")
+    for _ in range(3):
+        desk.publish()
+    assert len(desk.slack.sent) == 1
+    desk.library.clock.move(days=1)
+    desk.publish()
+    assert len(desk.slack.sent) == 2
 
 
 def test_instantly_posts_a_story_once_when_it_breaks(desk: PublishingDesk) -> None:

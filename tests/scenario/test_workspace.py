@@ -76,10 +76,10 @@ def _connect(library: Library, sandbox: RunningSandbox) -> Iterator[Desk]:
     pool = ListenerPool(workers=2)
     register(app, services, pool)
     handler = SocketModeHandler(app, sandbox.app_token, logger=quiet)
-    handler.connect()
+    handler.connect()  # type: ignore[no-untyped-call]  # Bolt leaves it untyped
     sandbox.wait_for(lambda: sandbox.connection_count)
     yield Desk(sandbox, services)
-    handler.close()
+    handler.close()  # type: ignore[no-untyped-call]  # Bolt leaves it untyped
     pool.close()
 
 

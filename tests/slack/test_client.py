@@ -175,6 +175,12 @@ def test_history_is_read_page_by_page_from_the_claim_on(server: Server, client: 
     assert second["cursor"] == "page2"
 
 
+def test_keys_that_slack_hides_are_not_taken_for_absent(server: Server, client: SlackClient) -> None:
+    server.answer(ok=True, messages=[{"ts": "7", "metadata": {"event_type": "rapporteur_post"}}])
+    with pytest.raises(SlackError, match="keys of my own messages"):
+        client.fetch_keys("C1", NOON)
+
+
 def test_a_threads_history_is_asked_for_by_its_first_message(server: Server, client: SlackClient) -> None:
     server.answer(ok=True, messages=[])
     client.fetch_keys("C1", NOON, thread="5.5")
