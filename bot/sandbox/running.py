@@ -220,6 +220,14 @@ class RunningSandbox:
         """Ask the bot to renew its Socket Mode connections, as Slack does every few hours."""
         self._server.call(self._sandbox.hub.refresh())
 
+    def drop_connections(self) -> None:
+        """Break the Socket Mode connections."""
+        self._server.call(self._sandbox.hub.drop())
+
+    def mute_connections(self, *, mute: bool = True) -> None:
+        """Leave the Socket Mode connections open, but let no envelope through."""
+        self._sandbox.hub.is_mute = mute
+
     def _channel(self, name: str) -> Channel:
         if name == "@you":
             return self._sandbox.workspace.direct_channel(HUMAN_ID)

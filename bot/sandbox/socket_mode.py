@@ -40,6 +40,7 @@ class SocketHub:
         self.ack_seconds = ack_seconds
         self.retry_delays = retry_delays
         self.deliveries: list[Delivery] = []
+        self.is_mute = False  # connections stay open and nothing comes through
         self.on_change: Callable[[int], None] = lambda _count: None
         self._tickets: set[str] = set()
         self._connections: list[web.WebSocketResponse] = []
@@ -63,7 +64,7 @@ class SocketHub:
         if ticket not in self._tickets:
             raise web.HTTPForbidden(text="invalid_ticket")
         self._tickets.discard(ticket)
-        socket = web.WebSocketResponse(heartbeat=20.0)
+        socket = web.WebSocketResponse(heartbeat=20.0, timeout=0.1)
         await socket.prepare(request)
         self._connections.append(socket)
         try:
@@ -132,6 +133,8 @@ class SocketHub:
             self._connections.append(socket)
             if socket.closed:
                 continue
+            if self.is_mute:
+                return True
             try:
                 await socket.send_json(envelope)
             except ConnectionError:
@@ -159,6 +162,10 @@ class SocketHub:
         for socket in list(self._connections):
             await socket.send_json({"type": "disconnect", "reason": reason, "debug_info": {"host": "local"}})
             await socket.close()
+
+    async def drop(self) -> None:
+        """Close every connection at once, as a server in trouble does."""
+        await asyncio.gather(*(socket.close(code=1011) for socket in self._connections))
 
     async def close(self) -> None:
         """Close all connections and drop events that wait to be sent again."""

@@ -10,6 +10,7 @@ from slack_sdk import WebClient
 
 from bot.sandbox.running import RunningSandbox
 from bot.sandbox.server import start_sandbox
+from tests.sandbox.socket_client import Envelopes
 
 
 class MovableClock:
@@ -39,3 +40,11 @@ def sandbox(clock: MovableClock) -> Iterator[RunningSandbox]:
 @pytest.fixture
 def client(sandbox: RunningSandbox) -> WebClient:
     return WebClient(token=sandbox.bot_token, base_url=sandbox.api_url, retry_handlers=[])
+
+
+@pytest.fixture
+def envelopes(sandbox: RunningSandbox) -> Iterator[Envelopes]:
+    """A connected Socket Mode client that acknowledges nothing until it is told to."""
+    made = Envelopes(sandbox)
+    yield made
+    made.close()

@@ -163,7 +163,7 @@ KINDS = st.sampled_from(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(
     KINDS, st.dictionaries(st.sampled_from(["text", "fields", "elements", "rows", "chart", "element"]), JSON)
 )

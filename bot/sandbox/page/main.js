@@ -149,12 +149,13 @@ function onMessage(change) {
 
 function appendMessage(message, channel) {
   const list = byId("messages");
+  const atEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 120;
   list.querySelector(".empty")?.remove();
   const date = day(message.ts, world.zone());
   if (date !== list.dataset.day) list.append(el("div", { class: "day" }, date));
   list.dataset.day = date;
   list.append(messageNode(message, channel, world));
-  list.scrollTop = list.scrollHeight;
+  if (atEnd || message.is_ephemeral || message.user === state.me) list.scrollTop = list.scrollHeight;
 }
 
 function onMessageChanged({ channel: id, message }) {
