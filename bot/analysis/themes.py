@@ -124,7 +124,7 @@ def _score(index: int, reading: _Reading, actor_ids: Set[str], table: ThemeTable
     named = len(actor_ids & table.wanted[index])
     hits = settled(reading.hits.get(index, []))
     if not (theme.include or theme.hints or theme.examples):
-        strength = _ACTORS_ONLY
+        strength = _ACTORS_ONLY if named else 0.0
     else:
         strength = strength_of(hits, reading.words, named, len(actor_ids))
     return ThemeMatch(

@@ -114,6 +114,10 @@ def test_a_theme_may_consist_of_actors_alone() -> None:
     assert match(themes, "Somebody opened a shop.") is None
 
 
+def test_a_theme_of_nothing_matches_nothing() -> None:
+    assert match(table(), "Acme opened a shop.", actors="acme") is None
+
+
 def test_examples_find_their_paraphrase() -> None:
     themes = table(examples=["The central bank raised its interest rate again."])
     found = match(themes, "For the third time the central bank raises the interest rate.")
