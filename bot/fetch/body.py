@@ -29,9 +29,13 @@ PLAYER_CAPTIONS = 3
 BIOGRAPHY_REACH = 6  # paragraphs from the end
 
 _NAME = r"[A-ZÀ-ÞА-Я][\w’'.-]+"
-_BIOGRAPHY = re.compile(
-    rf"^(?:Dr\.? |Prof\.? |Professor )?({_NAME}(?:\s+(?:{_NAME}|de|van|von|der|la|al|bin)){{0,4}})\s*,?\s+(?:is|was|has been|works as|ist|est|es|è)\s"
+_NAMED = re.compile(
+    rf"^(?:Dr\.? |Prof\.? |Professor )?({_NAME}(?:\s+(?:{_NAME}|de|van|von|der|la|al|bin)){{1,4}})\s*,?\s+([a-zà-ÿа-я]+)\s"
 )
+_THE_WRITER = re.compile(
+    r"^The (?:writer|author|authors|reporter|columnist|reviewer)s? (?:is|are|was|has|have|teaches|lives|works|covers|writes|reports)\s"
+)
+_AUXILIARIES = frozenset({"is", "was", "has"})  # tell nothing without a trade or a verb of writing after them
 _PRONOUN_START = re.compile(r"^(?:He|She|They|His|Her|Their|Er|Sie|Il|Elle)\s")
 _BYLINE_VERB = re.compile(r"^[\s,(]*[\w’'-]+")
 
@@ -120,7 +124,7 @@ def _without_head(blocks: list[str]) -> list[str]:
 
 
 def _is_standfirst(block: str) -> bool:
-    return word_count(block) >= STANDFIRST_WORDS and not is_metadata(block)
+    return word_count(block) >= STANDFIRST_WORDS and not is_metadata(block) and not is_late_notice(block)
 
 
 def _without_tail(blocks: list[str], byline: str | None) -> list[str]:
@@ -172,11 +176,22 @@ def _is_biography(block: str, before: Sequence[str], authors: list[str]) -> bool
     opening = folded(block[:200])
     if any(opening.startswith(author) and _BYLINE_VERB.match(opening[len(author) :]) for author in authors):
         return True
-    match = _BIOGRAPHY.match(block[:300])
+    if _THE_WRITER.match(block):
+        return True
+    match = _NAMED.match(block[:300])
     if match is None or not ends_sentence(block):
         return False
-    words = words_of(folded(block[match.end() : match.end() + 160]))[:22]
-    if load_phrasebook().trades.isdisjoint(words):
-        return False
     surname = match[1].split()[-1]
-    return not any(surname in paragraph for paragraph in before)
+    if any(surname in paragraph for paragraph in before):
+        return False
+    words = words_of(folded(block[match.start(2) : match.start(2) + 160]))[:22]
+    return folded(match[1]).split()[0] not in load_phrasebook().places and _speaks_of_author(words)
+
+
+def _speaks_of_author(words: list[str]) -> bool:
+    """ "is a reporter", "has covered", "writes about": the words after a name."""
+    book = load_phrasebook()
+    if words[0] in _AUXILIARIES:
+        return not book.trades.isdisjoint(words[1:]) or not book.author_verbs.isdisjoint(words[1:2])
+    present = words[0] in book.author_verbs and not words[0].endswith("ed")
+    return present or " ".join(words[:2]) in book.author_verbs

@@ -31,14 +31,14 @@ NOTICE_WORDS = 60  # longer paragraphs are judged in context only
 LABELLED_WORDS = 45
 BRIEF_NOTICE = 16  # words; one word of an appeal and one of business fill a sentence so short
 
-_TRIM = " \t:：.…!»›>→▼▾-–—|•*#_=~+"
+_TRIM = " ()[]\t:：.…!»›>→▼▾-–—|•*#_=~+"
 _URL = re.compile(r"https?://\S+|\bwww\.\S+")
 _COUNTED = re.compile(
     r"^\(?\d[\d.,]*\)?\s+(?:comments?|replies|responses|shares?|views?|likes?|kommentare?|commentaires?|comentarios?|min(?:ute)?s?(?: read)?|reads?)\b"
 )
 _CREDIT_END = re.compile(
     r"(?:photo|photos|photograph|picture|image|illustration|graphic|credit|foto|bild|crédits?|фото)\s*(?:by\b|:|/|©)\s*\S.{0,80}$"
-    r"|(?:\(|\[|/|\bvia |- |\| |© ?)(?:[\w .'-]{0,40}/)?(?:reuters|ap|ap photo|afp|getty|getty images|epa|epa-efe|xinhua|tass|sputnik|shutterstock|dpa|bloomberg|pool|handout|file)\)?\]?\.?$"
+    r"|(?:\(|\[|/|\bvia |- |\| |© ?)(?:[\w .'-]{0,40}/)?(?:reuters|ap|ap photo|afp|getty|getty images|epa-efe|xinhua|tass|sputnik|shutterstock|dpa|bloomberg|pool|handout|file)\)?\]?\.?$"
     r"|\((?:reuters|ap|ap photo|afp|getty images|epa|xinhua|tass|sputnik|dpa|bloomberg|handout|pool|file)\s?[/,:]\s?[\w .'-]{2,40}\)$"
     r"|^file (?:reuters|ap|afp|photo|image|picture)\b|\bfile photo\)?\.?$"
 )
@@ -55,6 +55,7 @@ _COPYRIGHT = re.compile(r"^(?:©|\(c\)|copyright\b)")
 _NETWORK = re.compile(
     r"\b(?:on|via|our) (?:facebook|twitter|x|instagram|telegram|youtube|linkedin|tiktok|threads|bluesky|mastodon|whatsapp)\b"
 )
+_SENTENCES = re.compile(r"[.?!]\s")
 _MAIL = re.compile(r"\S@[\w-]+\.\w")
 _SALE = re.compile(
     r"(?:from|for|as little as|only|just|ab|à partir de|nur|seulement)\s+(?:[$€£]\s?\d|\d+(?:[.,]\d+)?\s?(?:€|euros?|dollars?|cents?|p\b|pence))"
@@ -169,9 +170,19 @@ def _sells(own: str, line: str, words: int, book: Phrasebook) -> bool:
     trade = appeals + len(set(tokens) & book.weak_appeals)
     if tokens[0] in book.imperatives and ((pronoun and (trade or words <= 8)) or _NETWORK.search(own)):
         return True
+    if tokens[0] in book.imperatives and appeals and words <= BRIEF_NOTICE and not ends_sentence(line):
+        return True
+    if words <= BRIEF_NOTICE and not ends_sentence(line) and _invites(own, book):
+        return True
     if _SALE.search(own) and (appeals or (pronoun and trade)):
         return True
     return words <= 20 and appeals >= 1 and (appeals >= 2 or pronoun) and not ends_sentence(own)
+
+
+def _invites(own: str, book: Phrasebook) -> bool:
+    """ "Do you work at the port? Write to us": its last sentence is an imperative to the reader."""
+    last = words_of(_SENTENCES.split(own)[-1])
+    return bool(last) and last[0] in book.imperatives and not book.ours.isdisjoint(last)
 
 
 def is_late_notice(line: str) -> bool:
@@ -186,7 +197,7 @@ def is_late_notice(line: str) -> bool:
     strong = len(tokens & book.appeals)
     pronoun = bool(tokens & {"our", "your", "you", "we"})
     weak = len(tokens & book.weak_appeals)
-    brief = strong >= 1 and weak >= 1 and word_count(line) <= BRIEF_NOTICE
+    brief = (strong or pronoun) and weak and word_count(line) <= BRIEF_NOTICE
     return (
         brief
         or strong >= 2

@@ -29,6 +29,8 @@ class Phrasebook:
     appeals: frozenset[str]
     weak_appeals: frozenset[str]
     reporting: frozenset[str]
+    author_verbs: frozenset[str]
+    places: frozenset[str]
     trades: frozenset[str]
     sections: frozenset[str]
 
