@@ -16,6 +16,7 @@ _CLAUSES = frozenset({"relcl", "acl", "advcl", "appos", "punct", "cc", "conj", "
 _NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC"})
 _WITHIN = ("poss", "compound", "amod", "nmod", "prep", "nummod")
 _LONGEST = 12  # tokens of a phrase, after its head, that are printed at most
+_NEAR = 3  # tokens between a noun and the name beside it
 _DEPTH = 4  # phrases inside phrases that are searched for a name
 
 
@@ -78,10 +79,22 @@ def _phrase(noun: Token) -> list[Token]:
         first -= 1
     while last + 1 in taken and last + 1 - noun.i < _LONGEST:
         last += 1
+    last = max([last, *(_end_of_name(child) for child in noun.children if child.dep_ == "appos")])
     tokens = [noun.doc[at] for at in range(first, last + 1)]
     while len(tokens) > 1 and tokens[0].pos_ in ("DET", "PUNCT", "ADV") and tokens[0].i != noun.i:
         tokens = tokens[1:]
     return tokens
+
+
+def _end_of_name(appositive: Token) -> int:
+    """Where a name ends that follows in apposition: "her colleague, Ama Boateng"; -1 for no name."""
+    near = appositive.pos_ == "PROPN" and appositive.left_edge.i - appositive.head.i <= _NEAR
+    return appositive.i if near else -1
+
+
+def is_place(noun: Token) -> bool:
+    """Whether a noun after "in" is where somebody lives, rather than a manner or an occasion."""
+    return noun.pos_ == "PROPN" or noun.ent_type_ in _NAMED or noun.lemma_.lower() in _agents()
 
 
 def _is_named(noun: Token, words: list[Token]) -> bool:

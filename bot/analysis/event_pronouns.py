@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, deque
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Span as DocSpan
 from spacy.tokens import Token
@@ -20,6 +20,7 @@ _SEVERAL = frozenset({"they", "them", "both"})
 _STATES = frozenset({"country", "state", "nation", "government", "capital"})
 _REMEMBERED = 8  # sentences, for "the two men"; other pronouns go back less
 _NEAR = 3  # sentences
+_DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 _OWNED = {"its": "it", "their": "they"}
 _PEOPLE = frozenset(load_words("event_verbs.toml")["words"]["people"].split())
 _COUPLES = frozenset(load_words("event_verbs.toml")["words"]["couples"].split())
@@ -46,7 +47,7 @@ class Memory:
         for token in sentence:
             if token.dep_ not in ("nsubj", "nsubjpass", "dobj", "pobj", "dative", "poss"):
                 continue
-            read = [read_party(each, paragraph, self.cast) for each in coordinated(token)]
+            read = [self._read(each, paragraph) for each in coordinated(token)]
             parties = tuple(party for party in read if party is not None and party.named)
             for party in parties:
                 if party.actors:
@@ -54,6 +55,14 @@ class Memory:
             if parties:
                 seen.append(_Seen(parties, token.dep_ in ("nsubj", "nsubjpass")))
         self.sentences.append(seen)
+
+    def _read(self, noun: Token, paragraph: Paragraph) -> Party | None:
+        """The party of a noun; a thing named again ("the boat") keeps its actors."""
+        party = read_party(noun, paragraph, self.cast)
+        if party is None or party.actors or not _is_definite(noun):
+            return party
+        actors = self.heads.get(noun.lemma_.lower(), ())
+        return replace(party, actors=actors, named=party.named or bool(actors))
 
     def resolve(
         self, pronoun: Token, paragraph: Paragraph, without: frozenset[str] = frozenset()
@@ -81,9 +90,7 @@ class Memory:
             if child.dep_ == "poss" and child.lower_ in _OWNED:
                 owners = self.resolve(child, paragraph)
                 return tuple(dict.fromkeys(actor for party in owners for actor in party.actors))
-            if child.dep_ == "det" and child.lower_ in ("the", "this", "that", "these", "those"):
-                return self.heads.get(noun.lemma_.lower(), ())
-        return ()
+        return self.heads.get(noun.lemma_.lower(), ()) if _is_definite(noun) else ()
 
     def remember_deed(self, source: Sequence[Party]) -> None:
         """Note who did something last."""
@@ -154,6 +161,10 @@ class Memory:
             Party(text=self.cast.members[actor].name, actors=(actor,), start=last[actor].start, person=False)
             for actor, _ in chief[:2]
         )
+
+
+def _is_definite(noun: Token) -> bool:
+    return any(child.dep_ == "det" and child.lower_ in _DEFINITE for child in noun.children)
 
 
 def is_couple(noun: Token) -> bool:

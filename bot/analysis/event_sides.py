@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from bot.analysis.document import Cast, Paragraph
 from bot.analysis.event_grammar import find_at, find_below, find_between, find_owners, find_prepositional
-from bot.analysis.event_parties import Party, read_party
+from bot.analysis.event_parties import Party, is_place, read_party
 from bot.analysis.event_pronouns import Memory, is_couple
 from bot.analysis.event_verbs import ANYWHERE, Frame
 from bot.analysis.lexicon.words import load_words
@@ -37,6 +37,8 @@ class Sides:
         for word, place in self._places(verb, frame, objects):
             nouns = find_at(word, place, list(objects)) if word == verb else find_prepositional(word, place)
             nouns = [each for noun in nouns for each in ([noun] if noun != frame.noun else find_owners(noun))]
+            if place == "in":
+                nouns = [noun for noun in nouns if is_place(noun)]
             parties = [party for party in self.parties(nouns, source) if not _same(party, source)]
             if place == "clause" or place not in frame.target:
                 parties = [party for party in parties if party.proper]

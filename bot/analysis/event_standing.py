@@ -212,7 +212,7 @@ def _is_asserted(verb: Token) -> bool:
 
 def _is_reported(verb: Token) -> bool:
     """ "said it would …": the subject is a pronoun for the speaker."""
-    if verb.dep_ != "ccomp" or verb.head.pos_ != "VERB" or any(c.dep_ == "advcl" for c in verb.children):
+    if verb.dep_ != "ccomp" or verb.head.pos_ != "VERB":
         return False
     return any(c.dep_ == "nsubj" and c.lower_ in ("it", "he", "she", "they") for c in verb.children)
 

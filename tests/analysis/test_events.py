@@ -149,6 +149,11 @@ def test_a_thing_named_again_belongs_to_whom_it_belonged_before() -> None:
     assert told(text) == [f"norway {HARMS} peru"]
 
 
+def test_a_pronoun_for_a_thing_named_again_keeps_its_owner() -> None:
+    text = "A Peruvian trawler sank a buoy. Norwegian cutters followed the trawler, but they did not ram it."
+    assert f"norway not {HARMS} peru" in told(text)
+
+
 def test_its_members_are_those_of_the_body_named_before() -> None:
     assert f"erik-dahl {CONFLICTS} chile" in told("Chile is angry. Erik Dahl criticised its banks.")
 
