@@ -39,14 +39,14 @@ class Database:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._writer = threading.Lock()
+        self._writing: int | None = None  # the thread that holds it
 
     @contextmanager
     def write(self, workspace_id: int) -> Iterator[Scope]:
         """A transaction that writes: commits at the end, rolls back where an error leaves the block.
 
-        Not to be nested: a second one in the same thread would wait for the first.
-
         Raises:
+            RuntimeError: it is begun inside another one of the same thread, which would wait for ever.
             StorageError: another process kept the database locked, or the disk failed.
         """
         with self._write() as connection:
@@ -60,11 +60,17 @@ class Database:
 
     @contextmanager
     def _write(self) -> Iterator[Connection]:
+        if self._writing == threading.get_ident():
+            raise RuntimeError("a transaction that writes inside another one")
         with _said_plainly(), self._writer, self._engine.connect() as plain:
-            connection = plain.execution_options(**{WRITES: True})
-            _begin_patiently(connection)
-            yield connection
-            connection.commit()
+            self._writing = threading.get_ident()
+            try:
+                connection = plain.execution_options(**{WRITES: True})
+                _begin_patiently(connection)
+                yield connection
+                connection.commit()
+            finally:
+                self._writing = None
 
     def workspaces(self) -> tuple[Workspace, ...]:
         """All workspaces, oldest first."""

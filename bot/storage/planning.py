@@ -27,6 +27,7 @@ By = Literal["dated", "stored"]
 """
 
 FEW = 2_000  # articles that are fetched and sorted rather than walked
+FEW_WITH_WORDS = 20_000  # likewise from the full-text index, where asking about one article costs more
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -125,14 +126,15 @@ def _few(scope: Scope, query: Query, window: Window) -> _Few | None:
     ids = _ids(scope, query, window)
     if ids is None:
         return None
-    count = count_up_to(scope, ids, FEW)
-    return None if count > FEW else _Few(count, ids, query)
+    most = FEW_WITH_WORDS if isinstance(query, Word | Phrase) else FEW
+    count = count_up_to(scope, ids, most)
+    return None if count > most else _Few(count, ids, query)
 
 
 def _few_of_any(query: Or, parts: Sequence[_Few | None]) -> _Few | None:
     known = [few for few in parts if few is not None]
     total = sum(few.count for few in known)
-    if len(known) < len(parts) or total > FEW:
+    if len(known) < len(parts) or total > FEW_WITH_WORDS:
         return None
     exact = all(few.covers == part for few, part in zip(known, query.parts, strict=True))
     return _Few(total, select(union(*(few.ids for few in known)).subquery()), query if exact else None)

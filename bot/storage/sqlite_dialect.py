@@ -6,7 +6,7 @@ PostgreSQL would stand beside it: a pool, `ON CONFLICT` from its own dialect, a 
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -103,12 +103,14 @@ def ordered(first: FromClause, *others: tuple[FromClause, ColumnElement[bool]]) 
     return first
 
 
+@cache
 def insert_new(into: Table) -> Insert:
     """An insert that leaves rows which are there already."""
     return insert(into).on_conflict_do_nothing()
 
 
-def upsert(into: Table, keys: Sequence[str], values: Sequence[str]) -> Insert:
+@cache
+def upsert(into: Table, keys: tuple[str, ...], values: tuple[str, ...]) -> Insert:
     """An insert that sets `values` where a row of the same `keys` is there already."""
     statement = insert(into)
     return statement.on_conflict_do_update(

@@ -57,6 +57,13 @@ def test_writers_of_one_process_wait_for_each_other(library: Library) -> None:
         assert load_setting(scope, "count") == 80
 
 
+def test_a_transaction_that_writes_cannot_stand_in_another_one(library: Library) -> None:
+    with library.write(), pytest.raises(RuntimeError, match="inside another"), library.write():
+        pass
+    with library.write() as scope:
+        save_setting(scope, "colour", "red")
+
+
 def test_a_lock_held_by_another_process_is_waited_for_and_then_said_in_a_sentence(
     tmp_path: Path, migrated_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

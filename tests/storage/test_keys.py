@@ -113,6 +113,7 @@ def test_no_table_is_read_through_in_a_search_for(
     filled: Library, name: str, by: planning.By, few: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(planning, "FEW", few)
+    monkeypatch.setattr(planning, "FEW_WITH_WORDS", few)
     query = QUERIES[name]
 
     def ask(scope: Scope) -> None:
@@ -143,6 +144,7 @@ def test_frequent_ones_come_newest_first_without_being_sorted(
     filled: Library, asked: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(planning, "FEW", 0)
+    monkeypatch.setattr(planning, "FEW_WITH_WORDS", 0)
     assert "USE TEMP B-TREE FOR ORDER BY" not in explain(filled, NEWEST_FIRST[asked])
 
 

@@ -153,6 +153,7 @@ def test_articles_are_found_as_a_plain_reading_finds_them(
     few: int, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(planning, "FEW", few)
+    monkeypatch.setattr(planning, "FEW_WITH_WORDS", few)
 
     @settings(deadline=None, max_examples=100)
     @given(st.lists(told, max_size=6), queries, periods, st.sampled_from(["dated", "stored"]))
