@@ -69,8 +69,8 @@ class NameTable:
             self._surnames[fold(surname)].add(actor.id)
 
     def actor_name(self, actor: str) -> str:
-        """The name of the actor, or its id where it is unknown."""
-        return self._actors.get(actor, actor)
+        """The name of the actor; of one that was only found in texts, its id as a name ("Ana Quiroga")."""
+        return self._actors.get(actor) or " ".join(word.capitalize() for word in actor.split("-"))
 
     def theme_name(self, theme: str) -> str:
         """The name of the theme, or its id where it is unknown."""

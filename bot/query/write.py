@@ -26,7 +26,7 @@ class Names(Protocol):
     """Knows how actors and themes are shown."""
 
     def actor_name(self, actor: str) -> str:
-        """The name of the actor, or its id where it is unknown."""
+        """The name of the actor, also of one that is in no table."""
         ...
 
     def theme_name(self, theme: str) -> str:

@@ -78,3 +78,7 @@ def test_an_unknown_theme_is_named() -> None:
 )
 def test_a_query_is_told_in_words(typed: str, words: str) -> None:
     assert describe_query(resolve_query(parse_query(typed), NAMES).query, NAMES) == words
+
+
+def test_a_person_who_was_only_found_in_texts_is_shown_by_name() -> None:
+    assert NAMES.actor_name("ana-quiroga") == "Ana Quiroga"

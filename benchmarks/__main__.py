@@ -1,0 +1,12 @@
+"""`python -m benchmarks`: all tables."""
+
+from __future__ import annotations
+
+import os
+
+os.environ.setdefault("OMP_NUM_THREADS", "1")  # before spaCy is imported
+
+from benchmarks import answers, reading, starting
+
+for part in (starting, answers, reading):
+    part.run()
