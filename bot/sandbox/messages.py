@@ -78,7 +78,7 @@ def require_valid_blocks(blocks: Any, *, charts: bool = True, at: str = "/blocks
         RefusedError: `invalid_blocks` with every fault, or `invalid_attachments` for a second table.
     """
     findings = check_blocks(blocks, "message", at=at)
-    for index, block in enumerate(blocks):
+    for index, block in enumerate(blocks if isinstance(blocks, list) else []):
         if isinstance(block, dict) and block.get("type") == "input":
             findings.add(f"{at}/{index}/type", "unsupported type: input")
         if isinstance(block, dict) and block.get("type") == _CHART and not charts:

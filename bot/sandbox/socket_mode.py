@@ -7,6 +7,7 @@ import json
 import secrets
 import time
 import uuid
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal
@@ -15,6 +16,7 @@ from aiohttp import WSMsgType, web
 
 from bot.sandbox.records import APP_ID, Json
 
+_KEPT_DELIVERIES = 10_000
 EnvelopeType = Literal["slash_commands", "interactive", "events_api"]
 
 
@@ -39,7 +41,7 @@ class SocketHub:
     ) -> None:
         self.ack_seconds = ack_seconds
         self.retry_delays = retry_delays
-        self.deliveries: list[Delivery] = []
+        self.deliveries: deque[Delivery] = deque(maxlen=_KEPT_DELIVERIES)
         self.is_mute = False  # connections stay open and nothing comes through
         self.on_change: Callable[[int], None] = lambda _count: None
         self._tickets: set[str] = set()

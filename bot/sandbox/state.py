@@ -149,7 +149,8 @@ class Workspace:
     def add_message(self, channel: Channel, message: Json) -> Json:
         """Store a message and count it in its thread."""
         message["ts"] = message.get("ts") or self.new_ts()
-        channel.messages[message["ts"]] = message
+        with self.lock:
+            channel.messages[message["ts"]] = message
         parent_ts = message.get("thread_ts")
         if parent_ts and parent_ts != message["ts"]:
             self._count_reply(channel, parent_ts, message)
@@ -171,7 +172,8 @@ class Workspace:
 
     def remove_message(self, channel: Channel, ts: str) -> None:
         """Delete a message; its thread, if any, stays."""
-        gone = channel.messages.pop(ts)
+        with self.lock:
+            gone = channel.messages.pop(ts)
         parent = channel.messages.get(gone.get("thread_ts", ""))
         if parent is not None:
             parent["reply_count"] = max(0, parent.get("reply_count", 1) - 1)
@@ -181,7 +183,8 @@ class Workspace:
     def add_ephemeral(self, channel: Channel, message: Json, *, user: str) -> Json:
         """Show a message to one person only; it is in no history."""
         message.update(ts=self.new_ts(), is_ephemeral=True, _to=user)
-        channel.ephemerals[message["ts"]] = message
+        with self.lock:
+            channel.ephemerals[message["ts"]] = message
         self.notify("message", channel=channel.id, message=copy.deepcopy(message))
         return message
 

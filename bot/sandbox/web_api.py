@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import time
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,6 +17,8 @@ from bot.sandbox.faults import Fault, Faults
 from bot.sandbox.methods import Call, Emit, Method, require_scope
 from bot.sandbox.records import Json, RefusedError
 from bot.sandbox.state import Workspace
+
+_KEPT_CALLS = 10_000
 
 METHODS: dict[str, Method] = {
     **chat_methods.METHODS,
@@ -75,7 +77,7 @@ class WebApi:
     ) -> None:
         self.workspace = workspace
         self.faults = faults
-        self.calls: list[CallRecord] = []
+        self.calls: deque[CallRecord] = deque(maxlen=_KEPT_CALLS)
         self.address = ""  # set when the server knows its port
         self._emit = emit
         self._open_socket = open_socket

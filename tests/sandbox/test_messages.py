@@ -108,6 +108,10 @@ def test_messages_that_slack_does_not_take(client: WebClient) -> None:
         client.chat_postMessage(channel="random", text="hi")
     with refused("invalid_blocks_format"):
         client.chat_postMessage(channel="general", text="hi", blocks="{not json")
+    with refused("invalid_blocks"):
+        client.chat_postMessage(channel="general", text="hi", attachments=[{"fallback": "x", "blocks": 3}])
+    with refused("too_many_attachments"):
+        client.chat_postMessage(channel="general", text="hi", attachments=[{"text": "x"}] * 101)
     with refused("invalid_metadata_schema"):
         client.chat_postMessage(channel="general", text="hi", metadata={"event_type": "x"})
     with refused("metadata_too_large"):

@@ -46,7 +46,7 @@ const drawPlaces = () => drawSidebar(state, open.channel, openChannel);
 function openChannel(id, tab = "messages") {
   open = { channel: id, tab, thread: "" };
   location.hash = channelOf(id).is_im ? "dm" : channelOf(id).name;
-  byId("thread").hidden = true;
+  closeThread();
   draw();
   main.focus();
   if (tab === "home") act("home");
@@ -124,9 +124,14 @@ function drawThread() {
   list.scrollTop = list.scrollHeight;
 }
 
-byId("thread-close").addEventListener("click", () => {
+function closeThread() {
   open.thread = "";
   byId("thread").hidden = true;
+  byId("thread-messages").replaceChildren();
+}
+
+byId("thread-close").addEventListener("click", () => {
+  closeThread();
   main.focus();
 });
 
@@ -209,6 +214,7 @@ async function begin() {
   const wanted = location.hash.slice(1);
   const first = state.channels.find((each) => (each.is_im ? "dm" : each.name) === wanted) ?? state.channels[0];
   if (!channelOf(open.channel)) open = { channel: first.id, tab: "messages", thread: "" };
+  if (!channelOf(open.channel).messages.some((each) => each.ts === open.thread)) closeThread();
   draw();
   showModal(state.modal, state.depth, world);
   showHome(state.home, world);
