@@ -40,11 +40,13 @@ class Sides:
             if place == "in":
                 nouns = [noun for noun in nouns if is_place(noun)]
             parties = [party for party in self.parties(nouns, source) if not _same(party, source)]
+            if frame.known:
+                parties = [party for party in parties if party.actors]
             if place == "clause" or place not in frame.target:
                 parties = [party for party in parties if party.proper]
             if parties:
                 return parties
-        below = [] if frame.both else find_below(verb)
+        below = [] if frame.both or frame.known else find_below(verb)
         nouns = [noun for noun in below if noun.ent_type_ or noun.pos_ == "PROPN" or find_owners(noun)]
         return [party for party in self.parties(nouns, source) if not _same(party, source)][:1]
 
@@ -67,7 +69,7 @@ class Sides:
             yield verb, place
             for noun in nouns:
                 yield noun, place
-        for place in ANYWHERE:
+        for place in () if frame.known else ANYWHERE:
             if place not in frame.target:
                 yield verb, place
                 for noun in nouns:

@@ -56,6 +56,7 @@ class Frame:
     event_class: EventClass
     target: tuple[str, ...]  # places of the other party, best first: "object", "clause" or a preposition
     both: bool = False  # done by both sides together
+    known: bool = False  # an event only between known actors: "told reporters" is none
     noun: Token | None = None  # the object noun that decided the class ("held talks")
 
 
@@ -95,7 +96,10 @@ def _frame(entry: dict[str, object]) -> Frame:
     target = entry["target"]
     assert isinstance(target, list)  # noqa: S101 — our own data, checked by a test
     return Frame(
-        event_class=EventClass(str(entry["class"])), target=tuple(target), both=bool(entry.get("both"))
+        event_class=EventClass(str(entry["class"])),
+        target=tuple(target),
+        both=bool(entry.get("both")),
+        known=bool(entry.get("known")),
     )
 
 

@@ -111,6 +111,11 @@ def test_the_same_event_told_twice_is_found_once_in_its_first_sentence() -> None
     assert event.start == 0
 
 
+def test_telling_is_an_event_between_known_actors_only() -> None:
+    assert told("Ana Rojas told Ken Mori that the harbour was full.") == [f"ana-rojas {COOPERATES} ken-mori"]
+    assert told("Ana Rojas told reporters in Lima that Norway was cold.") == []
+
+
 def test_dates_and_sums_are_no_parties() -> None:
     assert all(
         "Tuesday" not in e.target_text for e in read("Norway met on Tuesday. Norway fined on Tuesday.")
