@@ -107,7 +107,7 @@ class _Cook:
             summary=self._summary(main, quotes),
             outlets=_outlets(main, story),
             themes=tuple(self.names.theme_name(theme) for theme in main.themes[:MOST_THEMES]),
-            actors=tuple(self.names.actor_name(actor) for actor in main.actors[:MOST_ACTORS]),
+            actors=_known_actors(main.actors, self.names)[:MOST_ACTORS],
             copied=_copied(story, main),
             quote=quote_item(ranked[0], self.zone) if ranked else None,
             quotes=tuple(quote_item(stored, self.zone) for stored in ranked),
@@ -121,6 +121,11 @@ class _Cook:
             if q.article.id == main.id and not q.quote.speaker_name and not q.quote.speaker
         ]
         return lead_sentences(self.material.texts.get(main.id, ""), orphans)
+
+
+def _known_actors(actors: Sequence[str], names: Names) -> tuple[str, ...]:
+    """The names of those that the team's table has; people found only in texts are left out."""
+    return tuple(name for actor in actors if (name := names.actor_name(actor)) != actor)
 
 
 def _outlets(main: ArticleCard, story: StoryCard) -> str:
@@ -146,9 +151,11 @@ def _ask(
     """What a reader may want to look up next: the pair named most, and who spoke most."""
     named: defaultdict[str, int] = defaultdict(int)
     for story in stories:
-        for actor in {actor for article in story.articles for actor in article.actors[:MOST_ACTORS]}:
+        leading = {actor for article in story.articles for actor in article.actors[:MOST_ACTORS]}
+        for actor in leading:
             named[actor] += 1 + (actor in wanted) * len(stories)
-    pair = sorted(named, key=lambda actor: (-named[actor], actor))[:2]
+    known = [actor for actor in named if names.actor_name(actor) != actor]
+    pair = sorted(known, key=lambda actor: (-named[actor], actor))[:2]
     found: list[tuple[str, str]] = []
     if len(pair) == 2:
         a, b = (names.actor_name(actor) for actor in pair)

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from bot.model.findings import EventClass
 from bot.model.stored import ArticleCard, StoredEvent, StoredQuote
-from bot.query.names import NameTable
+from bot.query.write import Names
 from digests.items import describe_date, outlet_name, quote_item
 from digests.layout import quote_line
 from digests.mrkdwn import clean, clip
@@ -46,7 +46,7 @@ def _quote_lines(stored: StoredQuote, zone: ZoneInfo, *, alone: bool) -> tuple[L
     return tuple(lines)
 
 
-def event_lines(stored: StoredEvent, names: NameTable, zone: ZoneInfo) -> tuple[Line, ...]:
+def event_lines(stored: StoredEvent, names: Names, zone: ZoneInfo) -> tuple[Line, ...]:
     """Who did what to whom, and the sentence that says so with its source."""
     event = stored.event
     source = _who(event.source, event.source_text, names)
@@ -64,9 +64,11 @@ def article_line(article: ArticleCard, zone: ZoneInfo) -> Line:
     return line(title, f" — {outlet_name(article)}, {describe_date(article.dated_at, zone)}")
 
 
-def _who(ids: tuple[str, ...], printed: tuple[str, ...], names: NameTable) -> str:
-    known = [names.actor_name(actor) for actor in ids]
-    return clip(" and ".join(known or [clean(words) for words in printed]) or "?", 120)
+def _who(ids: tuple[str, ...], printed: tuple[str, ...], names: Names) -> str:
+    """The names of the actors; as printed where one of them is in no table."""
+    known = [name for actor in ids if (name := names.actor_name(actor)) != actor]
+    shown = known if ids and len(known) == len(ids) else [clean(words) for words in printed]
+    return clip(" and ".join(shown) or "somebody", 120)
 
 
 def _place(article: ArticleCard, zone: ZoneInfo) -> Line:

@@ -14,7 +14,7 @@ from bot.storage.themes import load_themes
 from digests import load
 from digests.drafts import compose_now
 from digests.layout import fallback_of, lay_out_parts
-from digests.page import Button, Heading
+from digests.page import Button
 from handlers.command import Command, Request
 from handlers.naming import doubt_retries, read_topic
 from handlers.replies import ASK, RERUN, Reply
@@ -43,7 +43,7 @@ def answer(request: Request, services: Services) -> Reply:
     told = describe_query(query, names) if topic else _default_words(query, names)
     run = f"/digest {write_query(query)}" if topic else "/digest"
     return Reply(
-        heading=parts[0].text if isinstance(parts[0], Heading) else "Digest",
+        heading=f"{told[:1].upper()}{told[1:]} · {content.date}",
         understood=f"{told}, stored in the last {describe_span(span)}",
         parts=parts[1:],
         buttons=(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import partial
 
 from bot.clock import parse_timezone
@@ -11,6 +11,7 @@ from bot.model.stored import RelationCounts, StoredQuote, Tally
 from bot.query.names import NameTable
 from bot.query.span import describe_span
 from bot.query.tree import ActorIs, And
+from bot.query.write import Names
 from bot.services import Services
 from bot.storage.actors import top_actors
 from bot.storage.database import Scope
@@ -22,6 +23,7 @@ from digests.page import Bullets, Button, Chart, Paragraph, Part, bold, line
 from handlers.charts import bucket_edges, compose_rows
 from handlers.command import Command, Request
 from handlers.evidence import article_line, event_lines, quote_parts
+from handlers.lookup import FoundNames, find_person
 from handlers.naming import require_actor, split_names
 from handlers.replies import ASK, RERUN, Reply
 from handlers.words import split_words, take_span, write_name
@@ -45,32 +47,35 @@ def answer(request: Request, services: Services) -> Reply:
     named = split_names(words, names)
     if not 1 <= len(named) <= 2:
         raise UsageError("Relations are between two.", advice=f"Name one or two: {COMMAND.examples[0]}")
-    asked = _resolve(named, names, written)
-    since = request.now - span
+    found = FoundNames(names)
     with services.database.read(request.workspace_id) as scope:
-        view = _View(scope, request, names, since, span, written)
+        asked = _resolve(scope, named, names, found, written)
+        view = _View(scope, request, found, span, written)
         return view.one(asked[0]) if len(set(asked)) == 1 else view.pair(asked[0], asked[1])
 
 
-def _resolve(asked: tuple[str, ...], names: NameTable, written: str) -> tuple[str, ...]:
+def _resolve(
+    scope: Scope, asked: tuple[str, ...], names: NameTable, found: FoundNames, written: str
+) -> tuple[str, ...]:
     """The actors of the names; in doubt the other name and the period are kept for the next try."""
 
     def again(place: int, choice: str) -> str:
         typed = [choice if n == place else write_name(name) for n, name in enumerate(asked)]
         return f"/relations {' '.join(typed)} {written}"
 
-    return tuple(require_actor(name, names, partial(again, place)) for place, name in enumerate(asked))
+    return tuple(
+        find_person(scope, name, names, found) or require_actor(name, names, partial(again, place))
+        for place, name in enumerate(asked)
+    )
 
 
 class _View:
     """One period of one workspace."""
 
-    def __init__(
-        self, scope: Scope, request: Request, names: NameTable, since: datetime, span: timedelta, written: str
-    ) -> None:
+    def __init__(self, scope: Scope, request: Request, names: Names, span: timedelta, written: str) -> None:
         self.scope = scope
         self.names = names
-        self.since = since
+        self.since = request.now - span
         self.until = request.now
         self.span = span
         self.written = written
@@ -166,7 +171,7 @@ class _View:
 
 
 def describe_counts(counts: RelationCounts, before: RelationCounts, span: timedelta) -> str:
-    """ "12 articles, 5 stories, 4 outlets (7 articles in the 30 days before); cooperation 3, conflict 1"."""
+    """ "12 articles, 5 stories, 4 outlets (7 articles in the 30 days before)"."""
     said = f"{_count(counts.articles, 'article', 'articles')}, {_count(counts.stories, 'story', 'stories')}"
     said += f", {_count(counts.outlets, 'outlet', 'outlets')}"
     return said + f" ({_count(before.articles, 'article', 'articles')} in the {describe_span(span)} before)"

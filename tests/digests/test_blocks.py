@@ -44,7 +44,7 @@ parts = st.one_of(
 )
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=80)
 @given(st.lists(parts, max_size=70), texts)
 def test_any_page_becomes_a_message_within_the_limits(page: list[Part], fallback: str) -> None:
     message = render_message(page, fallback)

@@ -184,7 +184,7 @@ def hostile_material(draw: st.DrawFn) -> Material:
 
 @settings(
     deadline=None,
-    max_examples=60,
+    max_examples=25,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.large_base_example, HealthCheck.data_too_large],
 )
 @given(hostile_material())

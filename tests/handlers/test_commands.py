@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.model.findings import ActorMention
 from handlers.commands.table import COMMANDS
 from tests.digests.hostile import HOSTILE
 from tests.handlers.conftest import AnsweringDesk
@@ -41,6 +42,14 @@ def test_relations_of_one_actor_are_its_counterparts(desk: AnsweringDesk) -> Non
     assert "Ana Silva: named together with" in said
     assert "Bo Lind: 2 articles" in said
     assert "/relations ana-silva bo-lind 90d" in desk.runs("/relations silva")
+
+
+def test_relations_of_somebody_in_no_table(desk: AnsweringDesk) -> None:
+    fisk = ActorMention(id="edda-fisk", name="Edda Fisk", kind="person", known=False, spans=((0, 1),))
+    desk.library.article("Skipper speaks", actors=["ana-silva", fisk], at="2026-11-20 11:00")
+    said = desk.read("/relations silva edda-fisk")
+    assert "Ana Silva and Edda Fisk, last 90 days" in said
+    assert "1 article," in said
 
 
 def test_relations_without_a_name_says_who_was_in_the_news(desk: AnsweringDesk) -> None:

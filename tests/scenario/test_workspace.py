@@ -97,6 +97,8 @@ def test_relations_from_command_to_shared_answer(desk: Desk) -> None:
     (posted,) = desk.sandbox.wait_for(lambda: desk.sandbox.messages("relations"))
     assert "Ana Silva and Bo Lind, last 7 days" in shown(posted)
     assert "shared by" in shown(posted)
+    for line in ("/media help", "/relations help", "/relations", "/quotes", "/digest", "/unsubscribe"):
+        assert desk.ask(line)["blocks"]
 
 
 def test_from_subscribing_to_the_digest_its_thread_and_the_end(desk: Desk, library: Library) -> None:
@@ -123,8 +125,3 @@ def test_a_channel_without_the_bot_is_said_at_once_and_paused_later(desk: Desk, 
     assert "paused" in shown(desk.ask("/subscriptions", "random"))
     (told,) = desk.sandbox.messages("@you")
     assert "I paused the digest" in told["text"]
-
-
-def test_every_help_is_taken_by_the_workspace(desk: Desk) -> None:
-    for line in ("/media help", "/relations help", "/relations", "/quotes", "/digest", "/unsubscribe"):
-        assert desk.ask(line)["blocks"]
