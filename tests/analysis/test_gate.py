@@ -45,7 +45,7 @@ def test_a_near_miss_of_a_followed_theme_is_read() -> None:
     table = ThemeTable(
         (Theme(id="water", name="Water", hints=("dam", "river", "reservoir", "spillway"), threshold=0.5),)
     )
-    text = "The dam on the river is old."
+    text = "The dam is old. The river is low."
     named = {"egypt", "sudan"}
     assert not match_themes(text, None, named, table)
     assert not passes_gate(text, None, named, table, NOBODY)
