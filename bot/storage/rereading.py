@@ -8,7 +8,8 @@ from typing import Any
 
 from sqlalchemy import Row, select, update
 
-from bot.model.articles import Article
+from bot.errors import NotFoundError
+from bot.model.articles import Article, Outlet
 from bot.model.findings import Analysis, Depth
 from bot.storage.article_rows import date_article
 from bot.storage.database import Scope
@@ -31,11 +32,11 @@ def load_unread(
         .limit(limit)
     )
     rows = scope.connection.execute(query).all()
-    return tuple((row.id, _make_article(scope, row)) for row in rows)
+    outlets = load_outlets(scope, {row.outlet_id for row in rows if row.outlet_id})
+    return tuple((row.id, _make_article(row, outlets.get(row.outlet_id))) for row in rows)
 
 
-def _make_article(scope: Scope, row: Row[Any]) -> Article:
-    outlets = load_outlets(scope, [row.outlet_id] if row.outlet_id else [])
+def _make_article(row: Row[Any], outlet: Outlet | None) -> Article:
     return Article(
         address=row.address,
         canonical=row.canonical,
@@ -45,7 +46,7 @@ def _make_article(scope: Scope, row: Row[Any]) -> Article:
         byline=row.byline,
         published=_parse_published(row.published),
         guid=row.guid,
-        outlet=outlets.get(row.outlet_id),
+        outlet=outlet,
         teaser=row.teaser,
         note=row.note,
     )
@@ -60,13 +61,18 @@ def _parse_published(text: str | None) -> datetime | date | None:
 def save_reading(
     scope: Scope, article_id: int, article: Article, analysis: Analysis, *, version: str, now: datetime
 ) -> None:
-    """Store what a later reading found; the article itself, its story and its time of storing stay."""
+    """Store what a later reading found; the article itself, its story and its time of storing stay.
+
+    Raises:
+        NotFoundError: there is none of that id in this workspace.
+    """
     here = (articles.c.workspace_id == scope.workspace_id, articles.c.id == article_id)
-    stored_at, story = scope.connection.execute(
-        select(articles.c.stored_at, articles.c.story_id).where(*here)
-    ).one()
+    place = select(articles.c.stored_at, articles.c.story_id).where(*here)
+    row = scope.connection.execute(place).one_or_none()
+    if row is None:
+        raise NotFoundError(f"There is no article {article_id} here.")
     remove_findings(scope, article_id)
-    save_findings(scope, article_id, story, date_article(article, stored_at), analysis, now)
+    save_findings(scope, article_id, row.story_id, date_article(article, row.stored_at), analysis, now)
     read = {
         "depth": analysis.depth.value,
         "relevant": analysis.depth is Depth.FULL,

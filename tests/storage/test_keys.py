@@ -18,6 +18,7 @@ from bot.storage.database import Scope
 from bot.storage.events import load_events
 from bot.storage.quotes import load_quotes, quotes_between
 from bot.storage.relations import count_relation, counterparts, others, shared_themes
+from bot.storage.rereading import load_unread
 from bot.storage.search import count_matching, find_articles, find_stories
 from tests.builders import NOW, Library, instant, make_event, make_quote
 
@@ -97,6 +98,7 @@ ASKED: dict[str, Callable[[Scope], Any]] = {
     "counterparts": lambda s: counterparts(s, PUTIN, SINCE, UNTIL),
     "known": lambda s: load_known(s, canonical="c", guid="g", text_hash="h"),
     "address": lambda s: find_by_address(s, "https://harbour-wire.example/putin-called-xi"),
+    "unread": lambda s: load_unread(s, version="2", since=SINCE, limit=10),
     "speakers": lambda s: find_speakers(s, "leighton"),
 }
 

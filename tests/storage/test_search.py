@@ -155,7 +155,7 @@ def test_articles_are_found_as_a_plain_reading_finds_them(
     monkeypatch.setattr(planning, "FEW", few)
     monkeypatch.setattr(planning, "FEW_WITH_WORDS", few)
 
-    @settings(deadline=None, max_examples=100)
+    @settings(deadline=None, max_examples=60)
     @given(st.lists(told, max_size=6), queries, periods, st.sampled_from(["dated", "stored"]))
     def check(
         articles: list[Told], query: Query, period: tuple[datetime | None, datetime | None], by: planning.By

@@ -13,6 +13,7 @@ from bot.storage.sources import (
     load_due_sources,
     load_source,
     load_sources,
+    move_source,
     pause_source,
     remove_source,
     save_poll,
@@ -110,3 +111,11 @@ def test_a_removed_source_is_gone_but_its_articles_stay(library: Library) -> Non
     assert library.card(saved).id == saved.id
     again = watch(library)
     assert (again.failures, again.next_poll_at, again.error) == (0, None, None)
+
+
+def test_a_feed_that_moved_for_good_is_followed_unless_its_new_address_is_watched(library: Library) -> None:
+    source = watch(library)
+    other = watch(library, FEED + "/other")
+    with library.write() as scope:
+        assert move_source(scope, source.id, FEED + "/new").address == FEED + "/new"
+        assert move_source(scope, source.id, other.address).address == FEED + "/new"

@@ -22,6 +22,7 @@ from bot.storage import (
     posts,
     quotes,
     relations,
+    rereading,
     search,
     sources,
     subscriptions,
@@ -29,7 +30,7 @@ from bot.storage import (
 )
 from bot.storage.database import Database, Scope
 from bot.storage.settings import load_setting, save_setting
-from tests.builders import NOW, FixedClock, Library, make_event, make_quote
+from tests.builders import NOW, FixedClock, Library, make_analysis, make_article, make_event, make_quote
 
 PUTIN, XI = "vladimir-putin", "xi-jinping"
 SECRET = "zircon"  # stands in everything that the other workspace holds
@@ -180,7 +181,7 @@ def test_the_mark_is_seen_by_its_own_workspace(library: Library) -> None:
 def test_nothing_of_another_workspace_is_ever_shown(database: Database) -> None:
     """However much this one holds, and whichever came first."""
 
-    @settings(deadline=None, max_examples=8)
+    @settings(deadline=None, max_examples=5)
     @given(mine=st.integers(0, 3), theirs_first=st.booleans())
     def check(mine: int, theirs_first: bool) -> None:
         check_all(database, mine, theirs_first)
@@ -216,6 +217,10 @@ CHANGED: dict[str, Callable[[Scope, Foreign], Any]] = {
     "claim_post": lambda s, f: posts.claim_post(s, f.post, NOW),
     "record_post": lambda s, f: posts.record_post(s, f.post, "1.2"),
     "fail_post": lambda s, f: posts.fail_post(s, f.post, "no"),
+    "move_source": lambda s, f: sources.move_source(s, f.source, "https://else.example/feed"),
+    "save_reading": lambda s, f: rereading.save_reading(
+        s, f.article, make_article(), make_analysis(), version="2", now=NOW
+    ),
     "add_alias": lambda s, _: actors.add_alias(s, f"{SECRET}-minister", "Boss", NOW),
     "load_theme": lambda s, _: themes.load_theme(s, f"{SECRET}-theme"),
 }
