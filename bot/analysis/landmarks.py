@@ -13,6 +13,7 @@ import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
+from functools import lru_cache
 
 from bot.analysis.lexicon.words import load_words
 
@@ -20,6 +21,7 @@ LONGEST_TEXT = 60_000
 """Characters of a text that are looked at; longer texts are told apart by their beginning."""
 
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)+|\w+(?:[’'.\-]\w+)*|[.!?…:]|[“”„«»\"]|\n\s*")
+_DIGIT = re.compile(r"\d")
 _ENDS = frozenset(".!?…:")
 _OPENING = frozenset("“„«")
 _CLOSING = frozenset("”»")
@@ -60,8 +62,11 @@ def kind_of(code: int) -> LandmarkKind:
     return LandmarkKind(code & 0b11)
 
 
+@lru_cache(maxsize=50_000)  # the same words come again in every article
 def fold_word(word: str) -> str:
     """Lower case, without accents and without a possessive ending."""
+    if word.isascii():
+        return word.removesuffix("'s").removesuffix("'").lower()
     bare = unicodedata.normalize("NFKD", word.replace("’", "'")).removesuffix("'s").removesuffix("'")
     return "".join(c for c in bare if not unicodedata.combining(c)).casefold()
 
@@ -96,8 +101,7 @@ class _Reader:
             if not token[0].isalnum():
                 self._mark(token)
                 continue
-            near = (tokens[max(0, at - 2) : at], tokens[at + 1 : at + 3])
-            self._word(token, _beside_month(*near))
+            self._word(tokens, at)
             self.begins = False
 
     def _mark(self, token: str) -> None:
@@ -110,10 +114,11 @@ class _Reader:
         elif token in _CLOSING or token in _STRAIGHT:
             self.quoted = False
 
-    def _word(self, token: str, dated: bool) -> None:
+    def _word(self, tokens: Sequence[str], at: int) -> None:
+        token = tokens[at]
         word = fold_word(token)
-        if any(c.isdigit() for c in word):
-            if not (dated and len(word) <= 2):
+        if _DIGIT.search(word):
+            if len(word) > 2 or not _beside_month(tokens[max(0, at - 2) : at], tokens[at + 1 : at + 3]):
                 self._add(LandmarkKind.NUMBER, word.replace(",", ""))
         elif self._is_name(token, word):
             self._add(LandmarkKind.NAME, word)

@@ -25,7 +25,7 @@ THRESHOLD = 0.22
 """Least likeness at which an article joins a story."""
 
 _MOST_TERMS = 200  # of a story
-_MOST_COMPARED = 40  # stories that are compared in full
+_MOST_COMPARED = 25  # stories that are compared in full
 _LONGEST_LIST = 500  # stories that share a term; a commoner term finds none
 _PRIOR_ARTICLES = 40  # smooths document frequencies while few articles have been seen
 _CERTAIN = 1.0
@@ -54,6 +54,8 @@ class _Story:
     last: datetime
     terms: Counter[str] = field(default_factory=Counter)  # sum of the members' weights
     members: int = 0  # that are remembered
+    length: float = 0.0  # of the weighted terms, as of `measured`; rarity changes slowly
+    measured: int = -1  # how many articles had been seen then; -1: the terms have changed since
 
 
 class StoryIndex:
@@ -125,6 +127,7 @@ class StoryIndex:
         story = self._stories.setdefault(story_id, _Story(first=moment, last=moment))
         story.first, story.last = min(story.first, moment), max(story.last, moment)
         story.members += 1
+        story.measured = -1
         story.terms.update(features)
         self._trim(story_id, story)
         for term in features:
@@ -155,9 +158,20 @@ class StoryIndex:
         return sorted(sorted(votes, key=lambda story: (-votes[story], story))[:_MOST_COMPARED])
 
     def _likeness(self, weighted: Mapping[str, float], story: _Story, moment: datetime) -> float:
-        centroid = self._weigh(story.terms)
-        cosine = sum(weight * centroid.get(term, 0.0) for term, weight in weighted.items())
-        return cosine * self._freshness(story, moment)
+        freshness = self._freshness(story, moment)
+        if not freshness:
+            return 0.0
+        shared = weighted.keys() & story.terms.keys()
+        product = sum(weighted[term] * story.terms[term] * self._rarity(term) for term in sorted(shared))
+        return freshness * product / self._measure(story)
+
+    def _measure(self, story: _Story) -> float:
+        """The length of a story's weighted terms, taken anew when they or the rarities have changed."""
+        seen = len(self._seen)
+        if story.measured < 0 or seen > 1.05 * story.measured:
+            squares = ((weight * self._rarity(term)) ** 2 for term, weight in story.terms.items())
+            story.length, story.measured = math.sqrt(sum(squares)) or 1.0, seen
+        return story.length
 
     def _freshness(self, story: _Story, moment: datetime) -> float:
         """1 within the story's time, then halved with each half-life; 0 outside the window, either way."""
