@@ -132,7 +132,7 @@ async def fetch_page(entry: Entry, *, downloader: Fetcher) -> Entry:
         return replace(entry, note=_note(error))
     if not (answer.content_type or "text/html").lower().startswith(_PAGE_TYPES) or not page.strip():
         return replace(entry, note=TEASER_ONLY)
-    return replace(entry, content=page, kind=ContentKind.HTML_PAGE, teaser=False)
+    return replace(entry, content=page, kind=ContentKind.HTML_PAGE, teaser=False, summary=entry.content)
 
 
 def _note(error: RapporteurError) -> str:

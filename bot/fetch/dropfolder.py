@@ -56,6 +56,8 @@ class DropFolder:
         self._settle = settle
         self._seen: dict[str, _Sight] = {}
         self._recovered = False
+        self.stuck: dict[str, str] = {}
+        """Files that cannot be claimed (another owner, a full disk), with the reason; they are tried again."""
         for folder in ("", WORK, DONE, REJECTED):
             (self.path / folder).mkdir(parents=True, exist_ok=True)
 
@@ -116,6 +118,10 @@ class DropFolder:
             path = _move(self.path / name, self.path / WORK, name)
         except FileNotFoundError:
             return []  # its owner took it back
+        except OSError as error:
+            self.stuck[name] = f"The file cannot be moved: {error.strerror}."
+            return []
+        self.stuck.pop(name, None)
         return [Claimed(name=name, path=path, address=printable_name(os.fspath(self.path / name)))]
 
     def _left_behind(self) -> Iterator[Claimed]:

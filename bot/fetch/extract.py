@@ -45,9 +45,15 @@ class _Reading:
 def extract_article(entry: Entry, outlets: OutletTable) -> Article:
     """The article of an entry: what the feed said of it goes before what its content says.
 
+    Of a fetched page with the feed's summary beside it, the one with more to read.
+
     Raises:
         RejectedError: there is no prose in it, or it is larger than any article.
     """
+    return _extract_fuller(entry, entry.summary, outlets) if entry.summary else _extract(entry, outlets)
+
+
+def _extract(entry: Entry, outlets: OutletTable) -> Article:
     reading = _READERS[entry.kind](entry)
     sites = (*reading.site_names, *((entry.outlet_name,) if entry.outlet_name else ()))
     title = clean_title(entry.title, sites) or reading.title
@@ -71,23 +77,19 @@ def extract_article(entry: Entry, outlets: OutletTable) -> Article:
     )
 
 
-def extract_fuller(page: Entry, teaser: Entry, outlets: OutletTable) -> Article:
-    """The article of a fetched page, or of the feed's teaser where the page has less (a wall, a consent form).
-
-    Raises:
-        RejectedError: neither has prose.
-    """
-    try:
-        article = extract_article(page, outlets)
-    except RejectedError:
-        article = None
-    try:
-        brief = extract_article(replace(teaser, teaser=True, note=teaser.note or TEASER_ONLY), outlets)
-    except RejectedError:
-        if article is None:
-            raise
-        return article
-    return article if article is not None and word_count(article.text) > word_count(brief.text) else brief
+def _extract_fuller(page: Entry, summary: str, outlets: OutletTable) -> Article:
+    """The article of a fetched page, or of the feed's summary where the page has less (a wall, a consent form)."""
+    brief = replace(
+        page, content=summary, kind=ContentKind.HTML_FRAGMENT, teaser=True, note=page.note or TEASER_ONLY
+    )
+    found: list[Article] = []
+    for entry in (page, brief):
+        try:
+            found.append(_extract(entry, outlets))
+        except RejectedError:
+            if entry is brief and not found:
+                raise
+    return max(found, key=lambda article: word_count(article.text))  # the first of equals: the page
 
 
 def _read_text(entry: Entry) -> _Reading:

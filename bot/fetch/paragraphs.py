@@ -42,7 +42,8 @@ def _unwrap(run: list[str], width: int) -> Iterator[str]:
     """Joins a line to the next where the next word would not have fitted any more."""
     parts = [run[0]]
     for before, line in itertools.pairwise(run):
-        fits = len(before) + 1 + len(line.split(" ", 1)[0]) <= 0.9 * width
+        room = width if _SENTENCE_END.search(before[-8:]) else 0.9 * width
+        fits = len(before) + 1 + len(line.split(" ", 1)[0]) <= room
         if fits or _BULLET.match(line):
             yield _join(parts)
             parts = []
