@@ -41,6 +41,14 @@ class ActorTable:
                     found.add(entry.actor)
         return found
 
+    def named_exactly(self, name: str) -> str | None:
+        """The id of the one actor of which `name` is a full spelling."""
+        for hit in self.index.find(name):
+            found = {entry.actor for entry in hit.entries if entry.by == "name" and entry.actor}
+            if hit.start == 0 and hit.end >= len(name) and len(found) == 1:
+                return found.pop()
+        return None
+
 
 def match_actors(document: Document, table: ActorTable, published: date | None) -> Cast:
     """The cast of one article.

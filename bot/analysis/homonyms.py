@@ -47,7 +47,7 @@ class Traps:
         following = _CAPITAL_FOLLOWS.match(self.text, hit.end)
         return (
             following is not None
-            and following.group(1) in word_set("place_and_business")
+            and following.group(1).title() in word_set("place_and_business")
             and "surname" not in kinds
         )
 

@@ -54,6 +54,8 @@ def _full_names(document: Document, cast: Cast, taken: Sequence[Naming], table: 
 
 def _is_headline(text: str) -> bool:
     """Most Words Are Capitalised, or ALL ARE: the model invents names there."""
+    if text.rstrip().endswith((".", "!", "?", "”", '"')) and not text.isupper():
+        return False
     words = re.findall(r"[^\W\d_]{2,}", text)
     return len(words) > 3 and sum(word[0].isupper() for word in words) > 0.7 * len(words)
 

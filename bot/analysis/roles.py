@@ -54,15 +54,22 @@ def _title_before(text: str, start: int) -> str | None:
     for at in range(len(words) - 1, -1, -1):
         if words[at] == "of" and at and _role_nouns().fullmatch(words[at - 1]):
             continue
-        if words[at].casefold() in word_set("before_titles") or (
-            words[at].endswith((".", ",")) and len(words[at]) > 4
-        ):
+        if not _may_be_in_title(words[at]):
             words = words[at + 1 :]
             break
     phrase = " ".join(words)
     if not _ends_in_office(words):
         return None
     return phrase.removeprefix("the ").removeprefix("The ") or None
+
+
+def _may_be_in_title(word: str) -> bool:
+    """Whether a word may stand in "former Russian deputy foreign minister"; verbs and ended sentences may not."""
+    if word.endswith((".", ",")) and len(word) > 4:
+        return False
+    if word.casefold() in word_set("before_titles"):
+        return False
+    return not word.islower() or word in word_set("in_titles") or bool(_role_nouns().fullmatch(word))
 
 
 def _ends_in_office(words: list[str]) -> bool:

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from bot.analysis.document import Cast, Document, Paragraph
+from bot.analysis.document import Cast, Paragraph
 from bot.analysis.quotes.attach import subject_before
 from bot.analysis.quotes.drafts import Draft, Found
-from bot.analysis.quotes.speakers import UNKNOWN, Speaker, SpeakerResolver
+from bot.analysis.quotes.scene import UNKNOWN, Scene, Speaker
+from bot.analysis.quotes.speakers import resolve_speaker
 from bot.model.findings import Span
 
 
 def name_between(draft: Draft, cast: Cast) -> Span | None:
     """The person named between a quotation and "he said", where a bad translation attributes twice."""
     link = draft.link
-    if link is None or link.attribution.speaker.lower_ not in ("he", "she") or link.attribution.start <= draft.close:
+    if (
+        link is None
+        or link.attribution.speaker.lower_ not in ("he", "she")
+        or link.attribution.start <= draft.close
+    ):
         return None
     for naming in cast.within(draft.close, link.attribution.start):
         if cast.members[naming.actor].kind == "person":
@@ -25,8 +30,7 @@ def name_between(draft: Draft, cast: Cast) -> Span | None:
 def carry_speaker(
     draft: Draft,
     last: tuple[Draft, Speaker] | None,
-    document: Document,
-    resolver: SpeakerResolver,
+    scene: Scene,
     found: Found,
 ) -> tuple[Speaker, str]:
     """The speaker and the way in which it was found (see confidence.toml).
@@ -36,15 +40,17 @@ def carry_speaker(
         found: the attributions by paragraph.
     """
     subject = subject_before(draft.paragraph, draft.open)
-    if last is not None and last[0].paragraph is draft.paragraph and (
-        subject is None or not _is_new(draft.paragraph, subject, last[0])
+    if (
+        last is not None
+        and last[0].paragraph is draft.paragraph
+        and (subject is None or not _is_new(draft.paragraph, subject, last[0]))
     ):
         return last[1], "same-paragraph"
     if subject is not None:
-        speaker = resolver.resolve(draft.paragraph, subject)
+        speaker = resolve_speaker(scene, draft.paragraph, subject)
         if speaker.name is not None or speaker.how == "anonymous":
             return speaker, "sentence-before"
-    return _from_paragraph_before(draft, last, document, resolver, found)
+    return _from_paragraph_before(draft, last, scene, found)
 
 
 def _is_new(paragraph: Paragraph, subject: Token, last: Draft) -> bool:
@@ -57,19 +63,19 @@ def _is_new(paragraph: Paragraph, subject: Token, last: Draft) -> bool:
 def _from_paragraph_before(
     draft: Draft,
     last: tuple[Draft, Speaker] | None,
-    document: Document,
-    resolver: SpeakerResolver,
+    scene: Scene,
     found: Found,
 ) -> tuple[Speaker, str]:
     """Words that open their paragraph belong to whom the one before announces ("He said:"), or to its last speaker."""
     number = draft.paragraph.index
     if number == 0 or draft.paragraph.text[: draft.open - draft.paragraph.start].strip():
         return UNKNOWN, "none"
-    before = document.paragraphs[number - 1]
+    before = scene.document.paragraphs[number - 1]
     if before.text.rstrip().endswith(":"):
-        announced = [a.speaker for a in found[before.index]] or [subject_before(before, before.end)]
-        if announced[-1] is not None:
-            return resolver.resolve(before, announced[-1]), "announced"
+        cues = found[before.index]
+        announcer = cues[-1].speaker if cues else subject_before(before, before.end)
+        if announcer is not None:
+            return resolve_speaker(scene, before, announcer), "announced"
     if last is not None and last[1].name is not None and number - last[0].paragraph.index <= 1:
         return last[1], "paragraph-before"
     return UNKNOWN, "none"

@@ -53,7 +53,9 @@ def speaker_of(paragraph: Paragraph, cue: Token, lemma: str) -> tuple[Token | No
         return _quoted_source(cue.head.head, paragraph)
     own = _own_subject(cue, paragraph)
     beside = _beside(cue, paragraph)
-    if beside is not None and (own is None or own.i > cue.i or (_in_brackets(cue) and beside.pos_ == "PROPN")):
+    if beside is not None and (
+        own is None or own.i > cue.i or (_in_brackets(cue) and beside.pos_ == "PROPN")
+    ):
         return beside, None
     if own is not None:
         return _antecedent(own), None
@@ -144,7 +146,9 @@ def _opens_clause(cue: Token) -> bool:
 
 
 def _before_brackets(token: Token) -> Token:
-    """The token before "(R-WI)"."""
+    """The token before "(R-WI)", or the token itself."""
+    if token.text != ")":
+        return token
     while token.i > 0 and token.text != "(":
         token = token.nbor(-1)
     return token.nbor(-1) if token.i > 0 else token
@@ -159,8 +163,10 @@ def _beside(cue: Token, paragraph: Paragraph) -> Token | None:
     """The name or pronoun right before the cue: "…,” Mishustin told"."""
     if cue.is_sent_start or cue.i == 0:
         return None
-    before = cue.nbor(-1)
-    if (
+    before = _before_brackets(cue.nbor(-1))
+    if _is_name_after_quotation(before, paragraph):
+        return before
+    if cue.tag_ == "VBG" or (
         before.pos_ not in ("PROPN", "PRON", "NOUN")
         or paragraph.is_masked(before)
         or before.lower_ in word_set("times")

@@ -168,6 +168,8 @@ class Discourse:
             member = self.cast.members[mention.naming.actor]
             if not fits(member) or not _may_precede(mention, here, pronoun):
                 continue
+            if self._text[mention.naming.end : place].strip() == ",":
+                continue  # "Lavrov, he said, had asked"
             score = mention.weight - 0.8 * (here - mention.sentence) - 0.4 * (mention.naming.start < home)
             if mention.naming.by == "demonym":
                 score -= 3
@@ -196,9 +198,9 @@ def _weight(token: Token | None) -> float:
     """Prominence by grammatical place: subjects before objects before possessives; speech counts little."""
     if token is None:
         return -1.5
+    if token.dep_ in ("conj", "appos"):
+        token = token.head
     dep = token.dep_
-    if dep in ("conj", "appos"):
-        dep = token.head.dep_
     if dep in ("nsubj", "nsubjpass"):
         return 1.0 if token.head.dep_ in ("ROOT", "conj", "ccomp") else 0.6
     return {

@@ -60,7 +60,9 @@ def draft_quotations(
 def _near(quoted: Quoted, attributions: tuple[Attribution, ...]) -> tuple[Attribution, ...]:
     """The attributions that stand close enough to govern a quotation; they are in order of their cues."""
     places = [a.paragraph.start + a.cue.idx for a in attributions]
-    return attributions[bisect_left(places, quoted.open - _REACH) : bisect_right(places, quoted.close + _REACH)]
+    return attributions[
+        bisect_left(places, quoted.open - _REACH) : bisect_right(places, quoted.close + _REACH)
+    ]
 
 
 def _from_marks(

@@ -11,7 +11,8 @@ from bot.analysis.quotes.carry import carry_speaker, name_between
 from bot.analysis.quotes.confidence import confidence_of
 from bot.analysis.quotes.discourse import Discourse
 from bot.analysis.quotes.drafts import Draft, draft_clauses, draft_nested, draft_quotations
-from bot.analysis.quotes.speakers import Speaker, SpeakerResolver
+from bot.analysis.quotes.scene import Scene, Speaker
+from bot.analysis.quotes.speakers import resolve_speaker, speaker_at
 from bot.analysis.quotes.transcripts import find_turns
 from bot.analysis.quotes.turns import read_turns
 from bot.analysis.quotes.worth import ThemesOf, mark_key, spoken_of
@@ -47,7 +48,7 @@ class _Reader:
     def __init__(self, document: Document, cast: Cast) -> None:
         self._document = document
         self._discourse = Discourse(document, cast)
-        self._resolver = SpeakerResolver(document, cast, self._discourse)
+        self._scene = Scene(document, cast, self._discourse)
         self._cast = cast
         self._found = {p.index: find_attributions(p) for p in document.paragraphs}
         self._last: tuple[Draft, Speaker] | None = None
@@ -95,12 +96,12 @@ class _Reader:
         if draft.link is not None:
             named = name_between(draft, self._cast)
             if named is not None:
-                return self._resolver.of_span(*named), draft.link.way
+                return speaker_at(self._scene, *named), draft.link.way
         if draft.trailing is not None:
-            speaker = self._resolver.of_span(*draft.trailing)
+            speaker = speaker_at(self._scene, *draft.trailing)
             if speaker.name is not None:
                 return speaker, "trailing"
         if draft.link is not None:
             attribution = draft.link.attribution
-            return self._resolver.resolve(attribution.paragraph, attribution.speaker), draft.link.way
-        return carry_speaker(draft, self._last, self._document, self._resolver, self._found)
+            return resolve_speaker(self._scene, attribution.paragraph, attribution.speaker), draft.link.way
+        return carry_speaker(draft, self._last, self._scene, self._found)

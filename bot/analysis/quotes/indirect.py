@@ -130,12 +130,8 @@ def _before_addition(
     """The clause up to ", adding that …", which is another."""
     for other in attributions:
         at = other.paragraph.start + other.cue.idx
-        if (
-            other is not attribution
-            and other.cue.tag_ == "VBG"
-            and start + 20 < at < end
-            and other.cue.i > attribution.cue.i
-        ):
+        theirs = other.lemma == "add" or other.speaker.i == attribution.speaker.i
+        if theirs and other.cue.tag_ == "VBG" and other.cue.i > attribution.cue.i and start + 20 < at < end:
             return start, at
     return start, end
 

@@ -53,9 +53,9 @@ def _member(label: str, cast: Cast, table: ActorTable) -> Member | None:
     for member in cast.members.values():
         if same_person(member.name, shown) or _surname_of(member, shown):
             return member
-    hits = table.name_actors(shown)
-    if len(hits) == 1:
-        member = member_of(table.by_id[next(iter(hits))])
+    actor = table.named_exactly(shown)
+    if actor is not None:
+        member = member_of(table.by_id[actor])
     else:
         person = gender_of(shown) is not None or is_family_first(shown)
         member = Member(id=slug(shown), name=shown, kind="person" if person else "organisation", known=False)

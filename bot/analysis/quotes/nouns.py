@@ -1,0 +1,158 @@
+"""Speakers printed as a noun: "the minister", "its embassy", "both companies", "a trader", "Bright & Lowe"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from bot.analysis.document import Naming, Paragraph
+from bot.analysis.names import gender_of, slug
+from bot.analysis.quotes.discourse import Choice
+from bot.analysis.quotes.scene import Scene, Speaker
+
+_INDEFINITE = frozenset(
+    {
+        "a",
+        "an",
+        "one",
+        "another",
+        "some",
+        "several",
+        "many",
+        "two",
+        "three",
+        "no",
+        "any",
+        "other",
+        "most",
+        "few",
+    }
+)
+_POINTING = ("the", "this", "that", "his", "her", "its", "their")
+_ARTICLES = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
+
+
+def resolve_noun(scene: Scene, paragraph: Paragraph, token: Token, start: int, end: int) -> Speaker:
+    """The speaker behind a noun phrase at [start, end) that no naming of the cast covers."""
+    printed = scene.document.text[start:end]
+    first = printed.split()[0].casefold() if printed.split() else ""
+    if token.text[:1].isupper() and (token.pos_ == "PROPN" or not token.is_sent_start):
+        return _unlisted(printed)
+    if first in _INDEFINITE:
+        return Speaker(printed=printed, how="anonymous")
+    pair = _pair(scene, token, paragraph.start + token.idx)
+    if pair is not None:
+        return replace(pair, printed=printed)
+    possessor = _possessor(scene, paragraph, token, printed)
+    if possessor is not None:
+        return possessor
+    if first in _POINTING:
+        return _definite(scene, paragraph, token, printed)
+    return Speaker(printed=printed, how="anonymous")
+
+
+def _unlisted(printed: str) -> Speaker:
+    name = _ARTICLES.sub("", printed)
+    person = gender_of(name) is not None
+    return Speaker(
+        printed=printed, name=name, id=slug(name) or None, how="unlisted" if person else "unlisted-body"
+    )
+
+
+def _possessor(scene: Scene, paragraph: Paragraph, token: Token, printed: str) -> Speaker | None:
+    """ "Its embassy said": the organ speaks for its state."""
+    if token.lemma_.lower() not in scene.lists["organs"]:
+        return None
+    for child in token.children:
+        if child.dep_ == "poss" and child.lower_ in ("its", "their"):
+            choice = scene.discourse.body_for(paragraph.start + child.idx, child, ("state",))
+            if choice is not None:
+                name = f"{token.text} of {scene.cast.members[choice.actor].name}"
+                return Speaker(printed=printed, name=name, id=choice.actor, how="role", lead=choice.lead)
+    return None
+
+
+def _definite(scene: Scene, paragraph: Paragraph, token: Token, printed: str) -> Speaker:
+    """ "The minister", "the company": somebody named before."""
+    noun = token.lemma_.lower()
+    place = paragraph.start + token.idx
+    if noun in scene.lists["documents"]:
+        return Speaker(
+            printed=printed,
+            name=_ARTICLES.sub("", printed),
+            how="unlisted-body",
+        )
+    if noun in scene.lists["voices"]:
+        body = _body_behind(scene, paragraph, token)
+        if body is not None:
+            return Speaker(
+                printed=printed,
+                name=f"{scene.document.text[body.start : body.end]} {noun}",
+                id=body.actor,
+                how="role",
+            )
+    if noun in scene.lists["roles"]:
+        roles = {
+            m.id: " ".join(((m.role or "").casefold(), *m.offices))
+            for m in scene.cast.members.values()
+            if m.kind == "person"
+        }
+        actor = scene.discourse.with_role(place, [noun], roles)
+        if actor is not None:
+            return scene.of_actor(actor, printed, "role")
+        gender = gender_of("", noun)
+        if gender is not None or noun in scene.lists["persons"]:
+            choice = scene.discourse.person_for(place, token, gender)
+            if choice is not None and choice.lead > 1:
+                return scene.of_actor(choice.actor, printed, "role", choice.lead)
+    if (noun in scene.lists["bodies"] and token.tag_ in ("NN", "NNP")) or noun == "media":
+        choice = _body_called(scene, noun, place, token)
+        if choice is not None:
+            return scene.of_actor(choice.actor, printed, "role", choice.lead)
+    return Speaker(printed=printed, how="anonymous")
+
+
+def _body_called(scene: Scene, noun: str, place: int, token: Token) -> Choice | None:
+    """The organisation that "the company" or "the paper" means; media are only called media."""
+    media = noun in scene.lists["media"]
+    members = scene.cast.members
+
+    def fits(actor: str) -> bool:
+        return members[actor].sector is None or (members[actor].sector == "media") == media
+
+    return scene.discourse.body_for(place, token, ("organisation", "group"), fits)
+
+
+def _body_behind(scene: Scene, paragraph: Paragraph, token: Token) -> Naming | None:
+    """ "The representative of the State Department": the body for which a voice speaks."""
+    for child in token.children:
+        if child.dep_ == "prep" and child.lower_ in ("of", "for", "from"):
+            for target in child.children:
+                naming = scene.cast.at(*paragraph.span_of(target))
+                if naming is not None and not scene.is_person(naming):
+                    return naming
+    return None
+
+
+def _pair(scene: Scene, token: Token, place: int) -> Speaker | None:
+    """ "The two countries": the last two named."""
+    words = {t.lower_ for t in token.lefts}
+    if not words & {"two", "both"} and token.lower_ not in ("duo",):
+        return None
+    for name, kinds in (
+        ("pairs_states", ("state",)),
+        ("pairs_people", ("person",)),
+        ("pairs_bodies", ("organisation",)),
+    ):
+        if token.lower_ in scene.lists[name]:
+            found = scene.discourse.pair_before(place, kinds)
+            if found is not None:
+                return _together(scene, found)
+    return None
+
+
+def _together(scene: Scene, actors: tuple[str, ...]) -> Speaker:
+    names = [scene.cast.members[actor].name for actor in actors]
+    return Speaker(name=" and ".join(names), how="joint")

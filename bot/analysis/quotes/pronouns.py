@@ -1,0 +1,63 @@
+"""Whom a pronoun means that speaks, by gender, number, prominence and recency."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from bot.analysis.document import Member, Paragraph
+from bot.analysis.quotes.attach import subject_before
+from bot.analysis.quotes.scene import UNKNOWN, Scene, Speaker
+
+_HE = frozenset({"he", "him", "his", "himself"})
+_SHE = frozenset({"she", "her", "hers", "herself"})
+PERSONAL = _HE | _SHE | {"they", "it"}
+_ANIMATE = re.compile(r"(?:er|or|ist|ian|man|woman|ant|ee)$")
+_CLEAR = 1.5  # lead from which a pronoun tells the gender of its antecedent
+
+
+def resolve_pronoun(scene: Scene, paragraph: Paragraph, token: Token) -> Speaker:
+    """The speaker behind "he", "she", "it" or "they"."""
+    word, place = token.lower_, paragraph.start + token.idx
+    if word in _HE or word in _SHE:
+        stranger = _stranger(scene, paragraph, token)
+        if stranger is not None:
+            return Speaker(printed=stranger, how="anonymous")
+        choice = scene.discourse.person_for(place, token, "m" if word in _HE else "f")
+        if choice is None:
+            return Speaker(printed=token.text, how="unknown")
+        _learn_gender(scene.cast.members[choice.actor], "m" if word in _HE else "f", choice.lead)
+        return scene.of_actor(choice.actor, token.text, "pronoun", choice.lead)
+    if word == "they":
+        return replace(_plural(scene, place), printed=token.text)
+    if word == "it":
+        choice = scene.discourse.body_for(place, token)
+        if choice is not None:
+            return scene.of_actor(choice.actor, token.text, "pronoun-body", choice.lead)
+    return Speaker(printed=token.text, how="unknown")
+
+
+def _stranger(scene: Scene, paragraph: Paragraph, pronoun: Token) -> str | None:
+    """ "A trader in Singapore … he said": the subject of the sentence before has no name."""
+    subject = subject_before(paragraph, paragraph.start + pronoun.sent.start_char)
+    if subject is None or subject.pos_ != "NOUN" or scene.cast.at(*paragraph.span_of(subject)):
+        return None
+    first = next((t.lower_ for t in subject.lefts), "")
+    start, end = scene.phrase(paragraph, subject)
+    if first not in ("a", "an", "one", "another") or list(scene.cast.within(end, end + 3)):
+        return None
+    animate = scene.is_role(subject) or any(t.lower_ == "who" for t in subject.subtree)
+    return scene.document.text[start:end] if animate or _ANIMATE.search(subject.lemma_) else None
+
+
+def _learn_gender(member: Member, gender: str, lead: float) -> None:
+    """A pronoun that clearly means somebody tells the gender for the rest of the article."""
+    if member.gender is None and lead >= _CLEAR:
+        member.gender = gender
+
+
+def _plural(scene: Scene, place: int) -> Speaker:
+    names = scene.discourse.last_joint(place)
+    return Speaker(name=names, how="joint") if names is not None else UNKNOWN

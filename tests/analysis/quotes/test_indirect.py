@@ -1,0 +1,54 @@
+"""Reported speech without marks."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.model.findings import QuoteKind
+from tests.analysis.reading import read
+
+CLAUSE = "the harbour would stay closed until spring"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Anna Berg said that {CLAUSE}.",
+        f"Anna Berg said {CLAUSE}.",
+        f"Anna Berg told reporters on Monday that {CLAUSE}.",
+        f"Anna Berg left early, saying that {CLAUSE}.",
+        f"T{CLAUSE[1:]}, Anna Berg said.",
+        f"T{CLAUSE[1:]}, according to Anna Berg.",
+        f"According to Anna Berg, {CLAUSE}.",
+        f"T{CLAUSE[1:]}, assured Anna Berg.",
+    ],
+)
+def test_the_clause_is_the_content(text: str) -> None:
+    quote = read(text).quote
+    assert quote.kind is QuoteKind.INDIRECT
+    assert quote.content.lower() == CLAUSE
+    assert quote.speaker_name == "Anna Berg"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Anna Berg did not say who would pay for the gate.",
+        "Anna Berg refused to say that the gate was old.",
+        "We think that the gate is old.",
+        "If Anna Berg says that the gate is old, they will leave.",
+    ],
+)
+def test_what_was_not_said_is_no_quote(text: str) -> None:
+    assert read(text).quotes == ()
+
+
+def test_what_is_added_is_another_clause() -> None:
+    reading = read("Anna Berg said the gate was old, adding that the new one would come in May.")
+    assert reading.contents() == ["the gate was old", "the new one would come in May"]
+
+
+def test_a_clause_with_marks_in_it_is_only_its_fragment() -> None:
+    assert read("Anna Berg said the gate was “old and very loud” at night.").contents() == [
+        "old and very loud"
+    ]
