@@ -38,7 +38,8 @@ def match_phrase(text: str) -> str | None:
 
 
 def _plain(text: str) -> str:
-    return text.replace("\x00", " ").encode("utf-8", "replace").decode("utf-8")
+    """Text that can be encoded, with accents joined to their letters, so that they part no word."""
+    return unicodedata.normalize("NFC", text.replace("\x00", " ").encode("utf-8", "replace").decode("utf-8"))
 
 
 def _parts(run: str) -> list[str]:

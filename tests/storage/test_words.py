@@ -24,6 +24,7 @@ from bot.storage.words import LONGEST_PHRASE, fold_words, index_text, match_phra
         ("访问Moscow", '"访问 问 Moscow"'),
         ("", None),
         ("*:^-+(){}\"'", None),
+        ("cafe\u0301s", '"cafés"'),
         ("\ud800", None),
     ],
 )
