@@ -50,7 +50,7 @@ def find_parent(channel: Channel, thread_ts: str) -> Json:
 
 
 def update_message(call: Call) -> Json:
-    """chat.update: the bot's own messages only; what is not given stays, except that new text drops the blocks."""
+    """chat.update: the bot's own messages only; blocks that are not given are dropped, metadata stays."""
     channel = call.channel()
     message = _own_message(call, channel, "cant_update_message")
     content = read_content(call.arguments)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 FaultKind = Literal[
+    "none",
     "refuse",
     "rate_limit",
     "server_error",
@@ -62,8 +63,8 @@ class Faults:
         with self._lock:
             self._waiting[method].extend([fault] * times)
 
-    def take(self, method: str) -> Fault | None:
-        """The fault that strikes this call, or None."""
+    def take(self, method: str) -> Fault:
+        """The fault that strikes this call; its kind is "none" where all goes well."""
         with self._lock:
             waiting = self._waiting[method]
-            return waiting.popleft() if waiting else None
+            return waiting.popleft() if waiting else Fault(kind="none")

@@ -1,4 +1,4 @@
-"""The web page of the local workspace: its files, its live feed, and the deeds it asks for."""
+"""The web page of the local workspace: its state, its live feed, and the deeds it asks for."""
 
 from __future__ import annotations
 
@@ -6,20 +6,17 @@ import asyncio
 import copy
 import json
 from collections.abc import Awaitable, Callable
-from importlib.resources import files
 from typing import Any
 
 from aiohttp import web
 
 from bot.sandbox.conversation_methods import describe_channel
 from bot.sandbox.human import Human
+from bot.sandbox.page_files import require_local, send_page_file
 from bot.sandbox.people_methods import describe_person
 from bot.sandbox.records import BOT_USER_ID, HUMAN_ID, Json, RefusedError
 from bot.sandbox.state import Workspace
 
-_TYPES = {".html": "text/html", ".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
-_POLICY = "default-src 'self'; img-src 'self' http: https: data:; style-src 'self'; frame-ancestors 'none'"
-_LOCAL = ("127.0.0.1", "localhost")
 _KEEP_ALIVE_SECONDS = 15.0
 
 Deed = Callable[[Json], Awaitable[Json]]
@@ -58,11 +55,11 @@ class PageApi:
 
     async def send_page(self, _request: web.Request) -> web.Response:
         """The page itself."""
-        return _send("index.html")
+        return send_page_file("index.html")
 
     async def send_file(self, request: web.Request) -> web.Response:
         """A script or style sheet of the page."""
-        return _send(request.match_info["name"])
+        return send_page_file(request.match_info["name"])
 
     async def send_state(self, request: web.Request) -> web.Response:
         """All that the page shows when it opens."""
@@ -170,12 +167,12 @@ class PageApi:
             ts=_text(body, "ts"),
             view_id=_text(body, "view_id"),
             answer=body.get("answer"),
-            state=body.get("state"),
+            state=_answers(body),
         )
         return {"error": error}
 
     async def _submit(self, body: Json) -> Json:
-        return {"errors": await self.human.submit(_text(body, "view_id"), body.get("state") or {})}
+        return {"errors": await self.human.submit(_text(body, "view_id"), _answers(body))}
 
     async def _close(self, _body: Json) -> Json:
         await self.human.close_modal()
@@ -203,32 +200,6 @@ class PageApi:
         return {"error": error}
 
 
-def _send(name: str) -> web.Response:
-    """A file of the page's folder; other names are not found."""
-    found = {item.name: item for item in files("bot.sandbox").joinpath("page").iterdir()}.get(name)
-    if found is None or not found.is_file():
-        raise web.HTTPNotFound
-    kind = _TYPES.get(f".{name.rpartition('.')[2]}", "application/octet-stream")
-    headers = {
-        "Content-Security-Policy": _POLICY,
-        "Cache-Control": "no-cache",
-        "X-Content-Type-Options": "nosniff",
-    }
-    return web.Response(text=found.read_text(encoding="utf-8"), content_type=kind, headers=headers)
-
-
-def require_local(request: web.Request) -> None:
-    """Refuse what another site's page asks of this server in the human's browser.
-
-    Raises:
-        HTTPForbidden: the request names another host, or comes from a page of another origin.
-    """
-    host = request.headers.get("Host", "")
-    origin = request.headers.get("Origin")
-    if host.partition(":")[0] not in _LOCAL or (origin and origin != f"http://{host}"):
-        raise web.HTTPForbidden(text="this page answers to its own host only")
-
-
 async def _read_body(request: web.Request) -> Json:
     try:
         body = json.loads(await request.read() or b"{}")
@@ -237,6 +208,14 @@ async def _read_body(request: web.Request) -> Json:
     if not isinstance(body, dict):
         raise RefusedError("json_not_object")
     return body
+
+
+def _answers(body: Json) -> Json:
+    """What was put in, by block and action."""
+    state = body.get("state")
+    if not isinstance(state, dict):
+        return {}
+    return {block: answers for block, answers in state.items() if isinstance(answers, dict)}
 
 
 def _text(body: Json, key: str) -> str:

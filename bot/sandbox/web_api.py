@@ -87,28 +87,32 @@ class WebApi:
         """Answer one HTTP request."""
         name = request.match_info["method"]
         fault = self.faults.take(name)
-        if fault and fault.kind == "hold_before":
+        if fault.kind == "hold_before":
             await fault.hold.wait()
-        if fault and fault.kind == "drop_before":
+        if fault.kind == "drop_before":
             return _cut(request)
+        response = await self._answer(request, name, fault)
+        if fault.kind == "hold_after":
+            await fault.hold.wait()
+        if fault.kind == "drop_after":
+            return _cut(request)
+        return response
+
+    async def _answer(self, request: web.Request, name: str, fault: Fault) -> web.Response:
         arguments = Arguments({})
-        headers: dict[str, str] = {}
+        headers = {"x-oauth-scopes": ",".join(sorted(self.workspace.scopes))}
         try:
             arguments = await read_arguments(request)
             answer, status = self._run(name, arguments, read_token(request, arguments), fault), 200
         except RefusedError as refusal:
-            answer, headers, status = refusal.answer, refusal.headers, refusal.status
-        if fault and fault.kind == "server_error_after":
+            answer, status = refusal.answer, refusal.status
+            headers |= refusal.headers
+        if fault.kind == "server_error_after":
             answer, status = {"ok": False, "error": "internal_error"}, fault.status
         self._record(name, arguments, answer, status)
-        if fault and fault.kind == "hold_after":
-            await fault.hold.wait()
-        if fault and fault.kind == "drop_after":
-            return _cut(request)
-        headers = {"x-oauth-scopes": ",".join(sorted(self.workspace.scopes)), **headers}
         return web.json_response(answer, status=status, headers=headers)
 
-    def _run(self, name: str, arguments: Arguments, token: str, fault: Fault | None) -> Json:
+    def _run(self, name: str, arguments: Arguments, token: str, fault: Fault) -> Json:
         method = METHODS.get(name)
         if method is None:
             raise RefusedError("unknown_method", req_method=name)
@@ -151,12 +155,12 @@ class WebApi:
         self.calls.append(record)
 
 
-def _strike(fault: Fault | None) -> None:
-    if fault and fault.kind == "refuse":
+def _strike(fault: Fault) -> None:
+    if fault.kind == "refuse":
         raise RefusedError(fault.error)
-    if fault and fault.kind == "rate_limit":
+    if fault.kind == "rate_limit":
         raise _rate_limited(fault.seconds)
-    if fault and fault.kind == "server_error":
+    if fault.kind == "server_error":
         raise RefusedError("internal_error", status=fault.status)
 
 
