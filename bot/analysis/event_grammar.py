@@ -158,7 +158,7 @@ def find_between(noun: Token) -> list[Token]:
 
 
 def find_datives(verb: Token) -> list[Token]:
-    """ "gave Kenya a loan": the receiver without a preposition."""
+    """The receiver in "gave Kenya a loan", the one without a preposition."""
     found = [child for child in verb.children if child.dep_ == "dative" and child.pos_ != "ADP"]
     return [each for token in found for each in coordinated(token)]
 

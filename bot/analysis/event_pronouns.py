@@ -168,7 +168,7 @@ def _is_definite(noun: Token) -> bool:
 
 
 def is_couple(noun: Token) -> bool:
-    """ "the two", "both sides", "the two men": several who were named before."""
+    """Whether a noun stands for several who were named before: "the two", "both sides", "the two men"."""
     if noun.lower_ in _COUPLES and noun.tag_ not in ("JJ", "DT") and noun.dep_ != "nummod":
         return not any(child.dep_ in ("prep", "relcl") for child in noun.children)
     plain = noun.tag_ == "NNS" and not any(

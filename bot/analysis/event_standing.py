@@ -123,7 +123,7 @@ def _judge_told(head: Token, depth: int) -> Standing:
 
 
 def _judge_willing(verb: Token) -> Standing:
-    """ "is ready to sign": some models hang the infinitive on the adjective as a clause."""
+    """The deed of "is ready to sign": some models hang the infinitive on the adjective as a clause."""
     if verb.head.lemma_.lower() in ("willing", "ready", "prepared"):
         return Standing(Deed.PROMISED, governor=verb.head)
     return _NOTHING
@@ -158,7 +158,7 @@ def _is_conditional(verb: Token) -> bool:
 
 
 def _has_mark(clause: Token) -> bool:
-    """ "if", "unless", "once"; but not "even if"."""
+    """Whether a clause opens with "if", "unless" or "once"; but not with "even if"."""
     marks = [child for child in clause.children if child.dep_ in ("mark", "advmod")]
     even = any(child.lower_ == "even" for child in marks)
     return not even and any(mark.lower_ in ("if", "unless", "once", "provided") for mark in marks)
@@ -211,7 +211,7 @@ def _is_asserted(verb: Token) -> bool:
 
 
 def _is_reported(verb: Token) -> bool:
-    """ "said it would …": the subject is a pronoun for the speaker."""
+    """Whether it is a promise reported, "said it would …": the subject is a pronoun for the speaker."""
     if verb.dep_ != "ccomp" or verb.head.pos_ != "VERB":
         return False
     return any(c.dep_ == "nsubj" and c.lower_ in ("it", "he", "she", "they") for c in verb.children)

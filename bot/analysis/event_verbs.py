@@ -145,7 +145,7 @@ def is_light(verb: Token) -> bool:
 
 
 def _frame_of_preposition(verb: Token, lexicon: _Lexicon) -> Frame | None:
-    """ "enter into talks", "put under sanctions": a light verb whose noun follows a preposition."""
+    """For a light verb whose noun follows a preposition: "enter into talks", "put under sanctions"."""
     for prep in verb.children:
         if prep.dep_ != "prep" or prep.lower_ not in ("into", "in", "under", "on"):
             continue
@@ -157,7 +157,7 @@ def _frame_of_preposition(verb: Token, lexicon: _Lexicon) -> Frame | None:
 
 
 def _frame_of_call(verb: Token, lexicon: _Lexicon) -> Frame | None:
-    """ "called for sanctions against Rome": asking for harm is verbal conflict."""
+    """For "called for sanctions against Rome": asking for harm is verbal conflict."""
     for prep in verb.children:
         if prep.dep_ != "prep" or prep.lower_ != "for":
             continue
@@ -169,7 +169,7 @@ def _frame_of_call(verb: Token, lexicon: _Lexicon) -> Frame | None:
 
 
 def _frame_of_demand(verb: Token) -> Frame | None:
-    """ "said that Lima must …": whoever must is asked for something."""
+    """For "said that Lima must …": whoever must is asked for something."""
     for clause in verb.children:
         if clause.dep_ == "ccomp" and verb.pos_ == "VERB":
             bound = any(

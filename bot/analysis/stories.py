@@ -24,7 +24,7 @@ HALF_LIFE = timedelta(days=6)
 THRESHOLD = 0.22
 """Least likeness at which an article joins a story."""
 
-_MOST_TERMS = 200  # of a story
+_MOST_TERMS = 250  # of a story
 _MOST_COMPARED = 25  # stories that are compared in full
 _LONGEST_LIST = 500  # stories that share a term; a commoner term finds none
 _PRIOR_ARTICLES = 40  # smooths document frequencies while few articles have been seen

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from bot.analysis.landmarks import LONGEST_TEXT, fold_word
 from bot.analysis.lexicon.words import load_words
 
-MOST_TERMS = 80
+MOST_TERMS = 100
 LEAD_WORDS = 120  # a report says what happened at its beginning
 
 _WORD = re.compile(r"\w+(?:[’'\-]\w+)*")
@@ -27,7 +27,8 @@ _STOP = frozenset(load_words("common_words.toml")["stop"].split())
 def extract_features(text: str, title: str | None = None, actor_ids: Iterable[str] = ()) -> dict[str, float]:
     """The article's weightiest terms (at most `MOST_TERMS`) with their term weights, before any IDF.
 
-    Words are folded and cut to a rough stem; those of the title, of the lead, names and numbers weigh more.
+    Words are folded and cut to a rough stem; those of the title, of the lead, names and numbers weigh more,
+    and names that stand side by side are a term together.
     `actor_ids` become terms of their own ("@china"). Deterministic; the weights have a length of 1 together.
     """
     weights: dict[str, float] = {}
@@ -48,12 +49,18 @@ def _count(weights: dict[str, float], text: str, weight: float) -> None:
 
 
 def _count_words(weights: dict[str, float], words: Iterable[str], weight: float) -> None:
+    before = ""  # stem of the word just before, where it was a name or a number
     for word in words:
         folded = fold_word(word)
         if len(folded) < 3 or folded in _STOP:
+            before = ""
             continue
         stem = stem_word(folded)
         weights[stem] = weights.get(stem, 0.0) + weight * _kind_weight(word)
+        named = word[0].isupper() or word[0].isdigit()
+        if named and before:  # "Likud party" and "party" part two stories that share the word
+            weights[f"{before}_{stem}"] = weights.get(f"{before}_{stem}", 0.0) + weight
+        before = stem if named else ""
 
 
 def _kind_weight(word: str) -> float:
