@@ -30,7 +30,7 @@ BIOGRAPHY_REACH = 6  # paragraphs from the end
 
 _NAME = r"[A-ZÀ-ÞА-Я][\w’'.-]+"
 _NAMED = re.compile(
-    rf"^(?:Dr\.? |Prof\.? |Professor )?({_NAME}(?:\s+(?:{_NAME}|de|van|von|der|la|al|bin)){{1,4}})\s*,?\s+([a-zà-ÿа-я]+)\s"
+    rf"^(?:Dr\.? |Prof\.? |Professor )?({_NAME}(?:\s+(?:{_NAME}|de|van|von|der|la|al|bin)){{1,4}})(?:,\s[^,]{{3,80}},|,)?\s+([a-zà-ÿа-я]+)\s"
 )
 _THE_WRITER = re.compile(
     r"^The (?:writer|author|authors|reporter|columnist|reviewer)s? (?:is|are|was|has|have|teaches|lives|works|covers|writes|reports)\s"

@@ -193,18 +193,16 @@ def is_late_notice(line: str) -> bool:
     own = folded(without_quotes(line[:2400]))
     if book.has_phrase(own) or book.has_loose_phrase(own) or _URL.search(line) or _MAIL.search(line):
         return True
+    if _COPYRIGHT.match(own):
+        return True
     tokens = set(words_of(own))
-    strong = len(tokens & book.appeals)
-    pronoun = bool(tokens & {"our", "your", "you", "we"})
-    weak = len(tokens & book.weak_appeals)
-    brief = (strong or pronoun) and weak and word_count(line) <= BRIEF_NOTICE
-    return (
-        brief
-        or strong >= 2
-        or (strong >= 1 and pronoun)
-        or (pronoun and weak >= 2)
-        or bool(_COPYRIGHT.match(own))
-    )
+    strong, weak = len(tokens & book.appeals), len(tokens & book.weak_appeals)
+    pronoun = not tokens.isdisjoint(("our", "your", "you", "we"))
+    if word_count(line) <= BRIEF_NOTICE:
+        asked = line.rstrip().endswith("?") and not tokens.isdisjoint(("you", "your"))
+        if asked or (weak and (strong or pronoun)):
+            return True
+    return strong >= 2 or (strong >= 1 and pronoun) or (pronoun and weak >= 2)
 
 
 def is_metadata(line: str) -> bool:
