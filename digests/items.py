@@ -12,6 +12,11 @@ from bot.model.stored import ArticleCard, StoredQuote
 from digests.content import QuoteItem, SourceItem
 
 
+def count_of(number: int, one: str, many: str) -> str:
+    """ "1 story", "1,200 stories"."""
+    return f"{number:,} {one if number == 1 else many}"
+
+
 def describe_day(moment: datetime) -> str:
     """ "Sat 21 Nov", by the clock that the moment is in."""
     return f"{moment:%a} {moment.day} {moment:%b}"

@@ -9,6 +9,7 @@ from bot.slack.limits import count_characters
 from bot.slack.message import Message
 from digests.blocks import MOST_BLOCKS, MOST_CHARACTERS, fits, render_blocks, render_message
 from digests.content import DigestContent, Glance, QuoteItem, SourceItem, StoryItem
+from digests.items import count_of
 from digests.mrkdwn import clean, clip
 from digests.page import (
     Bullets,
@@ -72,9 +73,9 @@ def fallback_of(content: DigestContent) -> str:
 def describe_glance(glance: Glance) -> str:
     """ "12 stories · 34 articles · 9 outlets · 1.7 × the usual Saturday (20)"."""
     figures = [
-        _count(glance.stories, "story", "stories"),
-        _count(glance.articles, "article", "articles"),
-        _count(glance.outlets, "outlet", "outlets"),
+        count_of(glance.stories, "story", "stories"),
+        count_of(glance.articles, "article", "articles"),
+        count_of(glance.outlets, "outlet", "outlets"),
     ]
     if glance.usual:
         figures.append(
@@ -144,9 +145,9 @@ def _where(quote: QuoteItem, others: str) -> Piece:
 def _closing(content: DigestContent, thread: bool) -> str:
     said, place = [], "in the thread" if thread else "left out"
     if content.more:
-        said.append(f"{_count(len(content.more), 'more story', 'more stories')} {place}.")
+        said.append(f"{count_of(len(content.more), 'more story', 'more stories')} {place}.")
     if content.seen_again:
-        said.append(f"{_count(content.seen_again, 'story', 'stories')} you know, without news, left out.")
+        said.append(f"{count_of(content.seen_again, 'story', 'stories')} you know, without news, left out.")
     if thread:
         said.append("Full quotes and sources in the thread.")
     return " ".join(said)
@@ -154,7 +155,7 @@ def _closing(content: DigestContent, thread: bool) -> str:
 
 def _quiet_line(content: DigestContent) -> str:
     if content.seen_again:
-        known = _count(content.seen_again, "story that you know was", "stories that you know were")
+        known = count_of(content.seen_again, "story that you know was", "stories that you know were")
         return f"Nothing new on {content.topic}: only {known} carried again."
     if content.glance.articles:
         return f"Nothing new on {content.topic}."
@@ -163,10 +164,6 @@ def _quiet_line(content: DigestContent) -> str:
 
 def _capital(words: str) -> str:
     return words[:1].upper() + words[1:]
-
-
-def _count(number: int, one: str, many: str) -> str:
-    return f"{number:,} {one if number == 1 else many}"
 
 
 def _thread(content: DigestContent) -> list[Message]:

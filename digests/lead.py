@@ -51,6 +51,15 @@ def lead_sentences(text: str, unattributed: Sequence[tuple[int, int]] = ()) -> s
     return " ".join(chosen)
 
 
+def sentence_around(text: str, words: str, most: int) -> str:
+    """The sentences of a paragraph that hold these words; the paragraph itself where it is short or lacks them."""
+    at = text.find(words)
+    if len(text) <= most or at < 0:
+        return text
+    parts = [(sentence, start, end) for sentence, start, end in _split(text, 0)]
+    return " ".join(sentence for sentence, start, end in parts if start < at + len(words) and at < end)
+
+
 def _stands_alone(sentence: str, shortest: int) -> bool:
     if len(sentence) < shortest or sentence[-1] not in '.!?”"’)':
         return False

@@ -10,6 +10,7 @@ from bot.model.stored import ArticleCard, StoredEvent, StoredQuote
 from bot.query.write import Names
 from digests.items import describe_date, outlet_name, quote_item
 from digests.layout import quote_line
+from digests.lead import sentence_around
 from digests.mrkdwn import clean, clip
 from digests.page import Line, Paragraph, Part, bold, italic, line, link
 
@@ -36,8 +37,9 @@ def quote_parts(quotes: Sequence[StoredQuote], zone: ZoneInfo) -> list[Part]:
 def _quote_lines(stored: StoredQuote, zone: ZoneInfo, *, alone: bool) -> tuple[Line, ...]:
     """A quote with its speaker and source; the sentence where the quote is only a part of it."""
     lines = [quote_line(quote_item(stored, zone), LONGEST_QUOTE)]
-    if alone and len(stored.quote.content) < _COVERED * len(stored.sentence):
-        lines.append(line(italic(clip(clean(stored.sentence), LONGEST_SENTENCE))))
+    sentence = sentence_around(stored.sentence, stored.quote.content, LONGEST_SENTENCE)
+    if alone and len(stored.quote.content) < _COVERED * len(sentence):
+        lines.append(line(italic(clip(clean(sentence), LONGEST_SENTENCE))))
     if len(stored.outlets) > 1:
         others = ", ".join(stored.outlets[1:6])
         lines.append(line(italic(f"also in {others}" + (" …" if len(stored.outlets) > 6 else ""))))

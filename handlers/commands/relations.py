@@ -19,6 +19,7 @@ from bot.storage.events import load_events
 from bot.storage.quotes import quotes_between
 from bot.storage.relations import count_by_bucket, count_relation, counterparts, others, shared_themes
 from bot.storage.search import find_articles
+from digests.items import count_of
 from digests.page import Bullets, Button, Chart, Paragraph, Part, bold, line
 from handlers.charts import bucket_edges, compose_rows
 from handlers.command import Command, Request
@@ -172,13 +173,11 @@ class _View:
 
 def describe_counts(counts: RelationCounts, before: RelationCounts, span: timedelta) -> str:
     """ "12 articles, 5 stories, 4 outlets (7 articles in the 30 days before)"."""
-    said = f"{_count(counts.articles, 'article', 'articles')}, {_count(counts.stories, 'story', 'stories')}"
-    said += f", {_count(counts.outlets, 'outlet', 'outlets')}"
-    return said + f" ({_count(before.articles, 'article', 'articles')} in the {describe_span(span)} before)"
-
-
-def _count(number: int, one: str, many: str) -> str:
-    return f"{number:,} {one if number == 1 else many}"
+    said = (
+        f"{count_of(counts.articles, 'article', 'articles')}, {count_of(counts.stories, 'story', 'stories')}"
+    )
+    said += f", {count_of(counts.outlets, 'outlet', 'outlets')}"
+    return said + f" ({count_of(before.articles, 'article', 'articles')} in the {describe_span(span)} before)"
 
 
 def _tallies(title: str, tallies: tuple[Tally, ...]) -> list[Part]:

@@ -11,6 +11,7 @@ from bot.query.write import describe_query, write_query
 from bot.services import Services
 from bot.storage.search import count_matching
 from bot.storage.subscriptions import add_subscription
+from digests.items import count_of
 from digests.page import Button, Paragraph, Part, Small, bold, line
 from digests.rhythm import EXPECTED, write_rhythm
 from handlers.command import Command, Request
@@ -55,12 +56,11 @@ def _subscribe(request: Request, services: Services, wish: Wish, resolved: Resol
         articles, stories, _ = count_matching(
             scope, resolved.query, since=request.now - PREVIEW, until=request.now, now=request.now
         )
+    brought = f"{count_of(stories, 'story', 'stories')} in {count_of(articles, 'article', 'articles')}"
     rhythm = f"{write_rhythm(subscription.rhythm)} ({subscription.timezone})"
     parts: list[Part] = [
         Paragraph((line(bold(rhythm), f", {describe_next(subscription, request.now)}"),)),
-        Paragraph(
-            (line(f"The last 7 days would have brought {stories:,} stories in {articles:,} articles."),)
-        ),
+        Paragraph((line(f"The last 7 days would have brought {brought}."),)),
         *_warnings(request, services),
     ]
     retries = doubt_retries(resolved, names, lambda topic: f"/subscribe {topic} {rest}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digests.lead import LONGEST, lead_sentences
+from digests.lead import LONGEST, lead_sentences, sentence_around
 
 LEAD = "The two ministers signed a pipeline accord in the capital on Monday. It is to last thirty years."
 
@@ -48,6 +48,15 @@ def test_quotes_of_nobody_known_are_not_taken() -> None:
     text = f"They said “the end is near” and left the hall at once. {LEAD}"
     start = text.index("the end")
     assert lead_sentences(text, [(start, start + 15)]) == LEAD
+
+
+def test_the_sentence_around_some_words() -> None:
+    paragraph = (
+        f"{LEAD} The mayor spoke of “a fair price” on Friday. " + "More followed in the evening. " * 20
+    )
+    assert sentence_around(paragraph, "a fair price", 200) == "The mayor spoke of “a fair price” on Friday."
+    assert sentence_around(LEAD, "capital", 500) == LEAD
+    assert sentence_around(paragraph, "not in there", 10) == paragraph
 
 
 @given(st.text(max_size=3_000))
