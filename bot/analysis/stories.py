@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from bot.analysis.story_terms import extract_features
+from bot.analysis.story_terms import extract_features, list_days
 from bot.clock import require_aware
 
 __all__ = ["StoredArticle", "StoryChoice", "StoryIndex", "extract_features"]
@@ -158,7 +158,7 @@ class StoryIndex:
         return sorted(sorted(votes, key=lambda story: (-votes[story], story))[:_MOST_COMPARED])
 
     def _likeness(self, weighted: Mapping[str, float], story: _Story, moment: datetime) -> float:
-        freshness = self._freshness(story, moment)
+        freshness = self._freshness(story, moment, list_days(weighted))
         if not freshness:
             return 0.0
         shared = weighted.keys() & story.terms.keys()
@@ -173,9 +173,15 @@ class StoryIndex:
             story.length, story.measured = math.sqrt(sum(squares)) or 1.0, seen
         return story.length
 
-    def _freshness(self, story: _Story, moment: datetime) -> float:
-        """1 within the story's time, then halved with each half-life; 0 outside the window, either way."""
+    def _freshness(self, story: _Story, moment: datetime, days: list[int]) -> float:
+        """1 within the story's time, then halved with each half-life; 0 outside the window, either way.
+
+        Datelines count too: files without a date of publication are all dated by their arrival.
+        """
         gap = max(moment - story.last, story.first - moment, timedelta(0))
+        told = list_days(story.terms)
+        if days and told:
+            gap = max(gap, timedelta(days=min(_days_between(day, other) for day in days for other in told)))
         return 0.0 if gap > self._window else 0.5 ** (gap / self._half_life)
 
     def _trim(self, story_id: int, story: _Story) -> None:
@@ -203,3 +209,9 @@ class StoryIndex:
             if not story.members:
                 for term in self._stories.pop(story_id).terms:
                     self._unpost(term, story_id)
+
+
+def _days_between(one: int, two: int) -> int:
+    """Days between two days of the year, across New Year where that is nearer."""
+    apart = abs(one - two)
+    return min(apart, 360 - apart) if apart <= 360 else 0

@@ -12,6 +12,12 @@ from bot.analysis.lexicon.words import load_words
 MOST_TERMS = 100
 LEAD_WORDS = 120  # a report says what happened at its beginning
 
+DAY = "#day:"
+"""Marks the term that holds the dateline's day of the year; it weighs nothing."""
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_DATELINE = re.compile(rf"\b({'|'.join(_MONTHS)})[a-z]*\.? (\d{{1,2}})\b(?!\d)", re.IGNORECASE)
+_DATELINE_LENGTH = 80  # characters from the beginning in which a dateline stands
 _WORD = re.compile(r"\w+(?:[’'\-]\w+)*")
 _TITLE_WEIGHT = 2.0
 _LEAD_WEIGHT = 1.5
@@ -25,7 +31,7 @@ _STOP = frozenset(load_words("common_words.toml")["stop"].split())
 
 
 def extract_features(text: str, title: str | None = None, actor_ids: Iterable[str] = ()) -> dict[str, float]:
-    """The article's weightiest terms (at most `MOST_TERMS`) with their term weights, before any IDF.
+    """The article's weightiest terms (at most `MOST_TERMS`, and the dateline's day) with their term weights, before any IDF.
 
     Words are folded and cut to a rough stem; those of the title, of the lead, names and numbers weigh more,
     and names that stand side by side are a term together.
@@ -41,7 +47,20 @@ def extract_features(text: str, title: str | None = None, actor_ids: Iterable[st
         damped[f"@{actor}"] = _ACTOR_WEIGHT
     heaviest = sorted(damped.items(), key=lambda item: (-item[1], item[0]))[:MOST_TERMS]
     length = math.sqrt(sum(weight * weight for _, weight in heaviest)) or 1.0
-    return {term: round(weight / length, 4) for term, weight in heaviest}
+    features = {term: round(weight / length, 4) for term, weight in heaviest}
+    day = _parse_dateline(text)
+    return features if day is None else features | {f"{DAY}{day}": 0.0}
+
+
+def _parse_dateline(text: str) -> int | None:
+    """The day of the year, about, in "OSLO, March 4 (Fjord Press)"; None without one."""
+    found = _DATELINE.search(text[:_DATELINE_LENGTH])
+    return None if found is None else 30 * _MONTHS.index(found[1].lower()) + int(found[2])
+
+
+def list_days(terms: Iterable[str]) -> list[int]:
+    """The days of the year that the datelines of an article, or of a story's articles, name."""
+    return [int(term.removeprefix(DAY)) for term in terms if term.startswith(DAY)]
 
 
 def _count(weights: dict[str, float], text: str, weight: float) -> None:
