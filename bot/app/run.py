@@ -6,13 +6,14 @@ import logging
 import signal
 import threading
 from contextlib import ExitStack, closing
+from functools import partial
 from types import FrameType, TracebackType
 from typing import TYPE_CHECKING
 
 from bot.app.build import build_services, make_folder, open_workers
 from bot.app.defaults import sync_defaults
 from bot.app.jobs import list_jobs
-from bot.app.slack import connect_slack, identify
+from bot.app.slack import Connection, connect_slack, identify
 from bot.app.tokens import require_tokens
 from bot.clock import Clock
 from bot.config import Settings
@@ -20,6 +21,7 @@ from bot.pipeline.pipeline import Pipeline
 from bot.schedule import Schedule
 from bot.slack.client import SlackClient
 from bot.storage.database import open_database
+from bot.web import Figures, count_figures, serve_figures
 
 if TYPE_CHECKING:
     from bot.model.subscriptions import Workspace
@@ -53,6 +55,8 @@ class RunningBot:
             workers = rooms.enter_context(open_workers(settings))
             pipeline = rooms.enter_context(closing(Pipeline(database, workers, clock)))
             connection = rooms.enter_context(connect_slack(settings, self.services, bot_token, app_token))
+            figures = partial(self._figures, connection)
+            rooms.enter_context(serve_figures(settings.metrics_port, figures))
             jobs = rooms.enter_context(
                 list_jobs(settings, self.services, self.workspace, workers, pipeline, connection)
             )
@@ -63,6 +67,9 @@ class RunningBot:
         _log.info(
             "running", extra={"fields": {"workspace": self.workspace.name, "workers": settings.workers}}
         )
+
+    def _figures(self, connection: Connection) -> Figures:
+        return count_figures(self.services, self.workspace.id, connection.is_connected)
 
     def stop(self) -> None:
         """Take nothing new, finish or put back what is being done, close everything."""

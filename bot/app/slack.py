@@ -51,12 +51,16 @@ class Connection:
     def __init__(self, handler: SocketModeHandler) -> None:
         self._handler = handler
 
+    @property
+    def is_connected(self) -> bool:
+        """Whether Slack can reach us now."""
+        return bool(self._handler.client.is_connected())
+
     def look_after(self) -> None:
         """Connect anew where the connection is down; Slack may end it at any time without a word."""
-        client = self._handler.client
-        if not client.is_connected():
+        if not self.is_connected:
             _log.warning("connecting to Slack anew")
-            client.connect_to_new_endpoint(force=True)
+            self._handler.client.connect_to_new_endpoint(force=True)
 
 
 @contextmanager
