@@ -47,29 +47,30 @@ def load_material(
         limit=MOST_LOADED,
         now=period.end,
     )
-    return _material(scope, query, period, stories, subscription_id)
+    material = _material(scope, query, period, stories, subscription_id)
+    counts = count_matching(scope, query, since=period.start, until=period.end, by="stored", now=period.end)
+    return replace(material, counts=counts, weeks=_weeks(scope, query, period))
 
 
 def load_story_material(scope: Scope, query: Query, period: Period, story: StoryCard) -> Material:
-    """The same for a single story that breaks."""
-    material = _material(scope, query, period, (story,), None)
-    return replace(material, counts=(len(story.articles), 1, len(story.outlets)), weeks=())
+    """The same for a single story that breaks: its own counts, and nothing is usual about it."""
+    return _material(scope, query, period, (story,), None)
 
 
 def _material(
     scope: Scope, query: Query, period: Period, stories: Sequence[StoryCard], subscription_id: int | None
 ) -> Material:
+    """What is told of the stories, with the counts of these stories only."""
     quotes = _key_quotes(scope, stories)
     seen = _seen(scope, stories, subscription_id)
-    counts = count_matching(scope, query, since=period.start, until=period.end, by="stored", now=period.end)
+    outlets = {outlet.id for story in stories for outlet in story.outlets}
     return Material(
         query=query,
         period=period,
         stories=tuple(stories),
         quotes=quotes,
         texts=_texts(scope, query, period, stories, quotes, seen),
-        counts=counts,
-        weeks=_weeks(scope, query, period),
+        counts=(sum(len(story.articles) for story in stories), len(stories), len(outlets)),
         seen=seen,
     )
 

@@ -21,21 +21,22 @@ UNKNOWN = (
 
 
 def workspace_finder(services: Services) -> Callable[..., Any]:
-    """A middleware that puts the call's workspace into the context, or answers that it is unknown."""
+    """A middleware that puts the call's workspace into the context, or answers that it is unknown.
+
+    A workspace that was found once is kept: an acknowledgement never waits for the database.
+    """
+    known: dict[str, Workspace] = {}
 
     def find_workspace(
         context: BoltContext, body: dict[str, Any], next: Callable[[], BoltResponse]
     ) -> BoltResponse:
-        workspace = _workspace_of(services, context.team_id or "")
+        team = context.team_id or ""
+        workspace = known.get(team) or (services.database.find_workspace(team) if team else None)
         if workspace is None:
             log.warning("a call from an unknown workspace", extra={"fields": {"team": context.team_id}})
             said = {"response_type": "ephemeral", "text": UNKNOWN} if "command" in body else ""
             return BoltResponse(status=200, body=said)
-        context[WORKSPACE] = workspace
+        context[WORKSPACE] = known.setdefault(team, workspace)
         return next()
 
     return find_workspace
-
-
-def _workspace_of(services: Services, team_id: str) -> Workspace | None:
-    return services.database.find_workspace(team_id) if team_id else None

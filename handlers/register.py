@@ -1,6 +1,6 @@
 """All that the bot listens to, on one page.
 
-Each listener acknowledges at once and hands the work to the pool; nothing is looked up before.
+Each listener acknowledges at once and hands the work to the pool; only the workspace is looked up before, once.
 """
 
 from __future__ import annotations
