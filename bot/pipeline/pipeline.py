@@ -11,6 +11,7 @@ import threading
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import replace
 
 from bot.analysis.copies import Fingerprint
 from bot.clock import Clock
@@ -18,6 +19,7 @@ from bot.errors import RapporteurError, RejectedError
 from bot.fetch.dedupe import Known, Verdict, decide, keys_of, text_hash
 from bot.model.articles import Article
 from bot.model.findings import Analysis, Depth
+from bot.model.languages import describe_language
 from bot.pipeline.known import load_known_for
 from bot.pipeline.memory import Memory, load_interest, load_memory
 from bot.pipeline.records import Outcome, Read, Received, Status
@@ -89,6 +91,7 @@ class Pipeline:
         if decision.known and (decision.verdict is Verdict.KNOWN or read.analysis is None):
             return _known(scope, read, decision.known)
         analysis = read.analysis or self._workers.analyse(article, interest)
+        article = with_note(article, analysis)
         if decision.known:
             return self._change(scope, read, article, analysis, interest, decision.known)
         return self._add(scope, read, article, analysis, interest)
@@ -165,6 +168,13 @@ class Pipeline:
         if scope.workspace_id not in self._memories:
             self._memories[scope.workspace_id] = load_memory(scope, self._clock())
         return self._memories[scope.workspace_id]
+
+
+def with_note(article: Article, analysis: Analysis) -> Article:
+    """The article, marked where its language is not read; a note that it has already stays."""
+    if analysis.depth is not Depth.LANGUAGE or article.note:
+        return article
+    return replace(article, note=f"not analysed ({describe_language(article.language)})")
 
 
 def _known(scope: Scope, read: Read, known: Known) -> Outcome:

@@ -35,6 +35,8 @@ class InProcessWorkers:
             raise ChildError("Reading it ended in a crash of the reader.", cause="exit code -11")
         self.analysed.append(article.title or "")
         followed = interest.followed
+        if article.language != "en":
+            return Analysis(depth=Depth.LANGUAGE, fingerprint=sign_text(article.text).to_bytes())
         full = followed is None or passes_gate(article.text, article.title, set(), ThemeTable(()), followed)
         return Analysis(
             depth=Depth.FULL if full else Depth.GATED,

@@ -127,6 +127,18 @@ def test_what_concerns_nobody_is_stored_but_not_relevant(desk: Desk) -> None:
     assert desk.count() == 1
 
 
+def test_another_language_is_stored_and_marked(desk: Desk) -> None:
+    text = (
+        "Stadtrat bestellt neue Straßenbahnen\n\nDer Rat der Stadt hat am Dienstag nach langer Debatte 26 neue "
+        "Straßenbahnen bestellt, die in zwei Jahren am Hafen fahren sollen, wie die Verwaltung mitteilte."
+    )
+    (outcome,) = desk.take(entry(text))
+    assert outcome.article is not None
+    with desk.library.read() as scope:
+        card = load_article(scope, outcome.article)
+    assert (card.language, card.note) == ("de", "not analysed (German)")
+
+
 def test_a_backfilled_article_is_marked(desk: Desk) -> None:
     (outcome,) = desk.take(replace(received(entry(GRAIN)), backfill=True))
     assert outcome.article is not None
