@@ -20,6 +20,7 @@ from bot.fetch.dedupe import Known, Verdict, decide, keys_of, text_hash
 from bot.model.articles import Article
 from bot.model.findings import Analysis, Depth
 from bot.model.languages import describe_language
+from bot.model.stored import ArticleCard
 from bot.pipeline.known import load_known_for
 from bot.pipeline.memory import Memory, load_interest, load_memory
 from bot.pipeline.records import Outcome, Read, Received, Status
@@ -105,7 +106,7 @@ class Pipeline:
         when = date_article(article, now)
         fingerprint = Fingerprint.from_bytes(analysis.fingerprint)
         original = memory.copies.query(fingerprint)
-        copied = load_article(scope, int(original)) if original else None
+        copied = _load_original(scope, int(original)) if original else None
         choice = memory.stories.assign(analysis.features, when, copy_story=copied.story if copied else None)
         saved = save_article(
             scope,
@@ -168,6 +169,12 @@ class Pipeline:
         if scope.workspace_id not in self._memories:
             self._memories[scope.workspace_id] = load_memory(scope, self._clock())
         return self._memories[scope.workspace_id]
+
+
+def _load_original(scope: Scope, article_id: int) -> ArticleCard:
+    """The article, or what it is itself a copy of: copies name the first one."""
+    card = load_article(scope, article_id)
+    return load_article(scope, card.copy_of) if card.copy_of else card
 
 
 def with_note(article: Article, analysis: Analysis) -> Article:

@@ -94,6 +94,13 @@ def test_a_light_edit_elsewhere_is_a_copy_in_the_same_story(desk: Desk) -> None:
     assert (copy.status, copy.copy_of, copy.story) == (Status.COPY, "/news/grain.txt", original.story)
 
 
+def test_a_copy_of_a_copy_names_the_original(desk: Desk) -> None:
+    second = GRAIN.replace("Harbour Wire", "Quay Press")
+    third = second.replace("within ten days", "in ten days").replace("Quay Press", "Port Post")
+    _, _, copy = desk.take(entry(GRAIN, "grain.txt"), entry(second, "second.txt"), entry(third, "third.txt"))
+    assert (copy.status, copy.copy_of) == (Status.COPY, "/news/grain.txt")
+
+
 def test_copies_are_known_across_a_restart(desk: Desk) -> None:
     (original,) = desk.take(entry(GRAIN, "grain.txt"))
     desk.restart()
