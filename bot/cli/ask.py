@@ -6,6 +6,7 @@ import argparse
 import sys
 from typing import TYPE_CHECKING
 
+from bot.cli.codes import DONE, WRONG_USAGE
 from bot.cli.common import add_json_option, open_rooms, print_json
 
 if TYPE_CHECKING:
@@ -33,4 +34,4 @@ def ask(options: argparse.Namespace) -> int:
         print_json({"blocks": render_blocks(reply)})
     else:
         sys.stdout.write(render_text(reply).rstrip() + "\n")
-    return 0
+    return WRONG_USAGE if reply.problem else DONE

@@ -13,9 +13,9 @@ import sys
 from collections.abc import Callable, Sequence
 from importlib.metadata import version
 
+from bot.cli.codes import DONE, FAILED, WRONG_USAGE
 from bot.errors import RapporteurError, UsageError
 
-DONE, FAILED, WRONG_USAGE = 0, 1, 2
 COMMANDS = (
     "run",
     "demo",

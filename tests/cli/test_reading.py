@@ -89,4 +89,5 @@ def test_what_is_ingested_is_answered(run: Run, folder: Path) -> None:
 
 def test_a_query_that_does_not_parse_gets_a_sentence(run: Run) -> None:
     ran = run("digest", "(energy")
-    assert "A bracket is not closed." in ran.out + ran.err
+    assert ran.code == 2
+    assert "A bracket is not closed." in ran.out
