@@ -63,7 +63,7 @@ def match_actors(document: Document, table: ActorTable, published: date | None) 
     namings = [naming for hit in hits if (naming := _read_hit(hit, traps)) is not None]
     for naming in namings:
         _admit(cast, table, naming.actor)
-    people = join_people(document, cast, namings, hits, table)
+    people = join_people(document, cast, namings, hits, traps, table)
     namings = _without_overlap([*namings, *people])
     cast.namings = namings
     by_office = [

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import itemgetter
 
 from bot.analysis.alias_index import Hit
 from bot.analysis.datelines import dateline_end
@@ -51,11 +53,16 @@ class Traps:
             and "surname" not in kinds
         )
 
+    def in_title(self, start: int, end: int) -> bool:
+        """Whether [start, end) lies in the title of a work in marks."""
+        number = bisect_right(self.silent, start, key=itemgetter(0)) - 1
+        return number > 0 and end <= self.silent[number][1]
+
     def _in_silence(self, hit: Hit, kinds: set[str]) -> bool:
-        for number, (start, end) in enumerate(self.silent):
-            if start <= hit.start and hit.end <= end:
-                return number > 0 or "metonym" in kinds
-        return False
+        number = bisect_right(self.silent, hit.start, key=itemgetter(0)) - 1
+        if number < 0 or hit.end > self.silent[number][1]:
+            return False
+        return number > 0 or "metonym" in kinds
 
 
 def find_traps(document: Document, hits: Sequence[Hit]) -> Traps:
@@ -77,14 +84,15 @@ def find_traps(document: Document, hits: Sequence[Hit]) -> Traps:
 def is_title_like(text: str, quoted: Quoted) -> bool:
     """Whether words in marks look like the title of a work or a proper name: Most Words Capitalised."""
     content = text[quoted.start : quoted.end]
-    if len(content) > 120 or content[-1] in ",.!?" or len(quoted.parts) > 1:
+    if len(content) > 120 or content[-1] in "!?" or len(quoted.parts) > 1:
         return False
     words = [
         word
         for word in re.findall(r"[^\W\d_][\w’'-]*", content)
         if word.casefold() not in word_set("small_in_titles")
     ]
-    return bool(words) and content[0].isupper() and all(word[0].isupper() for word in words)
+    least = 3 if content[-1] in ",." else 1  # "No," is speech
+    return len(words) >= least and content[0].isupper() and all(word[0].isupper() for word in words)
 
 
 @lru_cache(maxsize=1)

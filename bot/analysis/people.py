@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from bot.analysis.alias_index import Hit
 from bot.analysis.document import Cast, Document, Member, Naming, member_of
-from bot.analysis.homonyms import is_title_like
+from bot.analysis.homonyms import Traps
 from bot.analysis.lexicon.words import word_set
 from bot.analysis.lone_names import find_lone_names
-from bot.analysis.names import family_names, gender_of, honorifics, same_person, slug
+from bot.analysis.names import family_names, fold, gender_of, honorifics, same_person, slug
 from bot.analysis.roles import role_beside
 
 if TYPE_CHECKING:
@@ -24,32 +24,65 @@ _NAME = re.compile(
 
 
 def join_people(
-    document: Document, cast: Cast, namings: Sequence[Naming], hits: Sequence[Hit], table: ActorTable
+    document: Document,
+    cast: Cast,
+    namings: Sequence[Naming],
+    hits: Sequence[Hit],
+    traps: Traps,
+    table: ActorTable,
 ) -> list[Naming]:
     """The namings of people beyond the table's full names; adds unknown people to `cast.members`."""
-    taken = [n for n in namings if n.by != "demonym"]
-    full = _full_names(document, cast, taken, table)
+    full = list(_full_names(document, _Register(cast, table), namings, traps))
     everybody = [*namings, *full]
     _note_roles(document, cast, everybody)
     return [*full, *find_lone_names(document.text, cast, everybody, hits, table)]
 
 
-# --- full names -----------------------------------------------------------------------------------
-
-
-def _full_names(document: Document, cast: Cast, taken: Sequence[Naming], table: ActorTable) -> list[Naming]:
-    spans = {(n.start, n.end): n for n in taken}
-    out: list[Naming] = []
+def _full_names(
+    document: Document, register: _Register, namings: Sequence[Naming], traps: Traps
+) -> Iterator[Naming]:
+    """The persons whom the model finds, where no name of the table stands."""
+    taken = Cast(namings=[naming for naming in namings if naming.by != "demonym"])
     for paragraph in (*document.paragraphs, *document.inner):
         if _is_headline(paragraph.text):
             continue
         for entity in paragraph.doc.ents:
-            if entity.label_ == "PERSON":
-                place = _trimmed(document.text, *paragraph.span_of(entity))
-                naming = _name_person(document, cast, place, spans, table)
-                if naming:
-                    out.append(naming)
-    return out
+            if entity.label_ != "PERSON":
+                continue
+            start, end = _trimmed(document.text, *paragraph.span_of(entity))
+            name = document.text[start:end]
+            if _looks_like_name(name) and taken.at(start, end) is None and not traps.in_title(start, end):
+                yield Naming(actor=register.person(name), start=start, end=end, by="name")
+
+
+class _Register:
+    """The people of one article by family name, known and new."""
+
+    def __init__(self, cast: Cast, table: ActorTable) -> None:
+        self._cast = cast
+        self._table = table
+        self._by_family: dict[str, list[Member]] = {}
+        for member in cast.members.values():
+            if member.kind == "person":
+                self._enter(member)
+
+    def person(self, name: str) -> str:
+        """The id of a member with that name, of a known actor in another spelling, or of a new member."""
+        families = [fold(family).casefold() for family in family_names(name)]
+        for member in (m for family in families for m in self._by_family.get(family, ())):
+            if same_person(member.name, name):
+                return member.id
+        for actor in (a for family in family_names(name) for a in self._table.surnames.bearers(family)):
+            if same_person(actor.name, name):
+                return self._enter(member_of(actor))
+        identity = slug(name) or "unknown"
+        return self._enter(Member(id=identity, name=name, kind="person", known=False, gender=gender_of(name)))
+
+    def _enter(self, member: Member) -> str:
+        self._cast.members.setdefault(member.id, member)
+        for family in family_names(member.name):
+            self._by_family.setdefault(fold(family).casefold(), []).append(member)
+        return member.id
 
 
 def _is_headline(text: str) -> bool:
@@ -74,22 +107,6 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _name_person(
-    document: Document,
-    cast: Cast,
-    place: tuple[int, int],
-    spans: dict[tuple[int, int], Naming],
-    table: ActorTable,
-) -> Naming | None:
-    start, end = place
-    name = document.text[start:end]
-    if not _looks_like_name(name) or any(s < end and start < e for s, e in spans):
-        return None
-    if any(q.start <= start and end <= q.end and is_title_like(document.text, q) for q in document.quoted):
-        return None
-    return Naming(actor=_person_id(cast, name, table), start=start, end=end, by="name")
-
-
 def _looks_like_name(name: str) -> bool:
     words = name.split()
     if not 2 <= len(words) <= 5 or re.search(r"[\d\n@/&()]", name):
@@ -97,23 +114,6 @@ def _looks_like_name(name: str) -> bool:
     if any(word.strip(".").casefold() in word_set("no_person") for word in words):
         return False
     return all(_NAME.fullmatch(word) for word in words) and not name.isupper()
-
-
-def _person_id(cast: Cast, name: str, table: ActorTable) -> str:
-    """A member of the cast with that name, a known actor in another spelling, or a new member."""
-    for member in cast.members.values():
-        if member.kind == "person" and same_person(member.name, name):
-            return member.id
-    for surname in family_names(name):
-        for actor in table.surnames.bearers(surname):
-            if same_person(actor.name, name):
-                cast.members[actor.id] = member_of(actor)
-                return actor.id
-    identity = slug(name) or "unknown"
-    cast.members[identity] = Member(
-        id=identity, name=name, kind="person", known=False, gender=gender_of(name)
-    )
-    return identity
 
 
 def _note_roles(document: Document, cast: Cast, namings: Sequence[Naming]) -> None:

@@ -10,6 +10,8 @@ from bot.analysis.document import Paragraph
 from bot.analysis.lexicon.cueforms import cue_classes
 from bot.analysis.quotes.cue_subjects import after_quotation, phrase_head, speaker_of
 
+_MODALS = ("to", "can", "could", "will", "’ll", "'ll", "would", "might", "may", "should", "must")
+
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
@@ -108,7 +110,7 @@ def _from_according(paragraph: Paragraph, token: Token) -> Attribution | None:
 def _is_weak(cue: Token) -> bool:
     """Infinitives ("refused to say"), conditions and modal verbs: the words may never have been said."""
     for child in cue.children:
-        if child.dep_ == "aux" and child.lower_ in ("to", "would", "could", "might", "may", "should", "must"):
+        if child.dep_ == "aux" and child.lower_ in _MODALS:
             return True
         if child.dep_ == "mark" and child.lower_ in ("if", "unless", "whether"):
             return True

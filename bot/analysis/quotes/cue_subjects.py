@@ -211,8 +211,20 @@ def _inherited(cue: Token, paragraph: Paragraph) -> Token | None:
         token = token.head
         subject = _own_subject(token, paragraph) if token.pos_ in ("VERB", "AUX") else None
         if subject is not None and not _belongs_further_up(cue, token, subject):
-            return _antecedent(subject)
+            return (
+                _main_person(cue, paragraph) or _antecedent(subject)
+                if subject.pos_ == "NOUN"
+                else _antecedent(subject)
+            )
     return None
+
+
+def _main_person(participle: Token, paragraph: Paragraph) -> Token | None:
+    """The named subject of the whole sentence, to which a participle after a comma belongs rather than to a thing."""
+    if participle.tag_ != "VBG" or participle.i == 0 or participle.nbor(-1).text != ",":
+        return None
+    subject = _own_subject(participle.sent.root, paragraph)
+    return subject if subject is not None and subject.pos_ in ("PROPN", "PRON") else None
 
 
 def _belongs_further_up(cue: Token, verb: Token, subject: Token) -> bool:

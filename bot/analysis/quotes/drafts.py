@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from operator import itemgetter
 
 from bot.analysis.document import Document, Paragraph
 from bot.analysis.marks import Quoted
@@ -107,18 +108,23 @@ def _draft(
 
 def draft_nested(document: Document, found_inside: Found) -> Iterator[Draft]:
     """Quotations within hidden speech that have a speaker of their own."""
+    nested = [quoted for quoted in document.quoted if quoted.depth > 0]
+    opens = [quoted.open for quoted in nested]
     for paragraph in document.inner:
-        for quoted in document.quoted:
-            if quoted.depth == 0 or not paragraph.start <= quoted.open < paragraph.end:
-                continue
+        for quoted in nested[bisect_left(opens, paragraph.start) : bisect_left(opens, paragraph.end)]:
             if is_naming(document, quoted) or is_term(document, quoted, paragraph):
                 continue
-            attributions = found_inside[paragraph.index]
+            attributions = tuple(a for a in found_inside[paragraph.index] if _is_somebody_else(a))
             link = attach_fragment(paragraph, quoted, attributions)
             link = link or attach_detached(document, quoted, attributions)
             if link is not None:
                 kind = QuoteKind.DIRECT if is_detached(document.text, quoted) else QuoteKind.MIXED
                 yield _draft(quoted, paragraph, kind, link)
+
+
+def _is_somebody_else(attribution: Attribution) -> bool:
+    """Whether the outer speaker reports another's words, not their own or what some may say."""
+    return not attribution.weak and attribution.speaker.lower_ not in ("i", "we", "you", "they", "who")
 
 
 def draft_clauses(document: Document, found: Found, taken: list[Draft]) -> Iterator[Draft]:
@@ -127,9 +133,15 @@ def draft_clauses(document: Document, found: Found, taken: list[Draft]) -> Itera
     for paragraph in document.paragraphs:
         last_end = -1
         for attribution, (start, end) in find_clauses(paragraph, found[paragraph.index]):
-            if start < last_end or any(a < end and start < b for a, b in spoken):
+            if start < last_end or _overlaps(spoken, start, end):
                 continue
             last_end = end
             yield Draft(
                 ((start, end),), QuoteKind.INDIRECT, paragraph, start, end, Link(attribution, "clause")
             )
+
+
+def _overlaps(spoken: list[Span], start: int, end: int) -> bool:
+    """Whether a quotation of `spoken` (in order, side by side) shares a character with [start, end)."""
+    number = bisect_right(spoken, start, key=itemgetter(1))
+    return number < len(spoken) and spoken[number][0] < end

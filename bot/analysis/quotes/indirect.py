@@ -16,6 +16,7 @@ _LEAST_WORDS = 3
 _QUESTIONS = frozenset(
     {"what", "who", "whom", "whose", "which", "when", "where", "why", "how", "whether", "if"}
 )
+_PARTICIPLE = re.compile(r",\s\w+ing\b")
 _THAT = re.compile(r"(?:that|,|:|–|—|however|and|,?\s*though)\s+", re.IGNORECASE)
 _NO_SPEAKERS = frozenset(
     {"i", "we", "you", "it", "there", "what", "this", "that", "which", "one", "these", "those"}
@@ -95,7 +96,8 @@ def _without(attribution: Attribution, start: int, end: int) -> Span | None:
     first, last = attribution.start, attribution.end
     if first >= end or last <= start:
         return start, end
-    if first - start >= 1.5 * (end - last) and first > start:
+    behind = attribution.paragraph.text[last - attribution.paragraph.start :]
+    if first > start and (first - start >= 1.5 * (end - last) or _PARTICIPLE.match(behind)):
         return start, first
     return (last, end) if end > last else ((start, first) if first > start else None)
 
@@ -108,7 +110,12 @@ def _sentence_before(attribution: Attribution) -> Span | None:
     end = paragraph.start + sentence.end_char
     between = paragraph.text[start - paragraph.start : attribution.start - paragraph.start].rstrip()
     rest = paragraph.text[attribution.end - paragraph.start : end - paragraph.start]
-    if not between.endswith(",") or word_count(between) < 4 or word_count(rest) > 12:
+    if (
+        attribution.cue.tag_ == "VBG"
+        or not between.endswith(",")
+        or word_count(between) < 4
+        or word_count(rest) > 12
+    ):
         return None
     return start, attribution.start
 
@@ -118,9 +125,10 @@ def _around_phrase(attribution: Attribution) -> Span | None:
     paragraph = attribution.paragraph
     sentence = attribution.cue.sent
     start, end = paragraph.start + sentence.start_char, paragraph.start + sentence.end_char
-    if attribution.start - start > 12:
-        return start, attribution.start
     comma = paragraph.text.find(",", attribution.end - paragraph.start, end - paragraph.start)
+    before = paragraph.text[start - paragraph.start : attribution.start - paragraph.start].split()
+    if attribution.start - start > 12 and not (comma >= 0 and before[-1] in ("and", "but", "that", "while")):
+        return start, attribution.start
     return (paragraph.start + comma + 1, end) if comma >= 0 else None
 
 
