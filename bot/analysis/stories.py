@@ -13,21 +13,23 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from bot.analysis.story_terms import extract_features, list_days
+from bot.analysis.story_terms import extract_features, list_days, list_household_terms
 from bot.clock import require_aware
 
 __all__ = ["StoredArticle", "StoryChoice", "StoryIndex", "extract_features"]
 
 WINDOW = timedelta(days=14)
-HALF_LIFE = timedelta(days=6)
+HALF_LIFE = timedelta(days=8)
 """Time in which an article's likeness to a silent story falls to half."""
-THRESHOLD = 0.22
+THRESHOLD = 0.20
 """Least likeness at which an article joins a story."""
 
 _MOST_TERMS = 250  # of a story
 _MOST_COMPARED = 25  # stories that are compared in full
 _LONGEST_LIST = 500  # stories that share a term; a commoner term finds none
 _PRIOR_ARTICLES = 40  # smooths document frequencies while few articles have been seen
+_HOUSEHOLD = list_household_terms()
+_HOUSEHOLD_SHARE = 0.4  # of those articles that have a household term
 _CERTAIN = 1.0
 
 
@@ -145,8 +147,10 @@ class StoryIndex:
         return {term: weight / length for term, weight in weighted.items()}
 
     def _rarity(self, term: str) -> float:
+        """Inverse document frequency, as if some articles had been seen in which household terms were common."""
         articles = len(self._seen) + _PRIOR_ARTICLES
-        return math.log((articles + 1) / (self._frequency[term] + 1))
+        imagined = _HOUSEHOLD_SHARE * _PRIOR_ARTICLES if term in _HOUSEHOLD else 0.0
+        return math.log((articles + 1) / (self._frequency[term] + imagined + 1))
 
     def _candidates(self, weighted: Mapping[str, float]) -> list[int]:
         """The stories that share the weightiest terms with the article, in order of their ids."""

@@ -26,8 +26,9 @@ _NUMBER_WEIGHT = 0.8
 _ACTOR_WEIGHT = 1.0
 _SUFFIXES = ("ations", "ation", "ings", "ing", "ies", "ied", "es", "ed", "s")
 
+_LISTS = load_words("common_words.toml")
 # Function words of English, French and German, and words that every report has.
-_STOP = frozenset(load_words("common_words.toml")["stop"].split())
+_STOP = frozenset(_LISTS["stop"].split())
 
 
 def extract_features(text: str, title: str | None = None, actor_ids: Iterable[str] = ()) -> dict[str, float]:
@@ -61,6 +62,12 @@ def _parse_dateline(text: str) -> int | None:
 def list_days(terms: Iterable[str]) -> list[int]:
     """The days of the year that the datelines of an article, or of a story's articles, name."""
     return [int(term.removeprefix(DAY)) for term in terms if term.startswith(DAY)]
+
+
+def list_household_terms() -> frozenset[str]:
+    """The terms that much of the news between states has, and that tell no story from another."""
+    stems = {stem_word(fold_word(word)) for word in _LISTS["household"].split()}
+    return frozenset(stems | {f"@{actor}" for actor in _LISTS["household_actors"].split()})
 
 
 def _count(weights: dict[str, float], text: str, weight: float) -> None:
