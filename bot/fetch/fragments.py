@@ -13,6 +13,7 @@ from bot.fetch.markup import parse_html, read_blocks
 from bot.fetch.page_marks import remove_furniture
 from bot.fetch.pages import LINKED
 from bot.fetch.prose import LONG, word_count
+from bot.fetch.taming import tame_markup
 
 MAX_FRAGMENT = 4_000_000  # characters
 _TAGS = {
@@ -32,7 +33,7 @@ def parse_fragment(content: str) -> list[str]:
         raise RejectedError(f"The item is larger than {MAX_FRAGMENT:,} characters.")
     if not _MARKUP.search(content):
         return [line for line in map(str.strip, plain_characters(html.unescape(content)).split("\n")) if line]
-    clean = nh3.clean(content, tags=_TAGS, attributes={"*": {"class", "id"}}, link_rel=None)
+    clean = nh3.clean(tame_markup(content), tags=_TAGS, attributes={"*": {"class", "id"}}, link_rel=None)
     if not clean.strip():
         return []
     root = parse_html(f"<div>{clean}</div>")

@@ -34,12 +34,12 @@ class Block:
 
 
 def parse_html(html: str) -> HtmlElement:
-    """The tree of a page or fragment.
+    """The tree of a page or fragment, given tame markup.
 
     Raises:
         RejectedError: there is no markup and no text in it.
     """
-    source = html.replace("\x00", "").encode("utf-8", errors="replace")
+    source = html.encode("utf-8", errors="replace")
     try:
         return document_fromstring(
             source, parser=HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)

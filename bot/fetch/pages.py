@@ -14,6 +14,7 @@ from bot.fetch.markup import Block, parse_html, read_blocks
 from bot.fetch.page_marks import remove_furniture
 from bot.fetch.page_metadata import PageMetadata, read_metadata
 from bot.fetch.prose import LONG, is_prose, word_count
+from bot.fetch.taming import tame_markup
 from bot.fetch.witness import Witness, ask_witness
 
 MAX_PAGE = 12_000_000  # characters
@@ -41,6 +42,7 @@ def parse_page(html: str) -> Page:
     """
     if len(html) > MAX_PAGE:
         raise RejectedError(f"The page is larger than {MAX_PAGE:,} characters.")
+    html = tame_markup(html)
     root = parse_html(html)
     metadata = read_metadata(root)
     headings = [" ".join(h1.text_content().split()) for h1 in list(root.iter("h1"))[:10]]

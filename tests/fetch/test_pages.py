@@ -160,13 +160,18 @@ def test_pages_without_an_article_are_rejected(html: str) -> None:
         "<div>" * 50_000 + STORY[0] + "</div>" * 50_000,
         "<p>" + "<b>" * 20_000 + STORY[0],
         "<p " + "a=1 " * 50_000 + ">" + STORY[0],
+        "<p " + " ".join(f"a{n}=1" for n in range(50_000)) + ">" + STORY[0],
+        "<p a='>' " + " ".join(f'a{n}="<"' for n in range(50_000)) + ">" + STORY[0],
+        "<p a=" + "'x" * 50_000 + STORY[0],
+        "<p " + "/".join(f"a{n}" for n in range(50_000)) + ">" + STORY[0],
+        "<p " + "".join(f'a{n}="x"' for n in range(50_000)) + ">" + STORY[0],
         "<p>x</p>" * 30_000,
         "<br>" * 60_000 + STORY[0],
         "<script type='application/ld+json'>" + "[" * 100_000 + "</script><p>" + STORY[0],
         "<a href=x>" + "w " * 500_000,
         "<table>" * 3_000 + STORY[0],
     ],
-    ids=range(8),
+    ids=range(13),
 )
 def test_time_is_linear_on_hostile_pages(html: str) -> None:
     start = time.process_time()
