@@ -16,10 +16,6 @@ _PARTICLES = frozenset({
     "de", "da", "di", "del", "della", "der", "den", "van", "von", "zu", "zur", "zum", "la", "le", "el", "al", "bin", "ibn", "ben", "af", "av", "dos", "du", "y", "und", "and", "et"
 })  # fmt: skip
 
-_TRADE = re.compile(
-    r"\b(?:staff|desk|team|newsroom|editor|editors|reporter|correspondent|writer|agencies|agency|bureau|contributor)\b",
-    re.IGNORECASE,
-)
 _AND = re.compile(r"\s+(?:and|AND|und|UND|et|ET|y|e|&|и)\s+")
 _ADDRESS = re.compile(r"\S+@\S+|https?://\S+|@\w+")
 
@@ -56,8 +52,3 @@ def _is_name(text: str) -> bool:
     if words[0].casefold() in {"the", "a", "an", "our", "this", "your"}:
         return False
     return all(word[0].isupper() or word.casefold() in _PARTICLES or not word[0].isascii() for word in words)
-
-
-def is_desk(name: str) -> bool:
-    """Whether a byline names a desk or a trade instead of a person."""
-    return bool(_TRADE.search(name))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Protocol
 
 from bot.child import ChildPool
@@ -139,8 +139,3 @@ def _note(error: RapporteurError) -> str:
     if isinstance(error, StatusError):
         return f"{'blocked' if error.blocked else TEASER_ONLY} ({error.status})"
     return TEASER_ONLY
-
-
-def poll_wait(collected: Collected, now: datetime) -> timedelta | None:
-    """How long until the source is polled again; None where it never is."""
-    return None if collected.next_poll_at is None else max(timedelta(0), collected.next_poll_at - now)

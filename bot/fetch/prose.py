@@ -59,11 +59,6 @@ def is_turn(text: str) -> bool:
     return bool(_TURN.match(text))
 
 
-def is_bullet(text: str) -> bool:
-    """Whether it is an item of a list."""
-    return bool(_BULLET.match(text))
-
-
 def without_quotes(text: str) -> str:
     """`text` with quoted speech left out: what others say is no notice of the house."""
     return _QUOTED.sub(" ", text)
