@@ -166,10 +166,14 @@ def _beside(cue: Token, paragraph: Paragraph) -> Token | None:
     before = _before_brackets(cue.nbor(-1))
     if _is_name_after_quotation(before, paragraph):
         return before
-    if cue.tag_ == "VBG" or (
-        before.pos_ not in ("PROPN", "PRON", "NOUN")
-        or paragraph.is_masked(before)
-        or before.lower_ in word_set("times")
+    if (
+        cue.tag_ == "VBG"
+        or (cue.tag_ == "VBN" and before.pos_ == "NOUN")
+        or (
+            before.pos_ not in ("PROPN", "PRON", "NOUN")
+            or paragraph.is_masked(before)
+            or before.lower_ in word_set("times")
+        )
     ):
         return None
     return None if before.dep_ == "poss" else before

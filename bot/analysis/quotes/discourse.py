@@ -198,8 +198,7 @@ def _weight(token: Token | None) -> float:
     """Prominence by grammatical place: subjects before objects before possessives; speech counts little."""
     if token is None:
         return -1.5
-    if token.dep_ in ("conj", "appos"):
-        token = token.head
+    token = _standing_for(token)
     dep = token.dep_
     if dep in ("nsubj", "nsubjpass"):
         return 1.0 if token.head.dep_ in ("ROOT", "conj", "ccomp") else 0.6
@@ -211,6 +210,16 @@ def _weight(token: Token | None) -> float:
         "dobj": 0.0,
         "ROOT": 0.2,
     }.get(dep, -0.2)
+
+
+def _standing_for(token: Token) -> Token:
+    """The token whose place a second name or an apposition shares: "the chairman of the board, Anna Berg, …"."""
+    if token.dep_ not in ("conj", "appos"):
+        return token
+    head = token.head
+    if token.dep_ == "appos" and head.dep_ == "pobj" and head.head.lower_ == "of":
+        return head.head.head
+    return head
 
 
 def _agrees(member: Member, gender: str | None) -> bool:

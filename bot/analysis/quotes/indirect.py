@@ -16,6 +16,8 @@ _LEAST_WORDS = 3
 _QUESTIONS = frozenset(
     {"what", "who", "whom", "whose", "which", "when", "where", "why", "how", "whether", "if"}
 )
+_MARK = re.compile(r"[“”\"«»]|''")
+_RELATIVE = re.compile(r",\s(?:who|which|whose|where|a|an|the)\s")
 _PARTICIPLE = re.compile(r",\s\w+ing\b")
 _THAT = re.compile(r"(?:that|,|:|–|—|however|and|,?\s*though)\s+", re.IGNORECASE)
 _NO_SPEAKERS = frozenset(
@@ -110,26 +112,39 @@ def _sentence_before(attribution: Attribution) -> Span | None:
     end = paragraph.start + sentence.end_char
     between = paragraph.text[start - paragraph.start : attribution.start - paragraph.start].rstrip()
     rest = paragraph.text[attribution.end - paragraph.start : end - paragraph.start]
+    has_object = any(
+        child.dep_ == "dobj" and not child.is_ancestor(attribution.speaker) and child != attribution.speaker
+        for child in attribution.cue.children
+    )
+    if attribution.kind != "speech" or attribution.cue.tag_ == "VBG" or has_object or _MARK.search(rest):
+        return None
     if (
-        attribution.cue.tag_ == "VBG"
-        or not between.endswith(",")
-        or word_count(between) < 4
+        not between.endswith(",")
         or word_count(rest) > 12
+        or not _has_verb(paragraph, start, attribution.start)
     ):
         return None
     return start, attribution.start
 
 
 def _around_phrase(attribution: Attribution) -> Span | None:
-    """The sentence without "according to …"."""
+    """The sentence without "according to …": the longer side of it, a relative clause left out."""
     paragraph = attribution.paragraph
     sentence = attribution.cue.sent
     start, end = paragraph.start + sentence.start_char, paragraph.start + sentence.end_char
     comma = paragraph.text.find(",", attribution.end - paragraph.start, end - paragraph.start)
-    before = paragraph.text[start - paragraph.start : attribution.start - paragraph.start].split()
-    if attribution.start - start > 12 and not (comma >= 0 and before[-1] in ("and", "but", "that", "while")):
-        return start, attribution.start
-    return (paragraph.start + comma + 1, end) if comma >= 0 else None
+    behind = paragraph.start + comma + 1 if comma >= 0 else end
+    if comma >= 0 and _RELATIVE.match(paragraph.text, comma):
+        behind = end
+    sides = [(attribution.start - start, start, attribution.start), (end - behind, behind, end)]
+    best = max(side for side in sides)
+    return (best[1], best[2]) if _has_verb(paragraph, best[1], best[2]) else None
+
+
+def _has_verb(paragraph: Paragraph, start: int, end: int) -> bool:
+    """Whether [start, end) holds a verb, as a clause does."""
+    span = paragraph.doc.char_span(start - paragraph.start, end - paragraph.start, alignment_mode="contract")
+    return span is not None and any(token.pos_ in ("VERB", "AUX") for token in span)
 
 
 def _before_addition(
