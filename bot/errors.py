@@ -100,5 +100,12 @@ class SlackError(RapporteurError):
         self.code = code
 
 
+class StoppedError(Exception):
+    """Work was not begun, or broken off, because the program stops; nothing was stored of it.
+
+    It is no RapporteurError on purpose: what is broken off is not refused, it is done at the next start.
+    """
+
+
 class MessageTooLargeError(SlackError):
     """A message is beyond Slack's limits; raised by our own checker before it is sent."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import threading
 import time
 from collections.abc import Iterator
@@ -10,7 +11,7 @@ from collections.abc import Iterator
 import pytest
 
 from bot.child import ChildPool, Limits
-from bot.errors import ChildError, FeedError
+from bot.errors import ChildError, FeedError, StoppedError
 
 
 def double(number: int) -> int:
@@ -141,5 +142,39 @@ def test_many_threads_share_few_children(pool: ChildPool) -> None:
 def test_a_closed_pool_refuses() -> None:
     pool = ChildPool(1)
     pool.close()
-    with pytest.raises(ChildError, match="stopped"):
+    with pytest.raises(StoppedError):
         pool.run(double, 1)
+
+
+def test_closing_breaks_off_what_runs_and_what_waits_and_blames_no_input() -> None:
+    pool = ChildPool(1)
+    pool.run(double, 1)
+    ends: list[type[BaseException]] = []
+
+    def wait() -> None:
+        try:
+            pool.run_within(60, sleep, 60)
+        except (ChildError, StoppedError) as error:
+            ends.append(type(error))
+
+    threads = [threading.Thread(target=wait) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    time.sleep(0.2)
+    pool.close()
+    for thread in threads:
+        thread.join(5)
+    assert ends == [StoppedError] * 3
+
+
+def test_a_signal_to_the_whole_group_is_left_to_the_parent(pool: ChildPool) -> None:
+    child = pool.run(own_id)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        os.kill(child, number)
+    assert pool.run(own_id) == child
+
+
+def test_a_child_is_replaced_after_so_many_calls() -> None:
+    with ChildPool(1, tasks_each=2) as pool:
+        first, second, third = (pool.run(own_id) for _ in range(3))
+    assert first == second != third

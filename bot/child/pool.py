@@ -1,4 +1,4 @@
-"""Processes that can be killed: hostile input is read in one, within limits of CPU, memory and time.
+"""The parent's side: a pool of children.
 
 A pool keeps its children, so that a thousand feeds do not start a thousand interpreters. A child that dies,
 hangs or runs out of memory is replaced; the others do not notice. Children are spawned, never forked: the
@@ -7,36 +7,24 @@ parent has threads.
 
 from __future__ import annotations
 
-import math
 import multiprocessing
-import os
 import queue
 import signal
 import threading
-import traceback
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import Any, ParamSpec, TypeVar
 
-from bot.errors import ChildError, RapporteurError
+from bot.child.serve import NOT_OURS, Bug, Limits, OutOfMemory, serve
+from bot.errors import ChildError, RapporteurError, StoppedError
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
-CPU_SECONDS = 5
-MEMORY_BYTES = 512 * 1024 * 1024  # beyond what the interpreter takes before it begins
 TASKS_EACH = 500  # then a child is replaced, so that leaks in parsers do not add up
 _ADVICE = "It was left aside; everything else goes on."
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Limits:
-    """What one call in a child may use."""
-
-    cpu_seconds: int = CPU_SECONDS
-    memory_bytes: int = MEMORY_BYTES
 
 
 class ChildPool:
@@ -46,9 +34,10 @@ class ChildPool:
     Use as a context manager, or call `close`.
     """
 
-    def __init__(self, size: int = 2, *, limits: Limits | None = None) -> None:
+    def __init__(self, size: int = 2, *, limits: Limits | None = None, tasks_each: int = TASKS_EACH) -> None:
+        """`tasks_each`: calls after which a child is replaced."""
         self._limits = limits or Limits()
-        self._children = [_Child(self._limits) for _ in range(max(1, size))]
+        self._children = [_Child(self._limits, tasks_each) for _ in range(max(1, size))]
         self._free: queue.LifoQueue[_Child] = queue.LifoQueue()
         for child in self._children:
             self._free.put(child)
@@ -67,21 +56,24 @@ class ChildPool:
         Raises:
             RapporteurError: as raised by the function.
             ChildError: the child was stopped at a limit, died, or the function raised anything else.
+            StoppedError: the pool was closed before there was an answer.
         """
-        if self._closed.is_set():
-            raise ChildError("The helper processes are stopped already.")
         child = self._free.get()
         try:
             result: T = child.run(timeout, function, args, kwargs)
             return result
+        except ChildError as error:
+            if self._closed.is_set():  # what we killed ourselves tells nothing about the input
+                raise StoppedError from error
+            raise
         finally:
             self._free.put(child)
 
     def close(self) -> None:
-        """Stops all children; a call that is running ends in a ChildError."""
+        """Ends all children for good; a call that is running or waiting ends in a StoppedError."""
         self._closed.set()
         for child in self._children:
-            child.stop()
+            child.end()
 
     def __enter__(self) -> ChildPool:
         return self
@@ -91,13 +83,19 @@ class ChildPool:
 
 
 class _Child:
-    """One process with its pipe; the process is replaced as often as it must."""
+    """One process with its pipe; the process is replaced as often as it must.
 
-    def __init__(self, limits: Limits) -> None:
+    One thread at a time runs calls in it; only `end` may come from another one, at any moment.
+    """
+
+    def __init__(self, limits: Limits, tasks_each: int) -> None:
         self._limits = limits
+        self._tasks_each = tasks_each
         self._process: BaseProcess | None = None
         self._pipe: Connection | None = None
         self._tasks = 0
+        self._ended = False
+        self._starting = threading.Lock()
 
     def run(self, timeout: float, function: Callable[..., Any], args: Any, kwargs: Any) -> Any:
         pipe = self._ready()
@@ -112,24 +110,31 @@ class _Child:
             raise self._death(error) from error
         if fine:
             return value
-        if isinstance(value, _OutOfMemory):
+        if isinstance(value, OutOfMemory):
             self.stop()
         raise _as_error(value, self._limits)
 
     def _ready(self) -> Connection:
         """The pipe to a living process."""
-        if self._tasks >= TASKS_EACH or (self._process is not None and not self._process.is_alive()):
+        if self._tasks >= self._tasks_each or (self._process is not None and not self._process.is_alive()):
             self.stop()
         if self._pipe is None:
-            context = multiprocessing.get_context("spawn")
-            self._pipe, theirs = context.Pipe()
-            self._process = context.Process(
-                target=_serve, args=(theirs, self._limits), daemon=True, name="reader"
-            )
-            self._process.start()
-            theirs.close()
+            self._pipe = self._start()
             self._tasks = 0
         return self._pipe
+
+    def _start(self) -> Connection:
+        context = multiprocessing.get_context("spawn")
+        ours, theirs = context.Pipe()
+        with self._starting, closing(theirs):
+            if self._ended:
+                ours.close()
+                raise StoppedError
+            process = context.Process(target=serve, args=(theirs, self._limits), daemon=True, name="reader")
+            with _signals_held():
+                process.start()
+            self._process = process
+        return ours
 
     def _death(self, error: Exception) -> ChildError:
         """What the end of a process says; leaves the child ready to be replaced."""
@@ -146,7 +151,17 @@ class _Child:
             "Reading it ended in a crash of the reader.", advice=_ADVICE, cause=f"exit code {code}, {error!r}"
         )
 
+    def end(self) -> None:
+        """Kill the process and start no other; whoever waits for its answer learns it from the pipe."""
+        with self._starting:
+            self._ended = True
+            process = self._process
+        if process is not None:
+            process.kill()
+            process.join(5)
+
     def stop(self) -> None:
+        """End the process; the next call starts another one."""
         process, pipe, self._process, self._pipe = self._process, self._pipe, None, None
         if process is not None:
             process.kill()
@@ -155,79 +170,25 @@ class _Child:
             pipe.close()
 
 
-@dataclass(frozen=True)
-class _OutOfMemory:
-    """Told by a child whose allocation failed."""
-
-
-@dataclass(frozen=True)
-class _Bug:
-    """An error that nobody foresaw, as text: the exception itself may not be picklable."""
-
-    trace: str
-
-
 def _as_error(value: object, limits: Limits) -> RapporteurError:
     if isinstance(value, RapporteurError):
         return value
-    if isinstance(value, _OutOfMemory):
+    if isinstance(value, OutOfMemory):
         size = limits.memory_bytes // (1024 * 1024)
         return ChildError(f"It needs more than {size} MB of memory to read.", advice=_ADVICE)
     return ChildError(
-        "It could not be read.", advice=_ADVICE, cause=value.trace if isinstance(value, _Bug) else repr(value)
+        "It could not be read.", advice=_ADVICE, cause=value.trace if isinstance(value, Bug) else repr(value)
     )
 
 
-def _serve(pipe: Connection, limits: Limits) -> None:
-    """The child's loop: one call, one answer, until the pipe is closed."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
-    _limit_memory(limits.memory_bytes)
-    while True:
-        try:
-            function, args, kwargs = pipe.recv()
-        except (EOFError, OSError):
-            return
-        _limit_cpu(limits.cpu_seconds)
-        answer = _call(function, args, kwargs)
-        try:
-            pipe.send(answer)
-        except (ValueError, TypeError, AttributeError, MemoryError) as error:
-            pipe.send((False, _Bug(f"the answer cannot be sent: {error!r}")))
-
-
-def _call(function: Callable[..., Any], args: Any, kwargs: Any) -> tuple[bool, object]:
-    try:
-        return True, function(*args, **kwargs)
-    except RapporteurError as error:
-        return False, error
-    except MemoryError:
-        return False, _OutOfMemory()
-    except RecursionError:
-        return False, _Bug("nested too deeply")
-    except Exception:  # noqa: BLE001 - a border: the trace goes to the parent, whose log it reaches
-        return False, _Bug(traceback.format_exc(limit=20))
-
-
-def _limit_cpu(seconds: int) -> None:
-    """The limit counts from the start of the process, so each call moves it on."""
-    try:
-        import resource
-    except ImportError:  # Windows: the wall time still holds
+@contextmanager
+def _signals_held() -> Iterator[None]:
+    """Keep Ctrl-C from a child that is being started, until it has learnt to ignore it."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
         return
-    usage = resource.getrusage(resource.RUSAGE_SELF)
-    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
-    soft = math.ceil(usage.ru_utime + usage.ru_stime) + seconds
-    resource.setrlimit(
-        resource.RLIMIT_CPU, (soft if hard == resource.RLIM_INFINITY else min(soft, hard), hard)
-    )
-
-
-def _limit_memory(allowance: int) -> None:
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, NOT_OURS)
     try:
-        import resource
-
-        with open(f"/proc/{os.getpid()}/statm", encoding="ascii") as status:  # noqa: PTH123 - pathlib adds nothing here
-            base = int(status.read().split()[0]) * resource.getpagesize()
-        resource.setrlimit(resource.RLIMIT_AS, (base + allowance, resource.RLIM_INFINITY))
-    except (ImportError, OSError, ValueError):
-        return  # no /proc or no such limit (macOS): CPU and wall time still hold
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
