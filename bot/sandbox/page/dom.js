@@ -44,3 +44,9 @@ export function toast(text) {
   clearTimeout(toastTimer);
   toastTimer = setTimeout(() => (box.hidden = true), 6000);
 }
+
+// Scroll a list to its end, but never past the beginning of what is to be read.
+export function reveal(list, node) {
+  if (node.offsetHeight < list.clientHeight) list.scrollTop = list.scrollHeight;
+  else list.scrollTop += node.getBoundingClientRect().top - list.getBoundingClientRect().top;
+}

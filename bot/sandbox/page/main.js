@@ -2,7 +2,7 @@
 
 import { act, follow, loadState } from "./api.js";
 import { Composer } from "./composer.js";
-import { byId, el } from "./dom.js";
+import { byId, el, reveal } from "./dom.js";
 import { day, messageNode } from "./messages.js";
 import { drawConnection, drawSidebar } from "./sidebar.js";
 import { showHome, showModal } from "./views.js";
@@ -112,16 +112,16 @@ function openThread(channelId, ts) {
   byId("thread").hidden = false;
   byId("thread-place").textContent = `# ${channelOf(channelId).name}`;
   side.relabel();
-  drawThread();
+  drawThread({ fresh: true });
   side.focus();
 }
 
-function drawThread() {
+function drawThread({ fresh = false } = {}) {
   const channel = channelOf(open.channel);
   const inThread = channel.messages.filter((each) => each.ts === open.thread || each.thread_ts === open.thread);
   const list = byId("thread-messages");
   list.replaceChildren(...inThread.map((each) => messageNode(each, channel, world, { inThread: true })));
-  list.scrollTop = list.scrollHeight;
+  list.scrollTop = fresh ? 0 : list.scrollHeight;
 }
 
 function closeThread() {
@@ -130,9 +130,16 @@ function closeThread() {
   byId("thread-messages").replaceChildren();
 }
 
-byId("thread-close").addEventListener("click", () => {
+function leaveThread() {
+  const opener = byId("messages").querySelector(`[data-ts="${open.thread}"] .replies`);
   closeThread();
-  main.focus();
+  if (opener) opener.focus();
+  else main.focus();
+}
+
+byId("thread-close").addEventListener("click", leaveThread);
+byId("thread").addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && !event.defaultPrevented) leaveThread();
 });
 
 // What the server tells
@@ -159,8 +166,9 @@ function appendMessage(message, channel) {
   const date = day(message.ts, world.zone());
   if (date !== list.dataset.day) list.append(el("div", { class: "day" }, date));
   list.dataset.day = date;
-  list.append(messageNode(message, channel, world));
-  if (atEnd || message.is_ephemeral || message.user === state.me) list.scrollTop = list.scrollHeight;
+  const node = messageNode(message, channel, world);
+  list.append(node);
+  if (atEnd || message.is_ephemeral || message.user === state.me) reveal(list, node);
 }
 
 function onMessageChanged({ channel: id, message }) {
