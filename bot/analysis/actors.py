@@ -10,7 +10,7 @@ from bot.analysis.document import Cast, Document, Member, Naming, member_of
 from bot.analysis.homonyms import Traps, find_traps
 from bot.analysis.lexicon.words import load_words
 from bot.analysis.names import family_names
-from bot.analysis.offices import Offices
+from bot.analysis.offices import Offices, office_on
 from bot.analysis.people import join_people
 from bot.analysis.surnames import Surnames
 from bot.analysis.titles import find_organs, find_titles
@@ -74,6 +74,9 @@ def match_actors(document: Document, table: ActorTable, published: date | None) 
         _admit(cast, table, naming.actor)
     cast.namings = _without_overlap([*namings, *by_office])
     _drop_unnamed(cast)
+    for member in cast.members.values():
+        if member.known and member.kind == "person":
+            member.office = office_on(table.by_id[member.id], table.by_id, published)
     return cast
 
 

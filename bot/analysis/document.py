@@ -80,6 +80,7 @@ class Member:
     role: str | None = None  # as printed beside the name: "a retired CNN military analyst"
     sector: str | None = None  # known organisations: "media", "company" …
     offices: tuple[str, ...] = ()  # known people: titles of all offices held, lower case
+    office: str | None = None  # known people: "president of Russia", on the article's day
     wikidata: str | None = None
 
 

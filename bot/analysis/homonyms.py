@@ -73,6 +73,7 @@ def find_traps(document: Document, hits: Sequence[Hit]) -> Traps:
         for hit in hits
         if any(entry.by in ("metonym", "name") for entry in hit.entries) and _other_state(text, hit.end)
     }
+    elsewhere |= _namesakes(text)
     dateline = (0, 0)
     for first in document.paragraphs[:1]:
         dateline = (first.start, dateline_end(text, first.start, first.end))
@@ -99,6 +100,19 @@ def is_title_like(text: str, quoted: Quoted) -> bool:
 def _elsewhere() -> re.Pattern[str]:
     states = "|".join(re.escape(name) for name in load_words("decoys.toml")["elsewhere"])
     return re.compile(rf",\s(?:{states})\b")
+
+
+def _namesakes(text: str) -> set[str]:
+    """Names of states that mean a place of the same name here: Georgia with its Republicans."""
+    found: set[str] = set()
+    for name, words in load_words("decoys.toml")["namesakes"].items():
+        if name in text and not _holds_any(text, words["state"]) and _holds_any(text, words["place"]):
+            found.add(name)
+    return found
+
+
+def _holds_any(text: str, words: list[str]) -> bool:
+    return any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text) for word in words)
 
 
 def _other_state(text: str, end: int) -> bool:

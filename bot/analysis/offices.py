@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 
@@ -73,6 +73,16 @@ class Offices:
         ranked = sorted(found, key=rank)
         best = {actor.id for role, actor in ranked if rank((role, actor)) == rank(ranked[0])}
         return ranked[0][1].id if len(best) == 1 else None
+
+
+def office_on(actor: Actor, bodies: Mapping[str, Actor], published: date | None) -> str | None:
+    """The office that a person holds on a day (None: still), as words: "president of Russia"."""
+    held = [role for role in actor.roles if _holds(role, published)]
+    if not held:
+        return None
+    role = max(held, key=lambda r: r.start or date.min)
+    body = bodies.get(role.of or "")
+    return f"{role.title} of {body.name}" if body is not None else role.title
 
 
 def _fits(office: str, words: tuple[str, ...], title: str) -> bool:

@@ -51,8 +51,18 @@ def _full_names(
                 continue
             start, end = _trimmed(document.text, *paragraph.span_of(entity))
             name = document.text[start:end]
-            if _looks_like_name(name) and taken.at(start, end) is None and not traps.in_title(start, end):
+            free = all(
+                register.is_place(naming.actor) and _is_part(naming, start, end, name)
+                for naming in taken.within(start, end)
+            )
+            if free and _looks_like_name(name) and not traps.in_title(start, end):
                 yield Naming(actor=register.person(name), start=start, end=end, by="name")
+
+
+def _is_part(naming: Naming, start: int, end: int, name: str) -> bool:
+    """Whether a place's name is only a part of a person's ("Jim Jordan"), whose given name is known as one."""
+    whole = naming.start <= start and end <= naming.end
+    return not whole and naming.by in ("name", "metonym") and " " in name and gender_of(name) is not None
 
 
 class _Register:
@@ -77,6 +87,10 @@ class _Register:
                 return self._enter(member_of(actor))
         identity = slug(name) or "unknown"
         return self._enter(Member(id=identity, name=name, kind="person", known=False, gender=gender_of(name)))
+
+    def is_place(self, actor: str) -> bool:
+        """Whether the member is a state, so that its name may be a family name elsewhere."""
+        return self._cast.members[actor].kind == "state"
 
     def _enter(self, member: Member) -> str:
         self._cast.members.setdefault(member.id, member)

@@ -78,10 +78,19 @@ def test_a_demonym_counts_only_where_nothing_else_names_the_state() -> None:
         ("Ships crossed the South China Sea at night.", "china"),
         ("Students of the Delta Xi house sang.", "xi-jinping"),
         ("They ate at the Beijing Garden.", "china"),
+        ("Georgia voted with Florida; Republicans in Georgia cheered.", "georgia"),
+        ("Emma Paris writes novels in a small house.", "france"),
     ],
 )
 def test_homonyms_are_no_mentions(text: str, actor: str) -> None:
     assert actor not in read(text).actors()
+
+
+def test_a_namesake_with_its_own_words_is_the_state() -> None:
+    assert read("Georgia closed its border. Tbilisi gave no reason.").places("georgia") == [
+        "Georgia",
+        "Tbilisi",
+    ]
 
 
 def test_headlines_invent_no_people() -> None:

@@ -16,11 +16,11 @@ from bot.analysis.quotes.speech import content_head
 _SENTENCE_END = re.compile(
     r"(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bU\.S)(?<!\bMrs)(?<!\bGen)(?<!\bSen)[.!?]['\"”’]?\s+(?=[\"“‘'«(]*[A-Z]|$)|\n"
 )
-_ONLY_MARKS = re.compile(r"[\s,.;:!?–—\-”\"’'»]*")
+_ONLY_MARKS = re.compile(r"[\s,.;:!?–—―\-”\"’'»]*")
 _CLIMB = 12
 _SENTENCES_BACK = 6  # quoted sentences without a subject of their own stand between
 _LABEL = re.compile(r"\s*((?:[A-Z][\w.’'-]*\s?){1,6}(?:\([^)]{1,40}\))?)\s*:\s*$")
-_TRAILING = re.compile(r"\s*[–—-]{1,2}\s*(?=[A-Z])")
+_TRAILING = re.compile(r"\s*[–—―‒-]{1,2}\s*(?=[^\W\d_])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +156,7 @@ def trailing_name(document: Document, quoted: Quoted) -> tuple[int, int] | None:
         return None
     end = document.text.find("\n", dash.end())
     end = len(document.text) if end < 0 else end
-    rest = document.text[dash.end() : end].rstrip()
+    rest = document.text[dash.end() : end].rstrip(" \t\u00a0.")
     return (dash.end(), dash.end() + len(rest)) if 0 < len(rest) <= 120 else None
 
 

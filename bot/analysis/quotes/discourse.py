@@ -166,7 +166,9 @@ class Discourse:
             if here - mention.sentence > _REACH:
                 break
             member = self.cast.members[mention.naming.actor]
-            if not fits(member) or not _may_precede(mention, here, pronoun):
+            if not fits(member):
+                continue
+            if not _may_precede(mention, here, pronoun) and not self._speech_between(mention, place):
                 continue
             if self._text[mention.naming.end : place].strip() == ",":
                 continue  # "Lavrov, he said, had asked"
@@ -182,6 +184,12 @@ class Discourse:
             return None
         lead = ranked[0][1] - ranked[1][1] if len(ranked) > 1 else 3.0
         return Choice(ranked[0][0], lead)
+
+    def _speech_between(self, mention: Mention, place: int) -> bool:
+        """Whether hidden speech parts the two: "Anna Berg scolded him: “…,” she said"."""
+        paragraph = self.paragraph_at(place)
+        number = bisect_left(paragraph.masked, (mention.naming.end, 0))
+        return number < len(paragraph.masked) and paragraph.masked[number][1] <= place
 
     def _favour_speaker(self, scores: dict[str, float], place: int, here: int) -> None:
         """Whoever spoke just before is likely to go on."""

@@ -33,7 +33,8 @@ def extract_quotes(
         Quotes with `text[start:end] == content` within one paragraph. A speaker who cannot be told is None.
     """
     turns = find_turns(document)
-    quotes = read_turns(document, cast, turns, table) if turns else _Reader(document, cast).read()
+    quotes = _Reader(document, cast).read(until=turns[0].label[0] if turns else len(document.text))
+    quotes += read_turns(document, cast, turns, table)
     about = (_with_about(document, cast, quote, themes) for quote in quotes)
     return mark_key(tuple(about), cast)
 
@@ -53,7 +54,8 @@ class _Reader:
         self._found = {p.index: find_attributions(p) for p in document.paragraphs}
         self._last: tuple[Draft, Speaker] | None = None
 
-    def read(self) -> list[Quote]:
+    def read(self, until: int) -> list[Quote]:
+        """The quotes that end before `until`, where a transcript begins."""
         found = self._found
         inside = {p.index: find_attributions(p) for p in self._document.inner}
         homes = {
@@ -64,7 +66,8 @@ class _Reader:
         drafts = list(draft_quotations(self._document, homes, found))
         drafts += draft_clauses(self._document, found, drafts)
         drafts += draft_nested(self._document, inside)
-        return [self._quote(draft) for draft in sorted(drafts, key=lambda d: (d.open, -d.close))]
+        kept = (draft for draft in drafts if draft.close <= until)
+        return [self._quote(draft) for draft in sorted(kept, key=lambda d: (d.open, -d.close))]
 
     def _quote(self, draft: Draft) -> Quote:
         speaker, way = self._speaker(draft)

@@ -134,7 +134,7 @@ def _around_phrase(attribution: Attribution) -> Span | None:
     start, end = paragraph.start + sentence.start_char, paragraph.start + sentence.end_char
     comma = paragraph.text.find(",", attribution.end - paragraph.start, end - paragraph.start)
     behind = paragraph.start + comma + 1 if comma >= 0 else end
-    if comma >= 0 and _RELATIVE.match(paragraph.text, comma):
+    if comma >= 0 and attribution.start - start > 12 and _RELATIVE.match(paragraph.text, comma):
         behind = end
     sides = [(attribution.start - start, start, attribution.start), (end - behind, behind, end)]
     best = max(side for side in sides)

@@ -37,6 +37,8 @@ _ARTICLES = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 def resolve_noun(scene: Scene, paragraph: Paragraph, token: Token, start: int, end: int) -> Speaker:
     """The speaker behind a noun phrase at [start, end) that no naming of the cast covers."""
     printed = scene.document.text[start:end]
+    if token.lower_ in scene.lists["nobody"]:
+        return Speaker(printed=printed)
     first = printed.split()[0].casefold() if printed.split() else ""
     if token.text[:1].isupper() and (token.pos_ == "PROPN" or not token.is_sent_start):
         return _unlisted(printed)

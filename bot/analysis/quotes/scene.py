@@ -48,7 +48,14 @@ class Scene:
     def of_actor(self, actor: str, printed: str | None, how: str, lead: float = 0.0) -> Speaker:
         """The speaker who is a member of the cast."""
         member = self.cast.members[actor]
-        return Speaker(printed=printed, name=member.name, id=member.id, role=member.role, how=how, lead=lead)
+        return Speaker(
+            printed=printed,
+            name=member.name,
+            id=member.id,
+            role=member.role or member.office,
+            how=how,
+            lead=lead,
+        )
 
     def phrase(self, paragraph: Paragraph, token: Token) -> tuple[int, int]:
         """The phrase around its head, from its first modifier, without what follows the head."""

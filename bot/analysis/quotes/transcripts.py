@@ -6,11 +6,13 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from bot.analysis.document import Document
+from bot.analysis.document import Document, Paragraph
 from bot.model.findings import Span
 
-_CAPITALS = re.compile(r"\s*([A-Z][A-Z0-9 .,'’&()/-]{0,58}[A-Z0-9.)]|[QA])\s*:\s+(?=\S)")
-_MIXED = re.compile(r"\s*([A-Z][\w.’'-]+(?: [A-Z(][\w.’')-]*){0,4})\s*:\s+(?=\S)")
+_AROUND = ' \t\u00a0“”"«»'
+_ASIDE = re.compile(r"\W*[(\[][^)\]]{1,40}[)\]]\W*")
+_CAPITALS = re.compile(r"[\s\"“]*([A-Z][A-Z0-9 .,'’&()/-]{0,58}[A-Z0-9.)]|[QA])\s*:\s+(?=\S)")
+_MIXED = re.compile(r"[\s\"“]*([A-Z][\w.’'-]+(?: [A-Z(][\w.’')-]*){0,4})\s*:\s+(?=\S)")
 _SECTION = re.compile(
     r"(?:NOTE|UPDATE|WATCH|READ|READ MORE|EDITOR|SOURCE|PHOTO|RELATED|CORRECTION|VIDEO)S?\b"
 )
@@ -25,24 +27,26 @@ class Turn:
 
 
 def find_turns(document: Document) -> tuple[Turn, ...]:
-    """The turns of a text that is a transcript, else nothing."""
+    """The turns of a text that is, or ends in, a transcript; else nothing."""
     labels = _labels(document)
     turns: list[Turn] = []
     for number, paragraph in enumerate(document.paragraphs):
-        label = labels.get(number)
-        if label is not None:
-            start = label[1]
-            colon = document.text.index(":", label[0][1] - 1, start + 1)
-            turns.append(Turn((label[0][0], min(label[0][1], colon)), ((start, _end(document, number)),)))
+        if number in labels:
+            label, start = labels[number]
+            turns.append(Turn(label, _words(paragraph, start)))
         elif turns:
-            last = turns[-1]
-            turns[-1] = Turn(last.label, (*last.parts, (paragraph.start, _end(document, number))))
-    return tuple(turns)
+            turns[-1] = Turn(turns[-1].label, (*turns[-1].parts, *_words(paragraph, paragraph.start)))
+    return tuple(turn for turn in turns if turn.parts)
 
 
-def _end(document: Document, number: int) -> int:
-    paragraph = document.paragraphs[number]
-    return paragraph.start + len(paragraph.text.rstrip())
+def _words(paragraph: Paragraph, start: int) -> tuple[Span, ...]:
+    """What is said in a paragraph from `start`, without marks around it; nothing for "(CROSSTALK)"."""
+    text = paragraph.text[start - paragraph.start :]
+    bare = text.strip(_AROUND)
+    if not bare or _ASIDE.fullmatch(bare):
+        return ()
+    first = start + text.index(bare)
+    return ((first, first + len(bare)),)
 
 
 def _labels(document: Document) -> dict[int, tuple[Span, int]]:

@@ -71,6 +71,11 @@ def test_the_company_is_the_company_not_the_paper() -> None:
     assert reading.quotes[-1].speaker_id == "gazprom"
 
 
+def test_a_known_speaker_without_a_printed_role_has_the_office_of_the_day() -> None:
+    text = "“The gas will flow,” Vladimir Putin said. Nobody doubted it."
+    assert read(text, date(2020, 1, 1)).quotes[0].speaker_role == "president of Russia"
+
+
 def test_anonymous_speakers_have_no_name() -> None:
     quote = read("“We sold the ship,” said a banker in Oslo.").quote
     assert (quote.speaker_name, quote.speaker_id) == (None, None)

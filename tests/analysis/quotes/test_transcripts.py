@@ -29,6 +29,16 @@ def test_a_turn_runs_on_to_the_next_label() -> None:
     assert read(BRIEFING).quotes[2].content.endswith("\n\nAs for the bridge, it can wait until next year.")
 
 
+def test_a_report_before_a_transcript_is_read_as_a_report() -> None:
+    reading = read("“It was long,” said Luc Moreau.\n\n" + BRIEFING.split("\n\n", 1)[1])
+    assert reading.speakers()[:2] == ["Luc Moreau", "Anna Berg"]
+
+
+def test_a_transcript_may_stand_in_marks_with_asides() -> None:
+    reading = read("“ANNA BERG: The gate is open.\n\n“(CROSSTALK)\n\n“LUC MOREAU: Not yet, I hear.”")
+    assert reading.contents() == ["The gate is open.", "Not yet, I hear."]
+
+
 def test_one_label_makes_no_transcript() -> None:
     assert read("NOTE: The gate is open.\n\nNobody came to see it. It rained.").quotes == ()
 
