@@ -8,7 +8,8 @@ from spacy.tokens import Token
 
 from bot.analysis.document import Paragraph
 from bot.analysis.lexicon.cueforms import cue_classes
-from bot.analysis.quotes.cue_subjects import after_quotation, phrase_head, speaker_of
+from bot.analysis.quotes.cue_subjects import speaker_of
+from bot.analysis.quotes.phrases import after_quotation, phrase_head
 
 _MODALS = ("to", "can", "could", "will", "’ll", "'ll", "would", "might", "may", "should", "must")
 

@@ -7,6 +7,7 @@ from spacy.tokens import Token
 from bot.analysis.document import Paragraph
 from bot.analysis.lexicon.cueforms import cue_classes
 from bot.analysis.lexicon.words import word_set
+from bot.analysis.quotes.phrases import after_quotation, phrase_head
 
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 _CLIMB = 6  # heads that are asked for a subject
@@ -27,16 +28,6 @@ _DOCUMENT_VERBS = (
     "adopt",
 )
 _NO_INVERSION = frozenset({"tell", "remind", "ask", "urge", "call"})
-
-
-def after_quotation(token: Token, paragraph: Paragraph) -> bool:
-    """Whether only marks and dashes stand between hidden speech and this token."""
-    at = token.idx + paragraph.start
-    for _, end in reversed(paragraph.masked):
-        if end <= at:
-            between = paragraph.text[end - paragraph.start : token.idx]
-            return len(between) < 12 and not any(c.isalnum() for c in between)
-    return False
 
 
 def speaker_of(paragraph: Paragraph, cue: Token, lemma: str) -> tuple[Token | None, Token | None]:
@@ -177,31 +168,6 @@ def _beside(cue: Token, paragraph: Paragraph) -> Token | None:
     ):
         return None
     return None if before.dep_ == "poss" else before
-
-
-def phrase_head(token: Token) -> Token | None:
-    """The head of the noun phrase that `token` begins."""
-    for _ in range(8):
-        head = token.head
-        if token.dep_ not in (
-            "det",
-            "compound",
-            "amod",
-            "poss",
-            "nummod",
-            "nmod",
-            "case",
-            "predet",
-            "advmod",
-            "npadvmod",
-            "quantmod",
-        ):
-            break
-        if head.i <= token.i or head.i - token.i > 12:
-            break
-        token = head
-    named = token.text[:1].isupper() and not token.is_sent_start
-    return token if named or token.pos_ in (*_NOUNS, "DET", "NUM", "ADJ", "X") else None
 
 
 def _inherited(cue: Token, paragraph: Paragraph) -> Token | None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from bot.analysis.document import Cast, Document, Member, Naming, Paragraph
+from bot.analysis.quotes.prominence import prominence_of
 
 _REACH = 14  # sentences back in which an antecedent is looked for
 _BODIES = ("organisation", "state", "group")
@@ -73,7 +74,7 @@ class Discourse:
 
     def _mention(self, naming: Naming) -> Mention:
         token = self.token_at(naming.start, naming.end)
-        return Mention(naming, self.sentence_at(naming.start), _weight(token), token)
+        return Mention(naming, self.sentence_at(naming.start), prominence_of(token), token)
 
     def note_speaker(self, place: int, actor: str) -> None:
         """Remember who spoke at `place`; calls come in order of the text."""
@@ -200,34 +201,6 @@ class Discourse:
             if at < place and actor in scores:
                 scores[actor] = max(scores[actor], 1.0 - 0.8 * distance) + 0.5
                 return
-
-
-def _weight(token: Token | None) -> float:
-    """Prominence by grammatical place: subjects before objects before possessives; speech counts little."""
-    if token is None:
-        return -1.5
-    token = _standing_for(token)
-    dep = token.dep_
-    if dep in ("nsubj", "nsubjpass"):
-        return 1.0 if token.head.dep_ in ("ROOT", "conj", "ccomp") else 0.6
-    return {
-        "poss": -0.8,
-        "compound": -0.8,
-        "amod": -1.0,
-        "pobj": -0.2,
-        "dobj": 0.0,
-        "ROOT": 0.2,
-    }.get(dep, -0.2)
-
-
-def _standing_for(token: Token) -> Token:
-    """The token whose place a second name or an apposition shares: "the chairman of the board, Anna Berg, …"."""
-    if token.dep_ not in ("conj", "appos"):
-        return token
-    head = token.head
-    if token.dep_ == "appos" and head.dep_ == "pobj" and head.head.lower_ == "of":
-        return head.head.head
-    return head
 
 
 def _agrees(member: Member, gender: str | None) -> bool:
