@@ -6,15 +6,13 @@ import json
 
 import pytest
 
-from tests.gold.measure import FLOORS, INPUTS, SHARED, falls_short, fingerprint, measure
+from tests.gold.measure import FLOORS, INPUTS, OWN_SETS, SHARED, falls_short, fingerprint, measure
 
-pytestmark = [
-    pytest.mark.skipif(not SHARED.is_dir(), reason="the gold sets lie in ../shared, which is not here"),
-    pytest.mark.timeout(300),
-]
+pytestmark = pytest.mark.timeout(300)
+BESIDE = pytest.mark.skipif(not SHARED.is_dir(), reason="this gold set lies in ../shared, which is not here")
 
 
-@pytest.mark.parametrize("name", sorted(INPUTS))
+@pytest.mark.parametrize("name", [*(pytest.param(name, marks=BESIDE) for name in sorted(INPUTS)), *OWN_SETS])
 def test_no_score_falls_below_its_floor(name: str) -> None:
     kept = json.loads(FLOORS.read_text(encoding="utf-8"))[name]
     assert kept["fingerprint"] == fingerprint(name), "the gold changed: python -m tests.gold.measure --raise"
