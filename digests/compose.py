@@ -106,13 +106,21 @@ class _Cook:
             update=story.id in self.material.seen,
             summary=self._summary(main, quotes),
             outlets=_outlets(main, story),
-            themes=tuple(self.names.theme_name(theme) for theme in main.themes[:MOST_THEMES]),
-            actors=_known_actors(main.actors, self.names)[:MOST_ACTORS],
+            themes=tuple(self.names.theme_name(theme) for theme in self._themes(main, story)),
+            actors=_known_actors(self._wanted_first(main.actors), self.names)[:MOST_ACTORS],
             copied=_copied(story, main),
             quote=quote_item(ranked[0], self.zone) if ranked else None,
             quotes=tuple(quote_item(stored, self.zone) for stored in ranked),
             sources=tuple(source_item(article, self.zone) for article in story.articles),
         )
+
+    def _themes(self, main: ArticleCard, story: StoryCard) -> list[str]:
+        """The topic's own themes first, also those that another article of the story brought."""
+        told = (theme for article in story.articles for theme in article.themes if theme in self.wanted)
+        return list(dict.fromkeys(self._wanted_first((*main.themes, *told))))[:MOST_THEMES]
+
+    def _wanted_first(self, ids: Sequence[str]) -> list[str]:
+        return sorted(ids, key=lambda id: id not in self.wanted)
 
     def _summary(self, main: ArticleCard, quotes: Sequence[StoredQuote]) -> str:
         orphans = [
@@ -138,7 +146,7 @@ def _copied(story: StoryCard, main: ArticleCard) -> str:
     if story.copies and originals <= 1:
         return f"all {len(story.articles)} articles carry one report ({outlet_name(main)})"
     if story.copies:
-        return f"{story.copies} of {len(story.articles)} articles are copies"
+        return f"{story.copies} of {len(story.articles)} articles {'is a copy' if story.copies == 1 else 'are copies'}"
     return ""
 
 

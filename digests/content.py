@@ -27,7 +27,7 @@ class SourceItem:
     title: str
     date: str  # local, with time
     link: str | None
-    mark: str  # "copy", "teaser only" …, or ""
+    mark: str  # "same text", "teaser only" …, or ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

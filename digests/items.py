@@ -32,8 +32,9 @@ def outlet_name(article: ArticleCard) -> str:
     """The outlet as shown; of an article whose outlet is not known, the host or file that it came from."""
     if article.outlet:
         return article.outlet.name
-    place = urlsplit(article.address).hostname if article.link else PurePath(article.address).name
-    return place or "an unnamed outlet"
+    if article.link:
+        return urlsplit(article.link).hostname or "an unnamed outlet"
+    return f"file {PurePath(article.address).name}"
 
 
 def quote_item(stored: StoredQuote, zone: ZoneInfo) -> QuoteItem:
@@ -58,5 +59,5 @@ def source_item(article: ArticleCard, zone: ZoneInfo) -> SourceItem:
         title=article.title,
         date=f"{describe_day(moment)} {moment:%H:%M}",
         link=article.link,
-        mark=article.note or ("copy" if article.copy_of is not None else ""),
+        mark=article.note or ("same text" if article.copy_of is not None else ""),
     )

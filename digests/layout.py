@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.slack.limits import count_characters
+from bot.slack.limits import count_characters, length
 from bot.slack.message import Message
 from digests.blocks import MOST_BLOCKS, MOST_CHARACTERS, fits, render_blocks, render_message
 from digests.content import DigestContent, Glance, QuoteItem, SourceItem, StoryItem
 from digests.items import count_of
+from digests.lead import cut_at_sentence
 from digests.mrkdwn import clean, clip
 from digests.page import (
     Bullets,
@@ -19,7 +20,6 @@ from digests.page import (
     Line,
     Paragraph,
     Part,
-    Piece,
     Rule,
     Small,
     bold,
@@ -122,24 +122,30 @@ def _about(story: StoryItem) -> str:
     )
 
 
-def quote_line(quote: QuoteItem, most: int = FULL_QUOTE) -> Line:
-    """A quote with its speaker, role, outlet and date."""
-    words = clip(clean(quote.content).rstrip(","), most)
-    said = text(f"“{words}”") if quote.verbatim else italic(words)
+def quote_line(quote: QuoteItem, most: int = FULL_QUOTE, *, also: str = "") -> Line:
+    """A quote with its speaker, role, outlet and date.
+
+    Args:
+        most: characters of the quote; what is beyond is cut, and marked outside the quotation marks.
+        also: the names of the other outlets that carry it; by default only their number is told.
+    """
+    words = clean(quote.content).rstrip(",")
+    kept = words if length(words) <= most else cut_at_sentence(words, most) or _cut_at_word(words, most)
+    said = text(f"“{kept}”") if quote.verbatim else italic(kept)
     role = f", {clip(clean(quote.role), 120)}" if quote.role else ""
-    others = f" + {quote.carried_by - 1}" if quote.carried_by > 1 else ""
+    others = f" + {quote.carried_by - 1}" if quote.carried_by > 1 and not also else ""
     return (
         said,
-        text(" — "),
+        text((" […]" if kept != words else "") + " — "),
         bold(clip(clean(quote.speaker), 120)),
         text(f"{role} ("),
-        _where(quote, others),
-        text(")"),
+        link(f"{clip(clean(quote.outlet), 80)}{others}, {quote.date}", quote.link),
+        text(f"; also {also})" if also else ")"),
     )
 
 
-def _where(quote: QuoteItem, others: str) -> Piece:
-    return link(f"{clip(clean(quote.outlet), 80)}{others}, {quote.date}", quote.link)
+def _cut_at_word(words: str, most: int) -> str:
+    return clip(words, most).removesuffix("…")
 
 
 def _closing(content: DigestContent, thread: bool) -> str:

@@ -17,7 +17,15 @@ _ABBREVIATION = re.compile(
     r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Gen|Col|Lt|Sgt|Capt|Adm|Sen|Rep|Gov|Prof|St|Jr|Sr|No|vs|etc|Inc|Corp|Ltd|Co"
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)|[a-z]\.[a-z]|[A-Z]\.[A-Z])\.$"
 )
-_DATELINE = re.compile(r"^[A-Z][\w .,'/’-]{1,60}(?:\([^)]{1,40}\))?\s*[—–-]{1,2}\s+(?=[A-Z“\"])")
+_DATELINE = re.compile(  # a place in capitals, or an agency in brackets: "The deal — Mr X said — " is none
+    r"^(?:[A-ZÀ-Þ]{2}[A-ZÀ-Þ .'’-]{0,40}(?:,[\w .,'’/-]{1,40})?(?:\([^)]{1,40}\))?"
+    r"|[A-Z][\w .,'/’-]{1,60}\([^)]{1,40}\))\s*[—–-]{1,2}\s+(?=[A-Z“\"])"
+)
+_LEANING = re.compile(  # the first word points at something said before
+    r"(?:This|That|These|Those|It|Its|He|She|They|His|Her|Their|Such|But|And|Yet|However|Instead|Moreover"
+    r"|Meanwhile|Then|Here|Both|Neither|Another|Likewise|Similarly|Therefore|Thus|Hence)\b(?!-)"
+    r"|(?:In addition|As a result|On the other hand|For example|For instance|By contrast|The (?:latter|former))\b"
+)
 _MARKS = re.compile(r"[\"“”„«»]")
 _QUOTED = re.compile(r"[“„«\"][^“”„«»\"]*[”“»\"]")
 _CUE = re.compile(
@@ -30,7 +38,8 @@ _CUE = re.compile(
 def lead_sentences(text: str, unattributed: Sequence[tuple[int, int]] = ()) -> str:
     """The first one or two sentences that can stand alone.
 
-    A sentence with quoted words is taken only where it also says who spoke.
+    A sentence with quoted words is taken only where it also says who spoke; the first one may not lean on
+    something before it ("This was stated by …").
 
     Args:
         text: an article's prose, paragraphs parted by blank lines.
@@ -39,7 +48,8 @@ def lead_sentences(text: str, unattributed: Sequence[tuple[int, int]] = ()) -> s
     chosen: list[str] = []
     for sentence, start, end in _sentences(text[:_READ]):
         touches = any(s < end and start < e for s, e in unattributed)
-        if touches or not _stands_alone(sentence, SHORTEST_NEXT if chosen else SHORTEST):
+        leans = not chosen and _LEANING.match(sentence)
+        if touches or leans or not _is_whole(sentence, SHORTEST_NEXT if chosen else SHORTEST):
             if chosen:
                 break
             continue
@@ -51,16 +61,30 @@ def lead_sentences(text: str, unattributed: Sequence[tuple[int, int]] = ()) -> s
     return " ".join(chosen)
 
 
-def sentence_around(text: str, words: str, most: int) -> str:
-    """The sentences of a paragraph that hold these words; the paragraph itself where it is short or lacks them."""
+def sentence_around(text: str, words: str) -> str:
+    """The sentences of a paragraph that hold these words, without a dateline; all of it where it lacks them."""
     at = text.find(words)
-    if len(text) <= most or at < 0:
+    if at < 0:
+        return without_dateline(text)
+    held = (sentence for sentence, start, end in _split(text, 0) if start < at + len(words) and at < end)
+    return without_dateline(" ".join(held))
+
+
+def without_dateline(text: str) -> str:
+    """The text from after "TIANJIN, China (Wire) — " on."""
+    return text[dateline.end() :] if (dateline := _DATELINE.match(text)) else text
+
+
+def cut_at_sentence(text: str, most: int) -> str:
+    """As many whole first sentences as fit into `most` characters; "" where not even a third of it is used."""
+    if len(text) <= most:
         return text
-    parts = [(sentence, start, end) for sentence, start, end in _split(text, 0)]
-    return " ".join(sentence for sentence, start, end in parts if start < at + len(words) and at < end)
+    ends = [end for _, _, end in _split(text, 0) if len(text[:end].rstrip()) <= most]
+    kept = text[: ends[-1]].rstrip() if ends else ""
+    return kept if len(kept) * 3 >= most else ""
 
 
-def _stands_alone(sentence: str, shortest: int) -> bool:
+def _is_whole(sentence: str, shortest: int) -> bool:
     if len(sentence) < shortest or sentence[-1] not in '.!?”"’)':
         return False
     marks = len(_MARKS.findall(sentence))

@@ -16,7 +16,7 @@ MOST_STORIES = 10
 MOST_QUOTES = 5  # key quotes below the stories
 FEWEST_WEEKS = 3  # known weeks that a median is taken of
 BREAKING_OUTLETS = 3
-GOOD_LENGTH = (40, 320)  # characters of a quote that reads well
+GOOD_LENGTH = (40, 320)  # characters of a quote that reads well; a shorter fragment says little by itself
 _NO_TIER = 4
 
 
@@ -114,6 +114,7 @@ def _worth(stored: StoredQuote, wanted: Collection[str]) -> float:
         + 1.5 * any(id in wanted for id in quote.about)
         + quote.confidence
         + 0.8 * (quote.kind is QuoteKind.DIRECT)
+        - 1.5 * (quote.kind is QuoteKind.MIXED and len(quote.content) < low)
         + 0.5 * (low <= len(quote.content) <= high)
         + 0.3 * min(len(stored.outlets), 5)
     )

@@ -10,12 +10,13 @@ from bot.model.stored import ArticleCard, StoredEvent, StoredQuote
 from bot.query.write import Names
 from digests.items import describe_date, outlet_name, quote_item
 from digests.layout import quote_line
-from digests.lead import sentence_around
+from digests.lead import sentence_around, without_dateline
 from digests.mrkdwn import clean, clip
 from digests.page import Line, Paragraph, Part, bold, italic, line, link
 
 LONGEST_QUOTE = 600
 LONGEST_SENTENCE = 320
+MOST_OUTLETS = 5  # named beside the first one
 _COVERED = 0.6  # a quote that is most of its sentence needs no sentence beside it
 _CLASSES = {
     EventClass.VERBAL_COOPERATION: "cooperation in words",
@@ -27,25 +28,35 @@ _CLASSES = {
 
 def quote_parts(quotes: Sequence[StoredQuote], zone: ZoneInfo) -> list[Part]:
     """Quotes under one another; a sentence that holds several of them is shown with the last."""
-    after = [*(stored.sentence for stored in quotes[1:]), None]
+    sentences = [sentence_around(stored.sentence, stored.quote.content) for stored in quotes]
+    after = [*sentences[1:], None]
     return [
-        Paragraph(_quote_lines(stored, zone, alone=stored.sentence != next_sentence), quoted=True)
-        for stored, next_sentence in zip(quotes, after, strict=True)
+        Paragraph(_quote_lines(stored, "" if sentence == following else sentence, zone), quoted=True)
+        for stored, sentence, following in zip(quotes, sentences, after, strict=True)
     ]
 
 
-def _quote_lines(stored: StoredQuote, zone: ZoneInfo, *, alone: bool) -> tuple[Line, ...]:
+def _quote_lines(stored: StoredQuote, sentence: str, zone: ZoneInfo) -> tuple[Line, ...]:
     """A quote with its speaker and source; the sentence where the quote is only a part of it."""
-    lines = [quote_line(quote_item(stored, zone), LONGEST_QUOTE)]
-    sentence = sentence_around(stored.sentence, stored.quote.content, LONGEST_SENTENCE)
-    if alone and len(stored.quote.content) < _COVERED * len(sentence):
+    lines = [quote_line(quote_item(stored, zone), LONGEST_QUOTE, also=_others(stored.outlets))]
+    if len(stored.quote.content) < _COVERED * len(sentence):
         lines.append(line(italic(clip(clean(sentence), LONGEST_SENTENCE))))
-    if len(stored.outlets) > 1:
-        others = ", ".join(stored.outlets[1:6])
-        lines.append(line(italic(f"also in {others}" + (" …" if len(stored.outlets) > 6 else ""))))
-    if stored.wordings:
-        lines.append(line(italic("elsewhere: “" + clip(clean(stored.wordings[0]), LONGEST_SENTENCE) + "”")))
+    if wording := _other_wording(stored):
+        lines.append(line(italic("worded elsewhere: “" + clip(wording, LONGEST_SENTENCE) + "”")))
     return tuple(lines)
+
+
+def _others(outlets: Sequence[str]) -> str:
+    """The names of the outlets after the first."""
+    left = len(outlets) - 1 - MOST_OUTLETS
+    return ", ".join(outlets[1 : 1 + MOST_OUTLETS]) + (f" and {left} more" if left > 0 else "")
+
+
+def _other_wording(stored: StoredQuote) -> str:
+    """The first wording that differs in its words; a shorter cut of the same words does not."""
+    known = clean(stored.quote.content).casefold()
+    wordings = (clean(wording).rstrip(".,") for wording in stored.wordings)
+    return next((wording for wording in wordings if wording.casefold() not in known), "")
 
 
 def event_lines(stored: StoredEvent, names: Names, zone: ZoneInfo) -> tuple[Line, ...]:
@@ -56,7 +67,7 @@ def event_lines(stored: StoredEvent, names: Names, zone: ZoneInfo) -> tuple[Line
     verb = ("not " if event.negated else "") + event.verb
     return (
         line(bold(f"{source} → {target}"), f": {verb} ({_CLASSES[event.event_class]})"),
-        line(clip(clean(stored.sentence), LONGEST_SENTENCE), " — ", *_place(stored.article, zone)),
+        line(clip(clean(without_dateline(stored.sentence)), LONGEST_SENTENCE), " — ", *_place(stored.article, zone)),
     )
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digests.lead import LONGEST, lead_sentences, sentence_around
+from digests.lead import LONGEST, cut_at_sentence, lead_sentences, sentence_around
 
 LEAD = "The two ministers signed a pipeline accord in the capital on Monday. It is to last thirty years."
 
@@ -54,9 +55,35 @@ def test_the_sentence_around_some_words() -> None:
     paragraph = (
         f"{LEAD} The mayor spoke of “a fair price” on Friday. " + "More followed in the evening. " * 20
     )
-    assert sentence_around(paragraph, "a fair price", 200) == "The mayor spoke of “a fair price” on Friday."
-    assert sentence_around(LEAD, "capital", 500) == LEAD
-    assert sentence_around(paragraph, "not in there", 10) == paragraph
+    assert sentence_around(paragraph, "a fair price") == "The mayor spoke of “a fair price” on Friday."
+    assert sentence_around(paragraph, "capital on Monday. It is") == LEAD
+    assert sentence_around(paragraph, "not in there") == paragraph
+    assert sentence_around(f"HARBOUR CITY (Wire) — {LEAD}", "pipeline accord") == LEAD.partition(". ")[0] + "."
+
+
+@pytest.mark.parametrize(
+    "leaning",
+    [
+        "This was stated by the minister of energy on Tuesday evening.",
+        "He arrived in the capital on a special train on Sunday.",
+        "However, nobody in the capital has seen the text of it.",
+    ],
+)
+def test_a_summary_does_not_begin_with_a_sentence_that_leans_on_another(leaning: str) -> None:
+    assert lead_sentences(f"{leaning} {LEAD}") == LEAD
+    assert lead_sentences(f"{LEAD.partition('. ')[0]}. {leaning}").endswith(leaning)
+
+
+def test_a_dash_within_a_sentence_is_no_dateline() -> None:
+    text = "The two leaders — Ana Silva and Bo Lind — met in the capital on Monday."
+    assert lead_sentences(text) == text
+
+
+def test_a_quote_is_cut_at_the_end_of_a_sentence() -> None:
+    words = "We will build it. We will build it well. We will then see who pays for the whole of it."
+    assert cut_at_sentence(words, 45) == "We will build it. We will build it well."
+    assert cut_at_sentence(words, 200) == words
+    assert cut_at_sentence("No end to be seen in all of these many words", 20) == ""
 
 
 @given(st.text(max_size=3_000))
