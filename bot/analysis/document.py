@@ -77,6 +77,7 @@ class Member:
     kind: str  # "person", "state", "organisation" or "group"
     known: bool
     gender: str | None = None  # people: "f", "m" or unknown
+    gender_sure: bool = True  # False: only the given name suggests it
     role: str | None = None  # as printed beside the name: "a retired CNN military analyst"
     sector: str | None = None  # known organisations: "media", "company" …
     offices: tuple[str, ...] = ()  # known people: titles of all offices held, lower case

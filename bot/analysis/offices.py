@@ -10,6 +10,8 @@ from functools import lru_cache
 from bot.analysis.lexicon.words import load_words
 from bot.model.knowledge import Actor, Role
 
+_COMPLEMENT = re.compile(r"\s(?:of|to|for|at|in)\s")
+
 
 @lru_cache(maxsize=1)
 def title_words() -> dict[str, tuple[str, ...]]:
@@ -66,7 +68,7 @@ class Offices:
 
         def rank(pair: tuple[Role, Actor]) -> int:
             title = pair[0].title.casefold()
-            place = next((i for i, word in enumerate(words) if word in title), len(words))
+            place = next((i for i, word in enumerate(words) if _names_office(title, word)), len(words))
             ceremonial = title == "president" and of in self._parliamentary
             return place + (len(words) if ceremonial or "vice" in title or "deputy" in title else 0)
 
@@ -82,13 +84,21 @@ def office_on(actor: Actor, bodies: Mapping[str, Actor], published: date | None)
         return None
     role = max(held, key=lambda r: r.start or date.min)
     body = bodies.get(role.of or "")
-    return f"{role.title} of {body.name}" if body is not None else role.title
+    plain = role.title.islower() and "spokes" not in role.title
+    return f"{role.title} of {body.name}" if body is not None and plain else role.title
 
 
 def _fits(office: str, words: tuple[str, ...], title: str) -> bool:
     if ("vice" in office or "deputy" in office or "former" in office) and "vice" not in title:
         return False
-    return any(word in office for word in words)
+    return any(_names_office(office, word) for word in words)
+
+
+def _names_office(office: str, word: str) -> bool:
+    """Whether the office is that of the word: "president", not "head of the presidential office"."""
+    head = office if office.startswith(word) else _COMPLEMENT.split(office)[0]
+    end = "" if word == "spokes" else r"\b"
+    return re.search(rf"\b{re.escape(word)}{end}", head) is not None
 
 
 def _holds(role: Role, day: date | None) -> bool:

@@ -86,7 +86,11 @@ class _Register:
             if same_person(actor.name, name):
                 return self._enter(member_of(actor))
         identity = slug(name) or "unknown"
-        return self._enter(Member(id=identity, name=name, kind="person", known=False, gender=gender_of(name)))
+        return self._enter(
+            Member(
+                id=identity, name=name, kind="person", known=False, gender=gender_of(name), gender_sure=False
+            )
+        )
 
     def is_place(self, actor: str) -> bool:
         """Whether the member is a state, so that its name may be a family name elsewhere."""
@@ -138,4 +142,6 @@ def _note_roles(document: Document, cast: Cast, namings: Sequence[Naming]) -> No
             continue
         role, context = role_beside(document.text, naming.start, naming.end)
         member.role = member.role or role
-        member.gender = member.gender or gender_of(member.name, context)
+        told = gender_of("", context)
+        if told is not None and (member.gender is None or not member.gender_sure):
+            member.gender, member.gender_sure = told, True

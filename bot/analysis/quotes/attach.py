@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from bot.analysis.document import Document, Paragraph
+from bot.analysis.lexicon.cueforms import cue_words
 from bot.analysis.marks import Quoted
 from bot.analysis.quotes.attributions import Attribution
 from bot.analysis.quotes.speech import content_head
@@ -103,10 +104,13 @@ def attach_fragment(paragraph: Paragraph, quoted: Quoted, attributions: Sequence
     weaker: Attribution | None = None
     for token in _governors(content_head(paragraph, quoted), by_cue):
         attribution = by_cue[token.i]
-        if attribution.kind in ("speech", "label") and not attribution.weak:
+        spoken = attribution.kind in ("speech", "label") and attribution.lemma not in cue_words("attitudes")
+        if spoken and not attribution.weak:
             return Link(attribution, "tree")
         weaker = weaker or attribution
-    return Link(weaker, "tree-weak") if weaker else None
+    if weaker is None:
+        return None
+    return Link(weaker, "tree" if weaker.kind == "label" and not weaker.weak else "tree-weak")
 
 
 def _governors(token: Token | None, by_cue: Mapping[int, Attribution]) -> Iterator[Token]:

@@ -176,11 +176,10 @@ class Discourse:
             score = mention.weight - 0.8 * (here - mention.sentence) - 0.4 * (mention.naming.start < home)
             if mention.naming.by == "demonym":
                 score -= 3
-            if gender and member.gender is None:
-                score -= 0.9 if gender == "f" else 0.5
             scores[member.id] = max(score, scores.get(member.id, -99.0))
         self._favour_speaker(scores, place, here)
-        ranked = sorted(scores.items(), key=lambda pair: -pair[1])
+        doubted = {actor: score - _doubt(self.cast.members[actor], gender) for actor, score in scores.items()}
+        ranked = sorted(doubted.items(), key=lambda pair: -pair[1])
         if not ranked:
             return None
         lead = ranked[0][1] - ranked[1][1] if len(ranked) > 1 else 3.0
@@ -203,8 +202,17 @@ class Discourse:
                 return
 
 
+def _doubt(member: Member, gender: str | None) -> float:
+    """What speaks against a person of unknown gender, or whose given name suggests the other one."""
+    if gender is None or member.gender == gender:
+        return 0.0
+    if member.gender is None:
+        return 0.9 if gender == "f" else 0.5
+    return 3.0
+
+
 def _agrees(member: Member, gender: str | None) -> bool:
-    return gender is None or member.gender in (None, gender)
+    return gender is None or not member.gender_sure or member.gender in (None, gender)
 
 
 def _may_precede(mention: Mention, here: int, pronoun: Token | None) -> bool:

@@ -55,7 +55,7 @@ def _stranger(scene: Scene, paragraph: Paragraph, pronoun: Token) -> str | None:
 def _learn_gender(member: Member, gender: str, lead: float) -> None:
     """A pronoun that clearly means somebody tells the gender for the rest of the article."""
     if member.gender is None and lead >= _CLEAR:
-        member.gender = gender
+        member.gender, member.gender_sure = gender, True
 
 
 def _plural(scene: Scene, place: int) -> Speaker:

@@ -44,6 +44,11 @@ def test_fragments_are_mixed_and_keep_their_offsets() -> None:
     assert reading.document.text[reading.quote.start : reading.quote.end] == "a bridge of straw"
 
 
+def test_who_reports_an_attitude_speaks() -> None:
+    reading = read("Maria Zakharova said that Moscow opposed “another needless quarrel” at sea.")
+    assert reading.speakers() == ["Maria Zakharova"]
+
+
 def test_two_fragments_of_one_sentence() -> None:
     reading = read("Anna Berg said the boat had “come without a flag” and called the crew “rude and late”.")
     assert reading.said_by("Anna Berg") == ["come without a flag", "rude and late"]

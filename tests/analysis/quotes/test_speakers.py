@@ -12,6 +12,11 @@ def test_pronouns_follow_gender() -> None:
     assert reading.speakers() == ["Anna Berg", "Peter Holm"]
 
 
+def test_a_given_name_only_suggests_a_gender() -> None:
+    reading = read("Jean Moreau, a pilot, drank tea. He said the gate would open in May.")
+    assert reading.speakers() == ["Jean Moreau"]
+
+
 def test_a_pronoun_means_the_subject_of_the_sentence_before() -> None:
     reading = read("Peter Holm praised Luc Moreau at length. He said the gate would open.")
     assert reading.speakers() == ["Peter Holm"]
