@@ -13,7 +13,7 @@ from datetime import UTC
 from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 
-from bot.errors import RapporteurError
+from bot.errors import RapporteurError, StoppedError
 
 _log = logging.getLogger(__name__)
 _THREADS = 8  # more than there are jobs: a long poll never holds up a digest
@@ -51,6 +51,8 @@ def _guarded(job: Job) -> Callable[[], None]:
     def run() -> None:
         try:
             job.action()
+        except StoppedError:
+            _log.info("job broken off", extra={"fields": {"job": job.name}})
         except RapporteurError as error:
             _log.warning(
                 "job failed", extra={"fields": {"job": job.name, "why": error.message, "cause": error.cause}}

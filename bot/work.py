@@ -9,10 +9,13 @@ from __future__ import annotations
 import pickle
 from dataclasses import dataclass
 from functools import lru_cache
+from importlib.util import find_spec
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.analysis.gate import Followed
 from bot.child import ChildPool, Limits
+from bot.errors import SettingError
 from bot.fetch.extract import extract_article
 from bot.fetch.outlets import OutletTable
 from bot.model.articles import Article, Entry
@@ -24,6 +27,9 @@ if TYPE_CHECKING:
 
 EXTRACT_SECONDS = 30.0  # longest extraction of one article; usual is 0.01
 ANALYSE_SECONDS = 240.0  # longest analysis of one article; usual is 0.1, 200,000 words take about 60
+TASKS_EACH = (
+    20_000  # calls after which a worker is replaced: loading the model takes as long as reading 20 articles
+)
 LIMITS = Limits(cpu_seconds=200, memory_bytes=3 * 1024**3)  # a call; the model takes 0.5 GB of addresses
 
 
@@ -48,7 +54,20 @@ class Workers:
         """`count`: processes; `model`: the spaCy model's name or folder."""
         self.count = count
         self._model = model
-        self._pool = ChildPool(count, limits=LIMITS)
+        self._pool = ChildPool(count, limits=LIMITS, tasks_each=TASKS_EACH)
+
+    def check(self) -> None:
+        """See that the model is there, without loading it.
+
+        Raises:
+            SettingError: it is neither an installed package nor a folder.
+        """
+        package = self._model.isidentifier() and find_spec(self._model) is not None
+        if not package and not Path(self._model).is_dir():
+            raise SettingError(
+                f"The language model “{self._model[:100]}” is not installed.",
+                advice="Install it, or set RAPPORTEUR_SPACY_MODEL to an installed model or to its folder.",
+            )
 
     def extract(self, entry: Entry) -> Article:
         """Entry → Article.
@@ -56,15 +75,16 @@ class Workers:
         Raises:
             RejectedError: it holds no prose.
             ChildError: it took too long or ended its process.
+            StoppedError: the workers were closed.
         """
         return self._pool.run_within(EXTRACT_SECONDS, _extract, entry)
 
     def analyse(self, article: Article, interest: Interest) -> Analysis:
-        """Article → Analysis. Raises ChildError as `extract` does, SettingError for a model that is not there."""
+        """Article → Analysis. Raises as `extract` does, and SettingError for a model that cannot be used."""
         return self._pool.run_within(ANALYSE_SECONDS, _analyse, article, interest, self._model)
 
     def close(self) -> None:
-        """End the processes."""
+        """End the processes, also what they are doing."""
         self._pool.close()
 
 

@@ -118,6 +118,7 @@ def open_pipeline(settings: Settings, database: Database, clock: Clock) -> Itera
         try:
             yield pipeline
         finally:
+            workers.close()  # first, so that leaving early waits for no article
             pipeline.close()
 
 

@@ -10,16 +10,18 @@ import logging
 import queue
 import threading
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from types import TracebackType
 
 from bot.child import ChildPool
 from bot.clock import Clock
-from bot.errors import RapporteurError
+from bot.errors import FeedError, RapporteurError, StoppedError
 from bot.fetch.collect import Collected, collect_source, fetch_page
 from bot.fetch.dedupe import Verdict, decide, entry_fingerprint, keys_of
 from bot.fetch.download import Downloader
+from bot.fetch.intervals import next_try
 from bot.model.articles import Entry, Source
 from bot.pipeline.known import load_known_for
 from bot.pipeline.pipeline import Pipeline
@@ -29,7 +31,9 @@ from bot.storage.sources import load_due_sources, move_source, pause_source, sav
 
 _log = logging.getLogger(__name__)
 
-AT_ONCE = 64  # sources that are being fetched at one time
+AT_ONCE = 64  # sources that are being fetched, or are fetched and not yet stored
+HALT_SECONDS = 0.2  # between two looks whether the poll shall be broken off
+CLOSE_SECONDS = 5.0
 PARSERS = 2  # children that parse feeds
 OLD_NEWS = timedelta(hours=24)  # items of a new feed that are older are no news
 
@@ -48,39 +52,73 @@ class FeedPoller:
     """Polls the due feeds of a workspace; `poll` from one thread at a time."""
 
     def __init__(
-        self, database: Database, pipeline: Pipeline, clock: Clock, *, allow: Sequence[str] = ()
+        self,
+        database: Database,
+        pipeline: Pipeline,
+        clock: Clock,
+        *,
+        allow: Sequence[str] = (),
+        halt: threading.Event | None = None,
     ) -> None:
-        """`allow`: private addresses that may be fetched nevertheless, as in the setting FETCH_ALLOW."""
+        """Open the network's thread.
+
+        Args:
+            allow: private addresses that may be fetched nevertheless, as in the setting FETCH_ALLOW.
+            halt: when it is set, a poll that runs and every later one ends in a StoppedError.
+        """
         self._database = database
         self._pipeline = pipeline
         self._clock = clock
         self._allow = tuple(allow)
         self._children = ChildPool(PARSERS)
+        self._halted = halt or threading.Event()
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, name="network", daemon=True)
         self._thread.start()
 
     def poll(self, workspace_id: int) -> int:
-        """Fetch, read and store what is due; returns how many sources were polled."""
+        """Fetch, read and store what is due; returns how many sources were polled.
+
+        Raises:
+            StorageError: the database failed; what was not stored is fetched again.
+            StoppedError: `halt` was set, or the workers were closed.
+        """
         with self._database.read(workspace_id) as scope:
             sources = load_due_sources(scope, self._clock())
         if not sources:
             return 0
         arrived: queue.SimpleQueue[_Fetched | None] = queue.SimpleQueue()
-        task = asyncio.run_coroutine_threadsafe(self._fetch_all(workspace_id, sources, arrived), self._loop)
-        while (fetched := arrived.get()) is not None:
-            self._store(workspace_id, fetched)
-        task.result()
+        room = asyncio.Semaphore(AT_ONCE)
+        fetching = self._fetch_all(workspace_id, sources, arrived, room)
+        task = asyncio.run_coroutine_threadsafe(fetching, self._loop)
+        try:
+            while (fetched := self._next(arrived)) is not None:
+                self._store(workspace_id, fetched)
+                self._loop.call_soon_threadsafe(room.release)
+            task.result()
+        finally:
+            task.cancel()  # for the case that storing failed
         return len(sources)
 
+    def _next(self, arrived: queue.SimpleQueue[_Fetched | None]) -> _Fetched | None:
+        """The next source that was fetched, in the order of arrival."""
+        while not self._halted.is_set():
+            with suppress(queue.Empty):
+                return arrived.get(timeout=HALT_SECONDS)
+        raise StoppedError
+
     async def _fetch_all(
-        self, workspace_id: int, sources: Sequence[Source], arrived: queue.SimpleQueue[_Fetched | None]
+        self,
+        workspace_id: int,
+        sources: Sequence[Source],
+        arrived: queue.SimpleQueue[_Fetched | None],
+        room: asyncio.Semaphore,
     ) -> None:
-        gate = asyncio.Semaphore(AT_ONCE)
+        """Fetch side by side; a place in `room` is held until the source is stored, which bounds the memory."""
 
         async def fetch_one(downloader: Downloader, source: Source) -> None:
-            async with gate:
-                arrived.put(await self._fetch(workspace_id, downloader, source))
+            await room.acquire()
+            arrived.put(await self._fetch_or_fail(workspace_id, downloader, source))
 
         try:
             async with (
@@ -91,6 +129,24 @@ class FeedPoller:
                     group.create_task(fetch_one(downloader, source))
         finally:
             arrived.put(None)
+
+    async def _fetch_or_fail(self, workspace_id: int, downloader: Downloader, source: Source) -> _Fetched:
+        """A mistake of ours about one source is logged, and tried again later like any other failure."""
+        try:
+            return await self._fetch(workspace_id, downloader, source)
+        except Exception:  # noqa: BLE001 -- the border: the cause is logged, the other sources go on
+            _log.exception("feed failed", extra={"fields": {"source": source.id, "address": source.address}})
+            error = FeedError("The feed could not be read; the log says why.")
+            later = next_try(self._clock(), failures=source.failures + 1)
+            return _Fetched(
+                collected=Collected(
+                    source=source,
+                    etag=source.etag,
+                    last_modified=source.last_modified,
+                    next_poll_at=later,
+                    error=error,
+                )
+            )
 
     async def _fetch(self, workspace_id: int, downloader: Downloader, source: Source) -> _Fetched:
         collected = await collect_source(
@@ -134,10 +190,13 @@ class FeedPoller:
         _log_poll(collected, new)
 
     def close(self) -> None:
-        """Stop fetching and end the parsers."""
-        self._loop.call_soon_threadsafe(self._loop.stop)
-        self._thread.join(5)
+        """Stop fetching and end the parsers; no poll may be running."""
         self._children.close()
+        ending = asyncio.run_coroutine_threadsafe(_end_tasks(), self._loop)
+        with suppress(TimeoutError):  # then the daemon thread ends with the process
+            ending.result(CLOSE_SECONDS)
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join(CLOSE_SECONDS)
         if not self._loop.is_running():
             self._loop.close()
 
@@ -148,6 +207,14 @@ class FeedPoller:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+async def _end_tasks() -> None:
+    """Cancel what is being fetched, and let it close its connections."""
+    tasks = asyncio.all_tasks() - {asyncio.current_task()}
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
 
 
 def _received(entry: Entry, mark: str, source: Source, now: datetime) -> Received:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import logging
-from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 
-from bot.errors import RapporteurError
+from bot.errors import ChildError, RapporteurError, RejectedError
+from bot.pipeline.ahead import work_ahead
+from bot.pipeline.pipeline import AHEAD
 from bot.pipeline.records import Read, Received
 from bot.work import Interest, Workers
 
@@ -23,14 +24,11 @@ class Reader:
 
     def read(self, received: Iterable[Received]) -> Iterator[Read]:
         """What was found in each, in the order given; bad input is a value in the result."""
-        pending: deque[Future[Read]] = deque()
-        with ThreadPoolExecutor(self._workers.count + 1, thread_name_prefix="reader") as threads:
-            for item in received:
-                pending.append(threads.submit(self._read_one, item))
-                if len(pending) >= 4 * self._workers.count:
-                    yield pending.popleft().result()
-            while pending:
-                yield pending.popleft().result()
+        threads = ThreadPoolExecutor(self._workers.count + 1, thread_name_prefix="reader")
+        try:
+            yield from work_ahead(threads, self._read_one, received, AHEAD * self._workers.count)
+        finally:
+            threads.shutdown(wait=False, cancel_futures=True)
 
     def _read_one(self, received: Received) -> Read:
         if isinstance(received.entry, RapporteurError):
@@ -38,7 +36,7 @@ class Reader:
         try:
             article = self._workers.extract(received.entry)
             analysis = self._workers.analyse(article, self._interest)
-        except RapporteurError as error:
+        except (RejectedError, ChildError) as error:
             if error.cause:
                 fields = {"source": received.label, "why": error.sentence, "cause": error.cause}
                 _log.warning("not read", extra={"fields": fields})
