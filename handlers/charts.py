@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 from bot.model.stored import RelationCounts
 
 MOST_ROWS = 14
-WIDTH = 14  # characters of the longest bar
+WIDTH = 10  # characters of the longest bar: a row of 38 fits on a telephone
+FEW = 3  # rows below which a finer look from the first one on tells more
 _STEPS = (timedelta(hours=1), timedelta(days=1), timedelta(days=7), timedelta(days=30), timedelta(days=365))
 
 
@@ -22,6 +23,13 @@ def bucket_edges(since: datetime, until: datetime) -> tuple[datetime, ...]:
     return tuple(reversed(edges))
 
 
+def finer_since(edges: Sequence[datetime], buckets: Sequence[RelationCounts]) -> datetime | None:
+    """From when on to look again in smaller steps, where all articles lie in the last few of many buckets."""
+    first = _first(buckets)
+    few = len(buckets) - first <= FEW < len(buckets)
+    return edges[first] if few and edges[-1] - edges[first] > _STEPS[0] * MOST_ROWS else None
+
+
 def compose_rows(
     edges: Sequence[datetime], buckets: Sequence[RelationCounts], zone: ZoneInfo
 ) -> tuple[str, ...]:
@@ -29,15 +37,20 @@ def compose_rows(
     most = max((bucket.articles for bucket in buckets), default=0)
     short = edges[-1] - edges[0] <= timedelta(days=2)
     rows = [f"{'from':<9} {'articles':<{WIDTH + 5}} coop. confl."]
-    first = next((n for n, bucket in enumerate(buckets) if bucket.articles), 0)
+    first = _first(buckets)
     for edge, bucket in list(zip(edges, buckets, strict=False))[first:]:
         local = edge.astimezone(zone)
-        label = f"{local:%d} {local:%H:%M}" if short else f"{local:%d %b %y}"
+        label = f"{local:%a} {local:%H:%M}" if short else f"{local:%d %b %y}"
         bar = "█" * _bar(bucket.articles, most)
         rows.append(
             f"{label:<9} {bar:<{WIDTH}} {bucket.articles:>4} {bucket.cooperation:>5} {bucket.conflict:>6}"
         )
     return tuple(rows)
+
+
+def _first(buckets: Sequence[RelationCounts]) -> int:
+    """The number of the first bucket with an article."""
+    return next((number for number, bucket in enumerate(buckets) if bucket.articles), 0)
 
 
 def _bar(count: int, most: int) -> int:

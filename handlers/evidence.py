@@ -67,7 +67,11 @@ def event_lines(stored: StoredEvent, names: Names, zone: ZoneInfo) -> tuple[Line
     verb = ("not " if event.negated else "") + event.verb
     return (
         line(bold(f"{source} → {target}"), f": {verb} ({_CLASSES[event.event_class]})"),
-        line(clip(clean(without_dateline(stored.sentence)), LONGEST_SENTENCE), " — ", *_place(stored.article, zone)),
+        line(
+            clip(clean(without_dateline(stored.sentence)), LONGEST_SENTENCE),
+            " — ",
+            *_place(stored.article, zone),
+        ),
     )
 
 

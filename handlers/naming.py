@@ -45,7 +45,7 @@ def require_actor(name: str, names: NameTable, again: Callable[[str], str]) -> s
 
 
 def split_names(words: Sequence[Typed], names: NameTable) -> tuple[str, ...]:
-    """One or two names: parted by a word like "and", or where both sides are names; else by the best guess."""
+    """The names, mostly two: parted by a word like "and", or where both sides are names; else the best guess."""
     parted = _part(words)
     if len(parted) != 1:
         return tuple(join(part) for part in parted)
@@ -54,6 +54,10 @@ def split_names(words: Sequence[Typed], names: NameTable) -> tuple[str, ...]:
         return (join(words),)
     cuts = range(1, len(words))
     best = max(cuts, key=lambda cut: _known(words[:cut], names) + _known(words[cut:], names))
+    if not (_known(words[:best], names) and _known(words[best:], names)):
+        alone = tuple(word.text for word in words)
+        if all(names.find_actors(name) for name in alone):  # more than two: the command says so
+            return alone
     return join(words[:best]), join(words[best:])
 
 

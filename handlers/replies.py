@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bot.slack.message import Block, Message
 from digests import blocks, plain
-from digests.page import Button, Buttons, Heading, Paragraph, Part, Small, line
+from digests.page import Button, Buttons, Heading, Paragraph, Part, Small, bold, line
 
 RERUN = "rerun"  # answer again in place
 ASK = "ask"  # answer below, only for the person who pressed
@@ -17,7 +17,7 @@ SHARE = "share"  # answer for the whole channel
 class Reply:
     """One answer."""
 
-    heading: str
+    heading: str  # "" for a problem, which begins with its sentence
     understood: str = ""  # what the query was understood as; always shown where there was one
     parts: tuple[Part, ...] = ()
     buttons: tuple[Button, ...] = ()
@@ -30,10 +30,10 @@ def compose_problem(
     sentence: str, advice: str = "", *, usage: str = "", buttons: tuple[Button, ...] = ()
 ) -> Reply:
     """The answer when something is wrong: what happened, what to do, and how the command is written."""
-    parts = tuple(Paragraph((line(words),)) for words in (sentence, advice) if words)
+    said = (line(bold(sentence)), line(advice)) if advice else (line(bold(sentence)),)
     return Reply(
-        heading="That did not work",
-        parts=(*parts, Small(usage)) if usage else parts,
+        heading="",
+        parts=(Paragraph(said), *((Small(f"Usage: {usage}"),) if usage else ())),
         buttons=buttons,
         fallback=f"{sentence} {advice}".strip(),
         problem=True,
@@ -42,7 +42,7 @@ def compose_problem(
 
 def list_parts(reply: Reply) -> list[Part]:
     """The whole page of a reply."""
-    parts: list[Part] = [Heading(reply.heading)]
+    parts: list[Part] = [Heading(reply.heading)] if reply.heading else []
     if reply.understood:
         parts.append(Small(reply.understood))
     parts.extend(reply.parts)

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.clock import parse_timezone
-from bot.errors import UsageError
+from bot.errors import UnknownNameError, UsageError
 from bot.model.subscriptions import Rhythm, RhythmKind, Subscription
-from bot.query.names import NameTable
+from bot.query.names import NameTable, resolve_query
 from bot.query.parser import parse_query
 from bot.query.write import describe_query
 from digests.period import next_due
@@ -64,8 +64,12 @@ def _without_rhythm(text: str, tokens: list[re.Match[str]]) -> Wish:
 
 
 def describe_topic(topic: str, names: NameTable) -> str:
-    """A stored topic in words."""
-    return describe_query(parse_query(topic), names)
+    """A stored topic in words, by the names that it has today."""
+    query = parse_query(topic)
+    try:
+        return describe_query(resolve_query(query, names).query, names)
+    except UnknownNameError:  # it names what is not known any more: shown as it was written
+        return describe_query(query, names)
 
 
 def describe_next(subscription: Subscription, now: datetime) -> str:

@@ -118,7 +118,7 @@ class NameTable:
             )
         near = self.suggest(name)
         advice = (
-            f"Did you mean {_list(near)}?" if near else "Try the full name, or /find for words in the text."
+            f"Did you mean {_list(near)}?" if near else f"Try the full name, or look for the words themselves: /digest {shown[:40]} 30d"
         )
         raise UnknownNameError(f"No actor is called “{shown}”.", advice=advice, suggestions=near)
 

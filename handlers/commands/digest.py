@@ -22,6 +22,7 @@ from handlers.words import tidy
 
 DEFAULT_SPAN = timedelta(hours=24)
 DEFAULT_WRITTEN = "24h"
+LONGEST_TOLD = 120  # characters of a topic; Slack's headings hold 150, and the date takes some
 SPANS = ("24h", "7d", "30d")
 
 
@@ -34,18 +35,18 @@ def answer(request: Request, services: Services) -> Reply:
         resolved = read_topic(topic, names, lambda choice: f"/digest {choice} {written}")
         retries = doubt_retries(resolved, names, lambda choice: f"/digest {choice} {written}")
         query = resolved.query
+        told = describe_query(query, names)
     else:
-        query = _default_query(request, services, names)
+        query, told = _default_query(request, services, names)
     content = compose_now(
         services, request.workspace_id, query, span, now=request.now, timezone=request.timezone
     )
     parts = lay_out_parts(content, thread=False)
-    told = describe_query(query, names) if topic else _default_words(query, names)
     run = f"/digest {write_query(query)}" if topic else "/digest"
     return Reply(
         heading=f"{told[:1].upper()}{told[1:]} · {content.date}",
-        understood=f"{told}, stored in the last {describe_span(span)}",
-        parts=parts[1:],
+        understood=f"{_unless_shown(told)}Stored in the last {describe_span(span)}: {content.period}",
+        parts=parts[2:],  # the heading and the period are told above
         buttons=(
             *(Button(label, RERUN, command) for label, command in retries),
             *(Button(s, RERUN, f"{run} {s}", primary=s == written) for s in SPANS),
@@ -64,17 +65,21 @@ def _split(text: str) -> tuple[str, timedelta, str]:
     return text, DEFAULT_SPAN, DEFAULT_WRITTEN
 
 
-def _default_query(request: Request, services: Services, names: NameTable) -> Query:
+def _unless_shown(told: str) -> str:
+    """What the topic was understood as, where the heading has no room for it."""
+    return f"{told} — " if len(told) > LONGEST_TOLD else ""
+
+
+def _default_query(request: Request, services: Services, names: NameTable) -> tuple[Query, str]:
+    """The channel's subscriptions or all themes, and how that is called."""
     with services.database.read(request.workspace_id) as scope:
         own = load_subscriptions(scope, request.channel_id) if request.channel_id else ()
         themes = load_themes(scope)
-    topics = [load.read_topic(subscription.topic, names) for subscription in own]
-    return any_of(topics or [ThemeIs(theme.id) for theme in themes])
-
-
-def _default_words(query: Query, names: NameTable) -> str:
+    if not own:
+        return any_of([ThemeIs(theme.id) for theme in themes]), "all themes"
+    query = any_of([load.read_topic(subscription.topic, names) for subscription in own])
     words = describe_query(query, names)
-    return words if len(words) <= 200 else "All themes"
+    return query, words if len(words) <= LONGEST_TOLD else "this channel's subscriptions"
 
 
 COMMAND = Command(

@@ -69,14 +69,12 @@ def answer(request: Request, services: Services) -> Reply:
             limit=MOST_SHOWN + 1,
         )
     topic = [names.actor_name(names.theme_name(id)) for id in ids] + [f"“{word}”" for word in search]
-    understood = (
-        f"{speaker.shown}{' about ' + ' and '.join(topic) if topic else ''}, last {describe_span(span)}"
-    )
+    shown = speaker.shown + (f" about {' and '.join(topic)}" if topic else "")
     line_written = f"/quotes {speaker.written}{_write_filters(asked)}"
     return Reply(
         heading=f"Quotes of {speaker.shown}",
-        understood=understood,
-        parts=_parts(quotes, request, f"No quotes of {understood}."),
+        understood=f"{shown}, last {describe_span(span)}",
+        parts=_parts(quotes, request, f"No quotes of {shown} in the last {describe_span(span)}."),
         buttons=tuple(Button(s, RERUN, f"{line_written} {s}", primary=s == written) for s in SPANS),
         shared=f"{line_written} {written}",
     )
@@ -156,7 +154,15 @@ def _parts(quotes: tuple[StoredQuote, ...], request: Request, nothing: str) -> t
     zone = parse_timezone(request.timezone)
     shown = quote_parts(quotes[:MOST_SHOWN], zone)
     if len(quotes) > MOST_SHOWN:
-        shown.append(Paragraph((line(f"The latest {MOST_SHOWN}; ask for a shorter period for others."),)))
+        shown.append(
+            Paragraph(
+                (
+                    line(
+                        f"These are the latest {MOST_SHOWN}. Narrow it down: add “about X”, or a shorter period."
+                    ),
+                )
+            )
+        )
     return tuple(shown)
 
 
@@ -169,8 +175,8 @@ def _latest(request: Request, services: Services) -> Reply:
     usage = Paragraph((line(f"Write /quotes {COMMAND.usage}, for example {COMMAND.examples[0]}"),))
     return Reply(
         heading="Key quotes",
-        understood=f"Key quotes of anybody, last {describe_span(LATEST_SPAN)}",
-        parts=(*_parts(quotes, request, "No key quotes."), usage),
+        understood=f"Anybody's, last {describe_span(LATEST_SPAN)}",
+        parts=(*_parts(quotes, request, "No key quotes in this period."), usage),
         shared="/quotes",
     )
 

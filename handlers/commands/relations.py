@@ -20,8 +20,8 @@ from bot.storage.quotes import quotes_between
 from bot.storage.relations import count_by_bucket, count_relation, counterparts, others, shared_themes
 from bot.storage.search import find_articles
 from digests.items import count_of
-from digests.page import Bullets, Button, Chart, Paragraph, Part, bold, line
-from handlers.charts import bucket_edges, compose_rows
+from digests.page import Bullets, Button, Chart, Line, Paragraph, Part, bold, line
+from handlers.charts import bucket_edges, compose_rows, finer_since
 from handlers.command import Command, Request
 from handlers.evidence import article_line, event_lines, quote_parts
 from handlers.lookup import FoundNames, find_person
@@ -47,7 +47,10 @@ def answer(request: Request, services: Services) -> Reply:
     written = written or DEFAULT_WRITTEN
     named = split_names(words, names)
     if not 1 <= len(named) <= 2:
-        raise UsageError("Relations are between two.", advice=f"Name one or two: {COMMAND.examples[0]}")
+        raise UsageError(
+            f"Relations are between two; these are {len(named)}: {', '.join(named)}."[:300],
+            advice=f"Name one or two: {COMMAND.examples[0]}",
+        )
     found = FoundNames(names)
     with services.database.read(request.workspace_id) as scope:
         asked = _resolve(scope, named, names, found, written)
@@ -106,7 +109,7 @@ class _View:
         parts.append(self._chart(a, b))
         parts.extend(
             _tallies(
-                "They are named together on",
+                "Themes",
                 shared_themes(self.scope, a, b, since=since, until=until, limit=6),
             )
         )
@@ -130,7 +133,11 @@ class _View:
 
     def _chart(self, a: str, b: str) -> Part:
         edges = bucket_edges(self.since, self.until)
-        return Chart(compose_rows(edges, count_by_bucket(self.scope, a, b, edges), self.zone))
+        buckets = count_by_bucket(self.scope, a, b, edges)
+        if since := finer_since(edges, buckets):
+            edges = bucket_edges(since, self.until)
+            buckets = count_by_bucket(self.scope, a, b, edges)
+        return Chart(compose_rows(edges, buckets, self.zone))
 
     def _said(self, a: str, b: str) -> list[Part]:
         found = quotes_between(self.scope, a, b, since=self.since, until=self.until, limit=4 * MOST_QUOTES)
@@ -150,22 +157,20 @@ class _View:
     def one(self, a: str) -> Reply:
         found = counterparts(self.scope, a, since=self.since, until=self.until, limit=MOST_COUNTERPARTS)
         shown = self.names.actor_name(a)
-        parts: list[Part] = []
-        for tally, counts in found:
-            before = count_relation(self.scope, a, tally.id, since=self.since - self.span, until=self.since)
-            parts.append(
-                Paragraph((line(bold(tally.name), f": {describe_counts(counts, before, self.span)}"),))
-            )
-        if not parts:
-            parts.append(Paragraph((line(f"Nobody is named together with {shown} in this period."),)))
+        before = {
+            tally.id: count_relation(self.scope, a, tally.id, since=self.since - self.span, until=self.since)
+            for tally, _ in found
+        }
+        listed = Bullets(tuple(_counterpart(tally, counts, before[tally.id]) for tally, counts in found))
+        nobody = Paragraph((line(f"Nobody is named together with {shown} in this period."),))
         pairs = tuple(
-            Button(f"{shown} – {tally.name}", ASK, f"/relations {a} {tally.id} {self.written}")
-            for tally, _ in found[:5]
+            Button(tally.name, ASK, f"/relations {a} {tally.id} {self.written}") for tally, _ in found[:5]
         )
+        span = describe_span(self.span)
         return Reply(
             heading=f"{shown}: named together with",
-            understood=f"{shown}, last {describe_span(self.span)}",
-            parts=tuple(parts),
+            understood=f"{shown}, last {span} (in brackets: the {span} before)",
+            parts=(listed if found else nobody,),
             buttons=(*pairs, *_spans(a, self.written)),
             shared=f"/relations {a} {self.written}",
         )
@@ -173,11 +178,23 @@ class _View:
 
 def describe_counts(counts: RelationCounts, before: RelationCounts, span: timedelta) -> str:
     """ "12 articles, 5 stories, 4 outlets (7 articles in the 30 days before)"."""
-    said = (
-        f"{count_of(counts.articles, 'article', 'articles')}, {count_of(counts.stories, 'story', 'stories')}"
-    )
-    said += f", {count_of(counts.outlets, 'outlet', 'outlets')}"
-    return said + f" ({count_of(before.articles, 'article', 'articles')} in the {describe_span(span)} before)"
+    earlier = count_of(before.articles, "article", "articles") if before.articles else "none"
+    articles = count_of(counts.articles, "article", "articles")
+    return f"{articles}{_width(counts)} ({earlier} in the {describe_span(span)} before)"
+
+
+def _width(counts: RelationCounts) -> str:
+    """How widely it was reported: ", 5 stories, 4 outlets"; articles from files may have no outlet."""
+    said = f", {count_of(counts.stories, 'story', 'stories')}" if counts.articles else ""
+    return said + (f", {count_of(counts.outlets, 'outlet', 'outlets')}" if counts.outlets else "")
+
+
+def _counterpart(tally: Tally, counts: RelationCounts, before: RelationCounts) -> Line:
+    """One of those named together with an actor, with the balance of what was done."""
+    articles = f"{count_of(counts.articles, 'article', 'articles')} ({before.articles:,})"
+    balance = f" · cooperation {counts.cooperation}, conflict {counts.conflict}"
+    done = balance if counts.cooperation or counts.conflict else ""
+    return line(bold(tally.name), f" — {articles}{_width(counts)}{done}")
 
 
 def _tallies(title: str, tallies: tuple[Tally, ...]) -> list[Part]:

@@ -11,8 +11,9 @@ from bot.query.write import describe_query, write_query
 from bot.services import Services
 from bot.storage.search import count_matching
 from bot.storage.subscriptions import add_subscription
+from bot.storage.themes import load_themes
 from digests.items import count_of
-from digests.page import Button, Paragraph, Part, Small, bold, line
+from digests.page import Bullets, Button, Paragraph, Part, Small, bold, line
 from digests.rhythm import EXPECTED, write_rhythm
 from handlers.command import Command, Request
 from handlers.naming import doubt_retries, read_topic
@@ -26,10 +27,7 @@ def answer(request: Request, services: Services) -> Reply:
     """Subscribe the channel, and say what the last days would have brought."""
     wish = parse_wish(request.text)
     if not wish.topic:
-        raise UsageError(
-            "What shall this channel be subscribed to?",
-            advice=f"Name a topic, for example {COMMAND.examples[0]}. A rhythm is {EXPECTED}.",
-        )
+        return _how(request, services)
     if not request.channel_id:
         raise UsageError(
             "A subscription needs a channel.", advice="Use /subscribe in Slack, in that channel."
@@ -39,6 +37,26 @@ def answer(request: Request, services: Services) -> Reply:
     resolved = read_topic(wish.topic, names, lambda topic: f"/subscribe {topic} {rest}")
     _refuse_periods(resolved.query)
     return _subscribe(request, services, wish, resolved, rest)
+
+
+def _how(request: Request, services: Services) -> Reply:
+    """Without a topic: what one can subscribe to, and how."""
+    with services.database.read(request.workspace_id) as scope:
+        themes = load_themes(scope)
+    return Reply(
+        heading="Subscribe this channel",
+        parts=(
+            Paragraph((line("Write a topic, and a rhythm if “daily 08:30” in your time zone does not suit:"),)),
+            Bullets(tuple(line(example) for example in COMMAND.examples)),
+            Paragraph((line(bold("Rhythms: "), f"{EXPECTED}."),)),
+            *_listed("Your themes: ", tuple(theme.name for theme in themes)),
+            Paragraph((line("Topics can also be names, words and phrases: see /media help."),)),
+        ),
+    )
+
+
+def _listed(title: str, names: tuple[str, ...]) -> tuple[Part, ...]:
+    return (Paragraph((line(bold(title), ", ".join(names)),)),) if names else ()
 
 
 def _subscribe(request: Request, services: Services, wish: Wish, resolved: Resolved, rest: str) -> Reply:

@@ -77,15 +77,20 @@ def _answer(command: Command, request: Request, services: Services) -> Reply:
 def compose_help() -> Reply:
     """All commands with usage and an example."""
     items = tuple(
-        line(bold(f"/{command.name} {command.usage}"), f" — {command.summary}. {command.examples[0]}")
-        for command in COMMANDS
+        line(bold(f"/{command.name}"), f" {command.usage} — {command.summary}") for command in COMMANDS
     )
-    also = f"Each is also a sub-command: {MEDIA.examples[1]}"
-    topics = 'A topic: energy · putin xi · "power of siberia" · gazprom -football · energy OR sanctions'
-    spans = "A period: 12h, 7d, 4w, 6m, 10y. Help on one command: /relations help"
+    notes = (
+        line(bold("Try: "), " · ".join(command.examples[0] for command in COMMANDS[:3])),
+        line(
+            bold("Topics: "),
+            'energy · putin xi · "power of siberia" · gazprom -football · energy OR sanctions',
+        ),
+        line(bold("Periods: "), "12h · 7d · 4w · 6m · 10y"),
+        line(bold("More: "), f"/relations help · each is also a sub-command: {MEDIA.examples[1]}"),
+    )
     return Reply(
         heading="Rapporteur reads the news for you",
-        parts=(Bullets(items), Paragraph((line(also), line(topics), line(spans)))),
+        parts=(Bullets(items), Paragraph(notes)),
     )
 
 
@@ -102,6 +107,6 @@ def compose_command_help(command: Command) -> Reply:
 
 
 def _unknown(name: str) -> Reply:
-    near = process.extractOne(name[:40], list(_BY_NAME), score_cutoff=60)
+    near = process.extractOne(name[:40], list(_BY_NAME), score_cutoff=75)
     advice = f"Did you mean /{near[0]}?" if near else "/media help lists all commands."
     return compose_problem(f"There is no command “{name[:40]}”.", advice, usage="/media help")

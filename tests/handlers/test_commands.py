@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 
 from bot.model.findings import ActorMention
+from bot.storage.subscriptions import add_subscription
+from digests.rhythm import parse_rhythm
 from handlers.commands.table import COMMANDS
+from tests.builders import make_quote
 from tests.digests.hostile import HOSTILE
 from tests.handlers.conftest import AnsweringDesk
 
@@ -40,7 +43,7 @@ def test_relations_offers_other_periods_a_subscription_and_to_share(desk: Answer
 def test_relations_of_one_actor_are_its_counterparts(desk: AnsweringDesk) -> None:
     said = desk.read("/relations silva")
     assert "Ana Silva: named together with" in said
-    assert "Bo Lind: 2 articles" in said
+    assert "Bo Lind — 2 articles (1), 2 stories, 2 outlets · cooperation 1, conflict 1" in said
     assert "/relations ana-silva bo-lind 90d" in desk.runs("/relations silva")
 
 
@@ -135,7 +138,7 @@ def test_a_search_word_near_a_name_is_pointed_out(desk: AnsweringDesk) -> None:
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        ("/subscribe", "What shall this channel be subscribed to?"),
+        ("/relations silva xu-an russia", "Relations are between two; these are 3"),
         ("/subscribe energy daily 25:00", "no time of day"),
         ("/subscribe energy daily 8:30 Mars/Base", "no time zone “Mars/Base”"),
         ("/subscribe energy since:7d", "periods of its own"),
@@ -193,8 +196,40 @@ def test_a_digest_now(desk: AnsweringDesk) -> None:
 def test_a_digest_without_a_topic_is_that_of_the_channel(desk: AnsweringDesk) -> None:
     assert "2 articles" in desk.read("/digest 7d")
     desk.ask("/subscribe trade")
-    assert "theme Trade" in desk.read("/digest 7d")
+    assert "Theme Trade" in desk.read("/digest 7d")
     assert "1 article" in desk.read("/digest 7d")
+
+
+def test_subscribe_without_a_topic_says_what_there_is(desk: AnsweringDesk) -> None:
+    said = desk.read("/subscribe")
+    assert not desk.ask("/subscribe").problem
+    assert "/subscribe energy" in said
+    assert "Energy, Trade" in said
+
+
+def test_subscriptions_are_told_by_names_as_they_were_typed_or_not(desk: AnsweringDesk) -> None:
+    with desk.library.write() as scope:
+        add_subscription(
+            scope,
+            channel="C1",
+            topic="(silva xu-an) OR energy",
+            rhythm=parse_rhythm("daily 08:30")[0],
+            timezone="UTC",
+            created_by=None,
+            now=desk.library.clock(),
+        )
+    assert "(Ana Silva and Xu An) or theme Energy — daily 08:30 UTC" in desk.read("/subscriptions")
+
+
+def test_one_quote_names_its_other_outlets_and_another_wording(desk: AnsweringDesk) -> None:
+    for outlet, words in (("a.example", "gates"), ("b.example", "doors")):
+        said = make_quote(f"The harbour will open its {words} to all ships in the spring", "xu-an")
+        desk.library.article(
+            f"Harbour in {outlet}", quotes=[said], outlet=outlet, at="2026-11-20 11:00", story="harbour"
+        )
+    told = desk.read("/quotes xu-an")
+    assert "; also B)" in told
+    assert "worded elsewhere: “The harbour will open its doors" in told
 
 
 def test_every_command_works_below_media_and_helps(desk: AnsweringDesk) -> None:
