@@ -79,13 +79,14 @@ def _shallow(article: Article, depth: Depth, named: set[str]) -> Analysis:
 def _read_in_full(article: Article, tables: Tables, nlp: Language) -> Analysis:
     document = parse_document(article.text, article.title, nlp)
     cast = match_actors(document, tables.actors, _day(article.published))
-    actors = list_mentions(cast)
+    quotes = extract_quotes(document, cast, tables.actors, _themes_of(tables.themes, set(cast.members)))
+    actors = list_mentions(cast)  # only now: the labels of a transcript add their speakers to the cast
     named = {actor.id for actor in actors}
     return Analysis(
         depth=Depth.FULL,
         themes=match_themes(article.text, article.title, named, tables.themes),
         actors=actors,
-        quotes=extract_quotes(document, cast, tables.actors, _themes_of(tables.themes, named)),
+        quotes=quotes,
         events=extract_events(document, cast),
         fingerprint=sign_text(article.text, article.title).to_bytes(),
         features=extract_features(article.text, article.title, named),
