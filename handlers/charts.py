@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.model.stored import RelationCounts
@@ -11,16 +11,28 @@ from bot.model.stored import RelationCounts
 MOST_ROWS = 14
 WIDTH = 10  # characters of the longest bar: a row of 38 fits on a telephone
 FEW = 3  # rows below which a finer look from the first one on tells more
+_DAY = timedelta(days=1)
 _STEPS = (timedelta(hours=1), timedelta(days=1), timedelta(days=7), timedelta(days=30), timedelta(days=365))
 
 
-def bucket_edges(since: datetime, until: datetime) -> tuple[datetime, ...]:
-    """Equal steps back from `until`: hours, days, weeks, months of 30 days or years, at most 14 of them."""
+def bucket_edges(since: datetime, until: datetime, zone: ZoneInfo) -> tuple[datetime, ...]:
+    """Steps of hours, days, weeks, months of 30 days or years, about 14 of them; days begin at local midnight.
+
+    The first step is cut off at `since`, the last one (today) at `until`.
+    """
     step = next((s for s in _STEPS if (until - since) <= s * MOST_ROWS), _STEPS[-1])
     edges = [until]
-    while edges[-1] > since and len(edges) <= MOST_ROWS * 4:
-        edges.append(max(edges[-1] - step, since))
-    return tuple(reversed(edges))
+    start = until - step if step < _DAY else _midnight(until, step - _DAY, zone)
+    while start > since and len(edges) <= MOST_ROWS * 4:
+        edges.append(start)
+        start = start - step if step < _DAY else _midnight(start, step, zone)
+    return (since, *reversed(edges))
+
+
+def _midnight(moment: datetime, back: timedelta, zone: ZoneInfo) -> datetime:
+    """The beginning of the local day that lies so many days before the moment's."""
+    day = moment.astimezone(zone).date() - back
+    return datetime.combine(day, time.min, zone).astimezone(UTC)
 
 
 def finer_since(edges: Sequence[datetime], buckets: Sequence[RelationCounts]) -> datetime | None:

@@ -50,11 +50,12 @@ class Group:
 
 
 def group_sayings(sayings: Iterable[Saying]) -> list[Group]:
-    """The quotes, each once, those that appeared first last."""
+    """The quotes, each once, those that appeared first last; those of one article in its order."""
     book = _Book()
     for saying in sorted(sayings, key=lambda s: (s.dated_at, s.article, s.id)):
         book.add(saying)
-    return sorted(book.groups, key=lambda g: (g.first.dated_at, g.first.article, g.first.id), reverse=True)
+    in_order = sorted(book.groups, key=lambda group: group.first.id)
+    return sorted(in_order, key=lambda group: (group.first.dated_at, group.first.article), reverse=True)
 
 
 _Key = tuple[str, int, str]  # speaker, story where the speaker is unknown, words

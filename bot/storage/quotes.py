@@ -120,11 +120,8 @@ def quotes_between(
     window = Window(since=since, until=until)
     rows = [*_said_about(scope, a, b, window, limit), *_said_about(scope, b, a, window, limit)]
     told = [tell_quotes(scope, [row for row in rows if row.speaker_key == key], limit) for key in (a, b)]
-    return tuple(sorted((q for side in told for q in side), key=_when, reverse=True))
-
-
-def _when(quote: StoredQuote) -> tuple[datetime, int]:
-    return (quote.article.dated_at, quote.id)
+    in_order = sorted((quote for side in told for quote in side), key=lambda quote: quote.id)
+    return tuple(sorted(in_order, key=lambda quote: quote.article.dated_at, reverse=True))
 
 
 def _said_about(scope: Scope, speaker: str, subject: str, window: Window, limit: int) -> list[Row[Any]]:

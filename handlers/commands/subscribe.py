@@ -46,7 +46,9 @@ def _how(request: Request, services: Services) -> Reply:
     return Reply(
         heading="Subscribe this channel",
         parts=(
-            Paragraph((line("Write a topic, and a rhythm if “daily 08:30” in your time zone does not suit:"),)),
+            Paragraph(
+                (line("Write a topic, and a rhythm if “daily 08:30” in your time zone does not suit:"),)
+            ),
             Bullets(tuple(line(example) for example in COMMAND.examples)),
             Paragraph((line(bold("Rhythms: "), f"{EXPECTED}."),)),
             *_listed("Your themes: ", tuple(theme.name for theme in themes)),
@@ -56,7 +58,7 @@ def _how(request: Request, services: Services) -> Reply:
 
 
 def _listed(title: str, names: tuple[str, ...]) -> tuple[Part, ...]:
-    return (Paragraph((line(bold(title), ", ".join(names)),)),) if names else ()
+    return (Paragraph((line(bold(title), " · ".join(names)),)),) if names else ()
 
 
 def _subscribe(request: Request, services: Services, wish: Wish, resolved: Resolved, rest: str) -> Reply:
