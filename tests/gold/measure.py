@@ -26,8 +26,13 @@ from tests.gold import own_score
 
 SHARED = Path(__file__).parents[3] / "shared"
 FLOORS = Path(__file__).with_name("floors.json")
-MARGIN = 0.01  # below the score measured when a floor is raised
+MARGIN = 0.03  # below the score measured when a floor is raised: a set of a hundred quotes tells no finer
 FEWER_IS_BETTER = ("leaked", "reported", "violated", "false alarm", "in no list", "per gold")
+GUARDS = {  # gold lists only clear cases; beyond these it would be guessing
+    "actors: found per gold actor": 1.5,
+    "quotes: indirect found per gold": 2.0,
+    "events: found per gold event": 2.0,
+}
 INPUTS = {"seeds": SHARED / "seeds", "articles": SHARED / "gold" / "articles"}
 GOLD = {"seeds": SHARED / "gold" / "seeds", "articles": SHARED / "gold" / "articles"}
 OWN = Path(__file__).with_name("own")
@@ -132,7 +137,7 @@ def _lifted(old: dict[str, float], scores: dict[str, float]) -> dict[str, float]
         fewer = any(word in what for word in FEWER_IS_BETTER)
         new = round(value + MARGIN, 3) if fewer else round(max(0.0, value - MARGIN), 3)
         before = old.get(what, new)
-        lifted[what] = min(before, new) if fewer else max(before, new)
+        lifted[what] = GUARDS.get(what) or (min(before, new) if fewer else max(before, new))
     return lifted
 
 
