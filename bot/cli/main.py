@@ -11,7 +11,6 @@ import logging
 import os
 import sys
 from collections.abc import Callable, Sequence
-from importlib.metadata import version
 
 from bot.cli.codes import DONE, FAILED, WRONG_USAGE
 from bot.errors import RapporteurError, UsageError
@@ -32,6 +31,17 @@ COMMANDS = (
 _log = logging.getLogger(__name__)
 
 
+class ShowVersion(argparse.Action):
+    """`--version`; asking for it costs as much as all of the parsing, so that is left until it is wanted."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        """Print it and leave."""
+        from importlib.metadata import version
+
+        print(f"rapporteur {version('rapporteur')}")
+        parser.exit()
+
+
 class Parser(argparse.ArgumentParser):
     """argparse, with this product's words for a wrong call."""
 
@@ -45,7 +55,7 @@ def build_parser() -> argparse.ArgumentParser:
     parser = Parser(
         prog="rapporteur", description="Reads the news for a team and tells Slack who said what about whom."
     )
-    parser.add_argument("--version", action="version", version=f"rapporteur {version('rapporteur')}")
+    parser.add_argument("--version", action=ShowVersion, nargs=0, help="show the version and leave")
     parser.add_argument(
         "--config", metavar="FILE", help="settings file (TOML); default: rapporteur.toml where present"
     )

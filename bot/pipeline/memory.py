@@ -13,19 +13,21 @@ from bot.analysis.copies import Fingerprint
 from bot.analysis.copy_index import CopyIndex
 from bot.analysis.gate import Followed
 from bot.analysis.stories import StoryIndex
+from bot.clock import Clock
 from bot.errors import QueryError
 from bot.model.knowledge import Knowledge
 from bot.query import Query, parse_query
 from bot.query.tree import ActorIs, And, Not, Or, Phrase, ThemeIs, Word
 from bot.storage.actors import load_actors
 from bot.storage.articles import load_fingerprints
-from bot.storage.database import Scope
+from bot.storage.database import Database, Scope
 from bot.storage.subscriptions import load_subscriptions
 from bot.storage.themes import load_themes
 from bot.work import Interest, pack_interest
 
 _log = logging.getLogger(__name__)
 
+INTEREST_KEPT = timedelta(seconds=5)
 REMEMBERED = timedelta(days=30)  # how far back copies are looked for; stories look back less
 
 
@@ -36,6 +38,29 @@ def load_interest(scope: Scope) -> Interest:
     wanted = (sorted(followed.actors), sorted(followed.themes), sorted(followed.words))
     version = hashlib.sha256(pickle.dumps((themes, actors, wanted))).hexdigest()[:16]
     return pack_interest(Knowledge(version=version, themes=themes, actors=actors), followed)
+
+
+class InterestCache:
+    """What each workspace knows and follows, read anew after a few seconds. Safe to share between threads.
+
+    Reading it costs as much as reading a short article, and feeds bring their articles one by one. What is read
+    meanwhile with the older knowledge is marked with its version, and read again; see `rereading`.
+    """
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+        self._kept: dict[int, tuple[datetime, Interest]] = {}
+
+    def __call__(self, workspace_id: int) -> Interest:
+        """The interest of a workspace."""
+        now, kept = self._clock(), self._kept.get(workspace_id)
+        if kept and abs(now - kept[0]) < INTEREST_KEPT:
+            return kept[1]
+        with self._database.read(workspace_id) as scope:
+            interest = load_interest(scope)
+        self._kept[workspace_id] = (now, interest)
+        return interest
 
 
 def collect_followed(topics: Iterable[str]) -> Followed:

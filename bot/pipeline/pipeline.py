@@ -23,7 +23,7 @@ from bot.model.languages import describe_language
 from bot.model.stored import ArticleCard
 from bot.pipeline.ahead import work_ahead
 from bot.pipeline.known import load_known_for
-from bot.pipeline.memory import Memory, load_interest, load_memory
+from bot.pipeline.memory import InterestCache, Memory, load_memory
 from bot.pipeline.records import Outcome, Read, Received, Status
 from bot.storage.article_rows import date_article
 from bot.storage.articles import load_article, save_article, update_article
@@ -46,6 +46,7 @@ class Pipeline:
         self._database = database
         self._workers = workers
         self._clock = clock
+        self._interest = InterestCache(database, clock)
         self._storing = threading.RLock()
         self._memories: dict[int, Memory] = {}
         self._readers = ThreadPoolExecutor(workers.count + 1, thread_name_prefix="reader")
@@ -62,8 +63,7 @@ class Pipeline:
             SettingError: the workers lack what they need, so that no entry can be read.
             StoppedError: the workers were closed.
         """
-        with self._database.read(workspace_id) as scope:
-            interest = load_interest(scope)
+        interest = self._interest(workspace_id)
         read = partial(self._read, workspace_id, interest)
         for result in work_ahead(self._readers, read, received, AHEAD * self._workers.count):
             yield self._store(workspace_id, result, interest)
