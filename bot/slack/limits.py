@@ -12,7 +12,11 @@ from typing import Any
 
 from bot.slack.blocks_check import check_blocks
 from bot.slack.bounds import LIMITS, Limit, length, refuse, require
+from bot.slack.data_check import table_characters
 from bot.slack.message import Message
+
+MESSAGE_ONLY = frozenset({"table", "data_table", "data_visualization", "context_actions"})
+"""Kinds of block that no modal and no Home tab takes, as their pages in docs.slack.dev say."""
 
 __all__ = ["LIMITS", "Limit", "check_message", "check_view", "count_characters", "length"]
 
@@ -29,7 +33,9 @@ def check_message(message: Message, metadata: Mapping[str, Any] | None = None) -
     require("message blocks", len(message.blocks), "message")
     check_blocks(message.blocks)
     require("message characters", count_characters(message.blocks), "message")
-    require("message tables", sum(b.get("type") == "table" for b in message.blocks), "message")
+    tables = [block for block in message.blocks if block.get("type") in ("table", "data_table")]
+    require("message tables", len(tables), "message")
+    require("table characters", sum(map(table_characters, tables)), "message")
     charts = sum(b.get("type") == "data_visualization" for b in message.blocks)
     require("message charts", charts, "message")
     if metadata is not None:
@@ -45,6 +51,9 @@ def check_view(view: Mapping[str, Any]) -> None:
     blocks = view.get("blocks", ())
     require("view blocks", len(blocks), "view")
     check_blocks(blocks)
+    for block in blocks:
+        if block.get("type") in MESSAGE_ONLY:
+            raise refuse("view", f"a {block['type']} stands in messages only")
     for key, name in (("title", "view title"), ("close", "view button"), ("submit", "view button")):
         if key in view:
             require(name, length(view[key]["text"]), f"view {key}")

@@ -113,6 +113,11 @@ def test_a_view_has_limits_of_its_own() -> None:
             check_view(view | change)
 
 
+def test_a_view_takes_no_table() -> None:
+    with pytest.raises(MessageTooLargeError, match="form"):
+        check_view({"type": "modal", "title": plain("x"), "blocks": [table(1, 1)]})
+
+
 def test_every_limit_names_its_page() -> None:
     assert all(limit.page.startswith("https://") and limit.most > 0 for limit in LIMITS.values())
 
