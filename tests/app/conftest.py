@@ -17,4 +17,6 @@ def world(tmp_path: Path) -> Iterator[World]:
     folder = tmp_path / "data"
     folder.mkdir()
     with start_sandbox() as sandbox, start_newsroom() as news:
-        yield World(folder, sandbox, news)
+        made = World(folder, sandbox, news)
+        yield made
+        made.close()

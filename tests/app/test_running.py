@@ -9,26 +9,36 @@ import pytest
 
 from bot.app.run import RunningBot
 from bot.clock import system_clock
-from bot.errors import SettingError, SlackError, StorageError, StoppedError
+from bot.errors import SettingError, SlackError, StoppedError, StorageError
 from bot.sandbox.newsroom import write_drop_files
 from tests.app.world import CHANNEL, World, wait_until
 
-LONG = 60  # paragraphs; about a second of reading
+pytestmark = pytest.mark.usefixtures("_hurry")
+
+LONG = 30  # paragraphs; about half a second of reading
+
+
+@pytest.fixture
+def _hurry(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Jobs run, and Slack is asked again, more often than in earnest."""
+    for job in ("POLL", "DROP", "PUBLISH", "WATCH"):
+        monkeypatch.setattr(f"bot.app.jobs.{job}", 0.3)
+    monkeypatch.setattr("bot.app.slack._FIRST_WAIT", 0.2)
 
 
 def test_from_news_to_digest_and_on_after_a_restart(world: World) -> None:
     """Feed and drop folder come in, commands are acknowledged meanwhile, the digest is posted once."""
     sandbox, total = world.sandbox, len(world.news.articles)
     world.watch_feed()
-    world.drop_stories(4, paragraphs=LONG)
+    world.drop_stories(3, paragraphs=LONG)
     write_drop_files(world.drop, system_clock())
     with RunningBot(world.settings(), system_clock):
         assert sandbox.connection_count == 1
         wait_until(lambda: world.count() > 0)
         sandbox.write(CHANNEL, "/relations putin xi")
         sandbox.wait_for(lambda: sandbox.ephemerals(CHANNEL), seconds=20)
-        assert world.count() < total + 4, "the command was to be typed while articles are being read"
-        wait_until(lambda: world.count() == total + 4)
+        assert world.count() < total + 3, "the command was to be typed while articles are being read"
+        wait_until(lambda: world.count() == total + 3)
         world.subscribe("(putin xi) OR theme:energy", due_in=2)
         (digest,) = sandbox.wait_for(lambda: sandbox.messages(CHANNEL), seconds=20)
         (thread,) = sandbox.wait_for(lambda: sandbox.messages(CHANNEL, thread_ts=digest["ts"]))
@@ -45,21 +55,21 @@ def test_from_news_to_digest_and_on_after_a_restart(world: World) -> None:
         wait_until(lambda: not world.files("") and not world.files(".work"))
         sandbox.write(CHANNEL, "/quotes putin")
         sandbox.wait_for(lambda: len(sandbox.ephemerals(CHANNEL)) == 2)
-    assert world.count() == total + 4
+    assert world.count() == total + 3
     assert len(sandbox.messages(CHANNEL)) == 1
     assert world.files("rejected") == []
 
 
 def test_stopping_does_not_wait_for_what_is_being_read(world: World) -> None:
-    world.drop_stories(3, paragraphs=20 * LONG)
+    world.drop_stories(2, paragraphs=30 * LONG)
     bot = RunningBot(world.settings(), system_clock)
-    wait_until(lambda: len(world.files(".work")) == 3)
+    wait_until(lambda: len(world.files(".work")) == 2)
     stopping = threading.Timer(1.0, bot.stop)
     stopping.start()
     stopping.join(10)
     assert not stopping.is_alive()
     assert world.files("rejected") == []
-    assert len(world.files(".work")) + len(world.files("done")) == 3
+    assert len(world.files(".work")) + len(world.files("done")) == 2
     assert len(world.files("done")) == world.count()
 
 

@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from functools import cached_property
 from pathlib import Path
 
 from bot.clock import system_clock
@@ -61,32 +62,35 @@ class World:
         """The settings, checked."""
         return load_settings(self.environment | changes, search=False)
 
-    def open_database(self) -> Database:
-        """The bot's database; the caller closes it."""
+    @cached_property
+    def database(self) -> Database:
+        """The bot's database, beside the bot."""
         return open_database(self.settings().database_url)
+
+    @property
+    def workspace_id(self) -> int:
+        """The bot's only workspace."""
+        return self.database.local_workspace().id
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self.database.close()
 
     def count(self) -> int:
         """How many articles are stored."""
-        database = self.open_database()
-        try:
-            workspace = database.local_workspace()
-            with database.read(workspace.id) as scope:
-                return count_articles(scope)
-        finally:
-            database.close()
+        with self.database.read(self.workspace_id) as scope:
+            return count_articles(scope)
 
     def watch_feed(self) -> None:
         """Add the newsroom's feed."""
-        database = self.open_database()
-        with database.write(database.local_workspace().id) as scope:
+        with self.database.write(self.workspace_id) as scope:
             add_source(scope, SourceKind.FEED, self.news.feed_url, "Newsroom", system_clock())
-        database.close()
 
     def subscribe(self, topic: str, *, due_in: float) -> None:
         """A daily digest whose time comes in so many seconds."""
-        database, now = self.open_database(), system_clock()
+        now = system_clock()
         at = (now + timedelta(seconds=due_in)).time().replace(microsecond=0, tzinfo=None)
-        with database.write(database.local_workspace().id) as scope:
+        with self.database.write(self.workspace_id) as scope:
             add_subscription(
                 scope,
                 channel=self.sandbox.channel_id(CHANNEL),
@@ -96,7 +100,6 @@ class World:
                 created_by=None,
                 now=now,
             )
-        database.close()
 
     def drop_stories(self, count: int, *, paragraphs: int = 1) -> None:
         """Put articles into the drop folder; `paragraphs` makes them long, so that reading takes its time."""
