@@ -16,7 +16,7 @@ from enum import Enum
 from bot.clock import Clock
 from bot.errors import SlackError
 from bot.model.subscriptions import Digest, Post, PostState, Workspace
-from bot.slack.faults import CHANNEL_GONE, MESSAGE_REFUSED, UnknownOutcomeError
+from bot.slack.faults import CHANNEL_GONE, MESSAGE_REFUSED, THREAD_GONE, UnknownOutcomeError
 from bot.slack.message import parse_message
 from bot.slack.port import SlackPort
 from bot.storage.database import Database
@@ -25,7 +25,7 @@ from bot.storage.posts import claim_post, fail_post, finish_digest, load_post, r
 log = logging.getLogger(__name__)
 
 GRACE = timedelta(seconds=75)  # longer than any post may take: 30 s of waiting, 20 s of request, pacing
-SKEW = timedelta(minutes=5)  # by which our clock and Slack's may differ
+SKEW = timedelta(hours=1)  # by which our clock may be ahead of Slack's; reading more history costs little
 
 Checkpoint = Callable[[str], None]
 """Called at named points, so that a test can stop the process there."""
@@ -110,8 +110,8 @@ def _reconcile(desk: Desk, digest: Digest, post: Post, thread: str | None) -> Ou
 
 
 def _unreadable(desk: Desk, post: Post, error: SlackError) -> Outcome:
-    """A channel that is gone takes no post either; any other reason means: look again after another grace."""
-    if error.code in CHANNEL_GONE:
+    """A channel or thread that is gone takes no post; any other reason means: look again after another grace."""
+    if error.code in CHANNEL_GONE | THREAD_GONE:
         return _give_up(desk, post, error)
     log.warning("history cannot be read, a post waits", extra={"fields": _fields(post, error)})
     with desk.database.write(desk.workspace.id) as scope:
@@ -153,7 +153,7 @@ def _record(desk: Desk, post: Post, ts: str) -> Outcome:
 
 
 def _refused(desk: Desk, post: Post, error: SlackError) -> Outcome:
-    if error.code in CHANNEL_GONE | MESSAGE_REFUSED:
+    if error.code in CHANNEL_GONE | THREAD_GONE | MESSAGE_REFUSED:
         return _give_up(desk, post, error)
     log.warning("Slack refused a post for now", extra={"fields": _fields(post, error)})
     return Outcome(State.WAITING, error.message)

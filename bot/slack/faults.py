@@ -18,6 +18,9 @@ class UnknownOutcomeError(SlackError):
 CHANNEL_GONE = frozenset({"channel_not_found", "not_in_channel", "is_archived", "restricted_action"})
 """Codes by which Slack refuses a channel for good, until a person does something."""
 
+THREAD_GONE = frozenset({"thread_not_found", "message_not_found"})
+"""Codes by which Slack says that the message a thread hangs on was deleted."""
+
 TOKEN_REFUSED = frozenset(
     {"invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired"}
 )
@@ -50,6 +53,7 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "If it is private, invite me there: /invite @Rapporteur",
     ),
     "is_archived": ("That channel is archived.", "Unarchive it, or subscribe another channel."),
+    **dict.fromkeys(THREAD_GONE, ("The message of that thread was deleted.", "Nothing is to be done.")),
     "restricted_action": (
         "A setting of this workspace forbids me to post there.",
         "Ask a workspace admin to allow apps to post in that channel.",

@@ -58,7 +58,9 @@ def test_the_sentence_around_some_words() -> None:
     assert sentence_around(paragraph, "a fair price") == "The mayor spoke of “a fair price” on Friday."
     assert sentence_around(paragraph, "capital on Monday. It is") == LEAD
     assert sentence_around(paragraph, "not in there") == paragraph
-    assert sentence_around(f"HARBOUR CITY (Wire) — {LEAD}", "pipeline accord") == LEAD.partition(". ")[0] + "."
+    assert (
+        sentence_around(f"HARBOUR CITY (Wire) — {LEAD}", "pipeline accord") == LEAD.partition(". ")[0] + "."
+    )
 
 
 @pytest.mark.parametrize(

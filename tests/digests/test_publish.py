@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from datetime import timedelta
 
 import pytest
 
@@ -10,7 +11,7 @@ from bot.model.articles import Outlet
 from bot.model.subscriptions import QuietDay
 from digests.resume import resume_subscription
 from tests.digests.desk import CHANNEL, KilledError, PublishingDesk
-from tests.fakes.slack import drop, lose_answer, refuse
+from tests.fakes.slack import arrive, drop, lose_answer, refuse
 
 
 def next_morning(desk: PublishingDesk) -> None:
@@ -130,6 +131,34 @@ def test_a_channel_that_is_gone_pauses_the_subscription_and_tells_who_made_it(de
     (told,) = desk.slack.sent
     assert told.channel == "D-U-ANA"
     assert "/invite @Rapporteur" in told.message.text
+
+
+@pytest.mark.parametrize("unanswered", [False, True])
+def test_a_digest_whose_message_was_deleted_ends_without_its_thread(
+    desk: PublishingDesk, unanswered: bool
+) -> None:
+    desk.subscribe()
+    desk.bring_news()
+    next_morning(desk)
+    desk.slack.next(arrive, drop if unanswered else refuse("thread_not_found"))
+    desk.publish()
+    desk.slack.history_error = "thread_not_found"
+    for _ in range(3):
+        desk.publish_after_grace()
+    assert len(desk.slack.sent) == 1
+    assert desk.publish().waiting == []
+    assert not desk.subscription(1).paused
+
+
+def test_a_clock_that_runs_half_an_hour_fast_doubles_nothing(desk: PublishingDesk) -> None:
+    desk.subscribe()
+    desk.bring_news()
+    next_morning(desk)
+    desk.slack.next(lose_answer)
+    desk.slack.behind = timedelta(minutes=30)
+    desk.publish()
+    desk.publish_after_grace()
+    assert len(desk.slack.posted_keys()) == len(set(desk.slack.posted_keys())) == 2
 
 
 def test_a_refused_token_is_nobody_elses_fault(desk: PublishingDesk) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.clock import Clock
 from bot.slack.faults import explain, unknown_outcome
@@ -47,6 +47,10 @@ def drop() -> None:
     raise unknown_outcome("connection dropped")
 
 
+def arrive() -> None:
+    """No mishap."""
+
+
 def refuse(code: str) -> Callable[[], None]:
     """A mishap: Slack refuses with that code."""
 
@@ -66,6 +70,7 @@ class FakeSlack:
     member: bool = True
     history_error: str = ""  # the code with which history is refused
     asked_history: int = 0
+    behind: timedelta = timedelta(0)  # by which Slack's clock is behind ours
     _mishaps: list[Callable[[], None]] = field(default_factory=list)
 
     def next(self, *mishaps: Callable[[], None]) -> None:
@@ -128,7 +133,7 @@ class FakeSlack:
         return self.member
 
     def _ts(self) -> str:
-        return f"{self.clock().timestamp():.0f}.{len(self.sent):06d}"
+        return f"{(self.clock() - self.behind).timestamp():.0f}.{len(self.sent):06d}"
 
     def _keep(self, sent: Sent) -> str:
         mishap = self._mishaps.pop(0) if self._mishaps else None
