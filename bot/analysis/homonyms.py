@@ -17,7 +17,8 @@ from bot.analysis.marks import Quoted
 
 _LOCATIVE = re.compile(r"\b(?:in|at|near|outside|around|across|downtown|central)\s$", re.IGNORECASE)
 _PEOPLE_IN = re.compile(
-    r"\b(?:some|many|others|officials|critics|few|those|lawmakers|hawks|allies) in\s$", re.IGNORECASE
+    r"\b(?:some|many|others|officials?|diplomats?|critics|few|those|lawmakers|hawks|allies|nobody|no one|everybody|everyone|anyone|anybody|somebody|someone) in\s$",
+    re.IGNORECASE,
 )
 _CAPITAL_FOLLOWS = re.compile(r"[ ](?=[A-Z])([\w’']+)")
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from bot.analysis.alias_index import Hit, fold_all
 from bot.analysis.document import Cast, Naming, member_of
 from bot.analysis.lexicon.words import word_set
-from bot.analysis.names import family_names, fold, honorifics
+from bot.analysis.missed_names import speaks_beside
+from bot.analysis.names import family_names, fold, gender_of, honorifics
 
 if TYPE_CHECKING:
     from bot.analysis.actors import ActorTable
@@ -108,6 +109,12 @@ def _part_of_longer(text: str, start: int, end: int) -> bool:
     )
 
 
+def _is_given_before_another(text: str, hit: Hit) -> bool:
+    """Whether the name is somebody else's given name: "Pavel Rudin" is no Petr Pavel."""
+    following = re.match(r" ([A-Z][\w’'-]+)", text[hit.end : hit.end + 30])
+    return following is not None and gender_of(f"{text[hit.start : hit.end]} x") is not None
+
+
 def _is_adjective(word: str) -> bool:
     return word.endswith(("ian", "ish", "ese", "can", "an")) or word in (
         "US",
@@ -137,8 +144,10 @@ def _famous(
     word = before.group(1) if before else ""
     if word in ("in", "at", "near", "to", "from") and re.match(r",\s[A-Z]", text[hit.end : hit.end + 3]):
         return None  # a place of that name
-    titled = word.rstrip(".").casefold() in honorifics()
-    actor_id = table.surnames.alone(name, with_title=titled)
+    if _is_given_before_another(text, hit):
+        return None
+    sure = word.rstrip(".").casefold() in honorifics() or speaks_beside(text, hit.start, hit.end)
+    actor_id = table.surnames.alone(name, with_title=sure)
     if actor_id is None:
         return None
     cast.members.setdefault(actor_id, member_of(table.by_id[actor_id]))

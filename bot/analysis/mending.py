@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from bot.analysis.lexicon.cueforms import speech_forms
+from bot.analysis.lexicon.cueforms import cue_forms, speech_forms
 
 _SENTENCE_END = re.compile(r"[.!?…](?=[\s\"”’]|$)")
 _BEFORE_SPEECH = re.compile(r"(?:^|[.!?…:;,”\"—–]|[a-z]\s+that)\s*$")
@@ -18,7 +18,9 @@ def _attribution() -> re.Pattern[str]:
     cues = "|".join(sorted(speech_forms(), key=len, reverse=True))
     name = r"[A-Z][\w.’'-]+(?:\s+[A-Z][\w.’'-]+){0,3}"
     subject = rf"(?:he|she|they|it|the\s+\w+(?:\s+\w+)?|{name})"
-    return re.compile(rf"[,?!]\s*(?:[–—-]\s*)?(?:(?:{cues})\s+{subject}|{subject}\s+(?:{cues}))\b")
+    held = "|".join(sorted(cue_forms("opinion"), key=len, reverse=True))
+    spoken = rf"[,?!]\s*(?:[–—-]\s*)?(?:(?:{cues})\s+{subject}|{subject}\s+(?:{cues}))\b"
+    return re.compile(rf"{spoken}|[,?!]\s*[–—-]\s*(?:(?:{held})\s+{subject}|{subject}\s+(?:{held}))\b")
 
 
 def mend_open_mark(

@@ -11,13 +11,16 @@ from bot.analysis.document import Cast, Document, Member, Naming, member_of
 from bot.analysis.homonyms import Traps
 from bot.analysis.lexicon.words import word_set
 from bot.analysis.lone_names import find_lone_names
+from bot.analysis.missed_names import find_missed_names
 from bot.analysis.names import family_names, fold, gender_of, honorifics, same_person, slug
 from bot.analysis.roles import role_beside
+from bot.model.findings import Span
 
 if TYPE_CHECKING:
     from bot.analysis.actors import ActorTable
 
 _POSSESSIVE = re.compile(r"['’]s?$")
+_DASH = re.compile(r"\s[–—-]+\s")
 _NAME = re.compile(
     r"(?:[A-ZÀ-ÞŁŚŽŠČĆ][\w’'.-]*|von|van|der|den|de|da|del|di|dos|la|le|bin|ibn|al|el|ter|ten)(?: |$)"
 )
@@ -41,22 +44,29 @@ def join_people(
 def _full_names(
     document: Document, register: _Register, namings: Sequence[Naming], traps: Traps
 ) -> Iterator[Naming]:
-    """The persons whom the model finds, where no name of the table stands."""
+    """The persons whom the model finds, and those whom it misses, where no name of the table stands."""
     taken = Cast(namings=[naming for naming in namings if naming.by != "demonym"])
+    last_end = 0
+    for start, end in sorted({*_entities(document), *find_missed_names(document)}):
+        name = document.text[start:end]
+        free = start >= last_end and all(
+            register.is_place(naming.actor) and _is_part(naming, start, end, name)
+            for naming in taken.within(start, end)
+        )
+        if free and _looks_like_name(name) and not traps.in_title(start, end):
+            last_end = end
+            yield Naming(actor=register.person(name), start=start, end=end, by="name")
+
+
+def _entities(document: Document) -> Iterator[Span]:
+    """The model's persons."""
     for paragraph in (*document.paragraphs, *document.inner):
-        if _is_headline(paragraph.text):
-            continue
-        for entity in paragraph.doc.ents:
-            if entity.label_ != "PERSON":
-                continue
-            start, end = _trimmed(document.text, *paragraph.span_of(entity))
-            name = document.text[start:end]
-            free = all(
-                register.is_place(naming.actor) and _is_part(naming, start, end, name)
-                for naming in taken.within(start, end)
+        if not _is_headline(paragraph.text):
+            yield from (
+                _trimmed(document.text, *paragraph.span_of(entity))
+                for entity in paragraph.doc.ents
+                if entity.label_ == "PERSON"
             )
-            if free and _looks_like_name(name) and not traps.in_title(start, end):
-                yield Naming(actor=register.person(name), start=start, end=end, by="name")
 
 
 def _is_part(naming: Naming, start: int, end: int, name: str) -> bool:
@@ -113,7 +123,8 @@ def _is_headline(text: str) -> bool:
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     """The entity without forms of address, possessive and marks."""
-    name = text[start:end]
+    name = _DASH.split(text[start:end])[0]
+    end = start + len(name)
     possessive = _POSSESSIVE.search(name)
     if possessive:
         end -= len(possessive.group())

@@ -12,13 +12,16 @@ _REACH = 160  # characters around a name in which its role may stand
 
 _BEHIND = re.compile(
     r"\s?,\s+((?:(?:a|an|the|its|his|her|their|one of|[A-Z][\w.]*(?:\s[A-Z][\w.]*)?['’]s?)\s|former\s|senior\s|chief\s|deputy\s|head\s|director|chair|"
-    r"professor|spokes|president|analyst|co-|executive|managing|vice|[A-Z]\w+\s(?:spokes|chief|president))[^,;:“”\"\n]{2,110}?)"
-    r"(?=\s?[,;:“”\"\n]|\.(?:\s|$)|\s(?:said|says|told|who|wrote)\b|$)"
+    r"professor|spokes|president|analyst|expert|economist|lecturer|researcher|scholar|fellow|adviser|minister|secretary|mayor|founder|editor|owner|captain|co-|executive|managing|vice|[A-Z]\w+\s(?:spokes|chief|president))[^,;:“”\"\n]{2,110}?)"
+    r"(?=\s?[,;:“”\"\n]|(?<!\s[A-Z])(?<!\.[A-Z])(?<!\bSt)(?<!\bDr)\.(?:\s|$)|\s(?:said|says|told|who|wrote)\b|$)"
 )
 _OF = re.compile(
-    r"\s((?:of|from|at|with)\s(?:the\s)?(?:[\w-]+-based\s)?[A-Z][^,;:.“”\"\n]{2,80}?)(?=\s?[,;.“”\"\n]|\s(?:said|says|told|who|in|on)\b|$)"
+    r"\s((?:of|from|at|with)\s(?:the\s)?(?:[\w-]+-based\s)?[A-Z][\w.’'&-]*(?:\s(?:(?:of|for|the|and|on|in)\s){0,2}[A-Z][\w.’'&-]*){0,8})(?!\w)"
 )
-_APART = re.compile(r"(?:^|[.!?;:“”\"\n]\s?|\s(?:that|and|by|but)\s)([^.!?;:“”\"\n,]{3,110}),\s$")
+_PLACED = re.compile(r"^(?:of|from|at|with)\s(?:the\s)?")
+_APART = re.compile(
+    r"(?:^|[.!?;:“”\"\n—–]\s?|\s--?\s|\s(?:that|and|by|but)\s)(?:(?:But|And|Yet|So|Still|Meanwhile)\s)?([^.!?;:“”\"\n,—–]{3,110}),\s$"
+)
 _WORDS = re.compile(r"((?:[\w.’'&-]+\s){1,7})$")
 
 
@@ -34,6 +37,11 @@ def _role_nouns() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{own})s?\b", re.IGNORECASE)
 
 
+def is_role_noun(word: str) -> bool:
+    """Whether a word is a noun for an office or a calling: "minister", "economist"."""
+    return _role_nouns().fullmatch(word) is not None
+
+
 def role_beside(text: str, start: int, end: int) -> tuple[str | None, str]:
     """The role printed beside a name, or None, and the words around it that may tell a gender."""
     behind = _BEHIND.match(text, end, min(len(text), end + _REACH))
@@ -41,7 +49,12 @@ def role_beside(text: str, start: int, end: int) -> tuple[str | None, str]:
     title = _title_before(text, start)
     apart = _apart_before(text, start) if role is None and title is None else None
     place = _OF.match(text, end, min(len(text), end + 90))
-    found = role or apart or title or (place.group(1).strip() if place else None)
+    found = (
+        role
+        or apart
+        or title
+        or (_PLACED.sub("", place.group(1)).removesuffix("’s").rstrip(".") if place else None)
+    )
     return found, " ".join(x for x in (_word_before(text, start), role, title, apart) if x)
 
 
@@ -64,7 +77,9 @@ def _title_before(text: str, start: int) -> str | None:
 
 
 def _may_be_in_title(word: str) -> bool:
-    """Whether a word may stand in "former Russian deputy foreign minister"; verbs and ended sentences may not."""
+    """Whether a word may stand in "former Russian deputy foreign minister"; verbs, dashes and ended sentences may not."""
+    if not any(c.isalnum() for c in word):
+        return False
     if word.endswith((".", ",")) and len(word) > 4:
         return False
     if word.casefold() in word_set("before_titles"):

@@ -121,3 +121,23 @@ def test_spellings_with_and_without_accents_and_in_capitals() -> None:
 def test_the_gate_scan_needs_no_parse() -> None:
     named = small_table().name_actors("Putin called Beijing; American ships and a clerk named Li waited.")
     assert named == {"vladimir-putin", "china", "united-states"}
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("ASTANA - President Anna Berg slept.", "President"),
+        ("But a port spokesman, Peter Holm, slept.", "a port spokesman"),
+        ("Anna Berg of the Institute for Harbours slept.", "Institute for Harbours"),
+        (
+            "“No,” said Anna Berg, expert at the S. Lund School of Rope. It rained.",
+            "expert at the S. Lund School of Rope",
+        ),
+    ],
+)
+def test_roles_hold_the_office_alone(text: str, role: str) -> None:
+    assert [mention.role for mention in read(text).mentions if mention.kind == "person"] == [role]
+
+
+def test_a_spokesperson_who_speaks_needs_no_full_name() -> None:
+    assert read("“No,” Zakharova replied.").quote.speaker_id == "maria-zakharova"

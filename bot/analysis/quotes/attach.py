@@ -100,6 +100,9 @@ def attach_fragment(paragraph: Paragraph, quoted: Quoted, attributions: Sequence
 
     The nearest verb of saying or calling wins; what somebody merely thinks or wants gives way to it.
     """
+    for attribution in attributions:
+        if _is_inserted(attribution, paragraph, quoted):
+            return Link(attribution, "tree")
     by_cue = {a.cue.i: a for a in attributions if not a.phrase and not _stands_inside(a, quoted)}
     weaker: Attribution | None = None
     for token in _governors(content_head(paragraph, quoted), by_cue):
@@ -111,6 +114,19 @@ def attach_fragment(paragraph: Paragraph, quoted: Quoted, attributions: Sequence
     if weaker is None:
         return None
     return Link(weaker, "tree" if weaker.kind == "label" and not weaker.weak else "tree-weak")
+
+
+def _is_inserted(attribution: Attribution, paragraph: Paragraph, quoted: Quoted) -> bool:
+    """Whether it is set between the commas of the sentence whose verb stands before the fragment: "Mr Holm, it said, had “…”"."""
+    if attribution.kind != "speech" or attribution.weak or attribution.end > quoted.open:
+        return False
+    start, end = attribution.start - paragraph.start, attribution.end - paragraph.start
+    set_off = paragraph.text[:start].endswith(", ") and paragraph.text.startswith(",", end)
+    return (
+        set_off
+        and attribution.cue.dep_ == "parataxis"
+        and not _SENTENCE_END.search(paragraph.text[end : quoted.open - paragraph.start])
+    )
 
 
 def _governors(token: Token | None, by_cue: Mapping[int, Attribution]) -> Iterator[Token]:

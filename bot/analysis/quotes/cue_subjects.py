@@ -167,6 +167,8 @@ def _beside(cue: Token, paragraph: Paragraph) -> Token | None:
         )
     ):
         return None
+    if before.dep_ == "pobj" and before.head.head.pos_ == "NOUN" and before.head.head.i < before.i:
+        return before.head.head  # "the presidency in Ankara said"
     return None if before.dep_ == "poss" else before
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -39,7 +38,7 @@ class Discourse:
 
     def __init__(self, document: Document, cast: Cast) -> None:
         self.cast = cast
-        self._text = document.text
+        self.text = document.text
         self._starts = [paragraph.start for paragraph in document.paragraphs]
         self._paragraphs = document.paragraphs
         self._sentences = [
@@ -109,51 +108,27 @@ class Discourse:
 
     def with_role(self, place: int, nouns: Sequence[str], roles_of: dict[str, str]) -> str | None:
         """The person named last before `place` whose role holds one of the nouns."""
-        for mention in self._before(place):
+        for mention in self.before(place):
             role = roles_of.get(mention.naming.actor, "")
             if any(noun in role for noun in nouns):
                 return mention.naming.actor
         return None
 
-    def pair_before(self, place: int, kinds: Sequence[str]) -> tuple[str, str] | None:
-        """The two actors of these kinds that stand side by side most often before `place` ("Russia and China"),
-        else the two that were named last."""
-        pairs: Counter[frozenset[str]] = Counter()
-        order: dict[frozenset[str], tuple[str, str]] = {}
-        seen: list[str] = []
-        later: Naming | None = None
-        for mention in self._before(place):
+    def body_printed_with(self, place: int, noun: str) -> str | None:
+        """The state or organisation last named before `place` in words that hold `noun`: "the Finnish Coast Guard"."""
+        for mention in self.before(place):
             naming = mention.naming
-            if self.cast.members[naming.actor].kind not in kinds or naming.by == "demonym":
-                continue
-            if later is not None and naming.actor != later.actor and self._side_by_side(naming, later):
-                pair = frozenset((naming.actor, later.actor))
-                pairs[pair] += 1
-                order.setdefault(pair, (naming.actor, later.actor))
-            if naming.actor not in seen:
-                seen.append(naming.actor)
-            later = naming
-        if pairs:
-            return order[pairs.most_common(1)[0][0]]
-        return (seen[1], seen[0]) if len(seen) > 1 else None
-
-    def _side_by_side(self, one: Naming, two: Naming) -> bool:
-        """ "Russia and China", "China-Russia", "President Xi and Russian President Putin"."""
-        between = self._text[one.end : two.start]
-        if between in ("-", "–", "/"):
-            return True
-        words = between.split()
-        return (
-            0 < len(words) < 6
-            and words[0] == "and"
-            and all(w[0].isupper() or w in ("and", "the") for w in words)
-        )
+            body = naming.by == "metonym" and self.cast.members[naming.actor].kind in _BODIES
+            if body and noun in self.text[naming.start : naming.end].casefold():
+                return naming.actor
+        return None
 
     def last_joint(self, place: int) -> str | None:
         """The names of those who spoke together last before `place`."""
         return next((names for at, names in reversed(self._joint) if at < place), None)
 
-    def _before(self, place: int) -> Iterator[Mention]:
+    def before(self, place: int) -> Iterator[Mention]:
+        """The mentions that begin before `place`, the last one first."""
         for number in range(bisect_left(self._places, place) - 1, -1, -1):
             yield self.mentions[number]
 
@@ -163,7 +138,7 @@ class Discourse:
         here = self.sentence_at(place)
         home = self.paragraph_at(place).start
         scores: dict[str, float] = {}
-        for mention in self._before(place):
+        for mention in self.before(place):
             if here - mention.sentence > _REACH:
                 break
             member = self.cast.members[mention.naming.actor]
@@ -171,7 +146,7 @@ class Discourse:
                 continue
             if not _may_precede(mention, here, pronoun) and not self._speech_between(mention, place):
                 continue
-            if self._text[mention.naming.end : place].strip() == ",":
+            if self.text[mention.naming.end : place].strip() == ",":
                 continue  # "Lavrov, he said, had asked"
             score = mention.weight - 0.8 * (here - mention.sentence) - 0.4 * (mention.naming.start < home)
             if mention.naming.by == "demonym":
@@ -223,6 +198,8 @@ def _may_precede(mention: Mention, here: int, pronoun: Token | None) -> bool:
     if token is None or pronoun is None or token.doc is not pronoun.doc:
         return False
     verb = pronoun.head
+    if pronoun.pos_ == "NOUN":  # "accused Intel of …, which the company denied"
+        return token.i < pronoun.i and token.head is not verb
     if verb.head is token.head and verb.dep_ in ("parataxis", "ccomp", "advcl"):
         return False
     return (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.analysis.actors import ActorTable
@@ -13,10 +14,10 @@ from bot.analysis.quotes.discourse import Discourse
 from bot.analysis.quotes.drafts import Draft, draft_clauses, draft_nested, draft_quotations
 from bot.analysis.quotes.scene import Scene, Speaker
 from bot.analysis.quotes.speakers import resolve_speaker, speaker_at
-from bot.analysis.quotes.transcripts import find_turns
+from bot.analysis.quotes.transcripts import Turn, find_turns
 from bot.analysis.quotes.turns import read_turns
 from bot.analysis.quotes.worth import ThemesOf, mark_key, spoken_of
-from bot.model.findings import Quote
+from bot.model.findings import Quote, QuoteKind, Span
 
 
 def extract_quotes(
@@ -33,10 +34,16 @@ def extract_quotes(
         Quotes with `text[start:end] == content` within one paragraph. A speaker who cannot be told is None.
     """
     turns = find_turns(document)
-    quotes = _Reader(document, cast).read(until=turns[0].label[0] if turns else len(document.text))
-    quotes += read_turns(document, cast, turns, table)
+    spoken = read_turns(document, cast, turns, table)  # first: people named by labels join the cast
+    around = _Reader(document, cast, table).read(without=_stretch(turns))
+    quotes = sorted([*around, *spoken], key=lambda quote: quote.start)
     about = (_with_about(document, cast, quote, themes) for quote in quotes)
     return mark_key(tuple(about), cast)
+
+
+def _stretch(turns: Sequence[Turn]) -> Span:
+    """From the first label of a transcript to the last word."""
+    return (turns[0].label[0], turns[-1].parts[-1][1]) if turns else (0, 0)
 
 
 def _with_about(document: Document, cast: Cast, quote: Quote, themes: ThemesOf | None) -> Quote:
@@ -46,16 +53,16 @@ def _with_about(document: Document, cast: Cast, quote: Quote, themes: ThemesOf |
 class _Reader:
     """Reads one article from top to bottom, remembering who spoke."""
 
-    def __init__(self, document: Document, cast: Cast) -> None:
+    def __init__(self, document: Document, cast: Cast, table: ActorTable) -> None:
         self._document = document
         self._discourse = Discourse(document, cast)
-        self._scene = Scene(document, cast, self._discourse)
+        self._scene = Scene(document, cast, self._discourse, table)
         self._cast = cast
         self._found = {p.index: find_attributions(p) for p in document.paragraphs}
         self._last: tuple[Draft, Speaker] | None = None
 
-    def read(self, until: int) -> list[Quote]:
-        """The quotes that end before `until`, where a transcript begins."""
+    def read(self, without: Span) -> list[Quote]:
+        """The quotes before and behind `without`, where a transcript stands."""
         found = self._found
         inside = {p.index: find_attributions(p) for p in self._document.inner}
         homes = {
@@ -66,7 +73,7 @@ class _Reader:
         drafts = list(draft_quotations(self._document, homes, found))
         drafts += draft_clauses(self._document, found, drafts)
         drafts += draft_nested(self._document, inside)
-        kept = (draft for draft in drafts if draft.close <= until)
+        kept = (draft for draft in drafts if draft.close <= without[0] or draft.open >= without[1])
         return [self._quote(draft) for draft in sorted(kept, key=lambda d: (d.open, -d.close))]
 
     def _quote(self, draft: Draft) -> Quote:
@@ -89,7 +96,8 @@ class _Reader:
         )
 
     def _remember(self, draft: Draft, speaker: Speaker) -> None:
-        self._last = (draft, speaker)
+        if speaker.name is not None or draft.kind is not QuoteKind.MIXED:
+            self._last = (draft, speaker)  # a stranger's fragment does not take the floor
         if speaker.id is not None:
             self._discourse.note_speaker(draft.open, speaker.id)
         elif speaker.how == "joint" and speaker.name:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
+from bot.analysis.datelines import dateline_end
 from bot.analysis.document import Paragraph
 from bot.analysis.quotes.attributions import Attribution
 from bot.analysis.quotes.speech import word_count
@@ -18,6 +19,7 @@ _QUESTIONS = frozenset(
 )
 _MARK = re.compile(r"[“”\"«»]|''")
 _RELATIVE = re.compile(r",\s(?:who|which|whose|where|a|an|the)\s")
+_APPOSITION = re.compile(r",\s(?:an?|the|who|one of|its|his|her|their|head|director|chief)\s[^,;:]{3,120},")
 _PARTICIPLE = re.compile(r",\s\w+ing\b")
 _THAT = re.compile(r"(?:that|,|:|–|—|however|and|,?\s*though)\s+", re.IGNORECASE)
 _NO_SPEAKERS = frozenset(
@@ -133,12 +135,19 @@ def _around_phrase(attribution: Attribution) -> Span | None:
     sentence = attribution.cue.sent
     start, end = paragraph.start + sentence.start_char, paragraph.start + sentence.end_char
     comma = paragraph.text.find(",", attribution.end - paragraph.start, end - paragraph.start)
+    comma = _behind_apposition(paragraph.text, comma, end - paragraph.start)
     behind = paragraph.start + comma + 1 if comma >= 0 else end
     if comma >= 0 and attribution.start - start > 12 and _RELATIVE.match(paragraph.text, comma):
         behind = end
     sides = [(attribution.start - start, start, attribution.start), (end - behind, behind, end)]
     best = max(side for side in sides)
     return (best[1], best[2]) if _has_verb(paragraph, best[1], best[2]) else None
+
+
+def _behind_apposition(text: str, comma: int, end: int) -> int:
+    """The comma behind ", an economist at Lund University,", where `comma` opens such an apposition; else `comma`."""
+    apposition = _APPOSITION.match(text, comma, end) if comma >= 0 else None
+    return apposition.end() - 1 if apposition else comma
 
 
 def _has_verb(paragraph: Paragraph, start: int, end: int) -> bool:
@@ -162,6 +171,7 @@ def _before_addition(
 def _trimmed(paragraph: Paragraph, start: int, end: int) -> Span:
     """Without "that", commas and the full stop around the clause."""
     text, base = paragraph.text, paragraph.start
+    start = max(start, base + dateline_end(text, 0, len(text)))
     while start < end and not (text[start - base].isalnum() or text[start - base] in "“\"‘'$€£"):
         start += 1
     leading = _THAT.match(text, start - base, end - base)

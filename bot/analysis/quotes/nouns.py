@@ -9,7 +9,9 @@ from spacy.tokens import Token
 
 from bot.analysis.document import Naming, Paragraph
 from bot.analysis.names import gender_of, slug
+from bot.analysis.quotes.couples import pair_before
 from bot.analysis.quotes.discourse import Choice
+from bot.analysis.quotes.organs import resolve_organ
 from bot.analysis.quotes.scene import Scene, Speaker
 
 _INDEFINITE = frozenset(
@@ -30,6 +32,7 @@ _INDEFINITE = frozenset(
         "few",
     }
 )
+_IN_MARKS = re.compile(r"\s[“\"«„]([^“”\"«»„\n]{2,40})[”\"»“]")
 _POINTING = ("the", "this", "that", "his", "her", "its", "their")
 _ARTICLES = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 
@@ -47,9 +50,9 @@ def resolve_noun(scene: Scene, paragraph: Paragraph, token: Token, start: int, e
     pair = _pair(scene, token, paragraph.start + token.idx)
     if pair is not None:
         return replace(pair, printed=printed)
-    possessor = _possessor(scene, paragraph, token, printed)
-    if possessor is not None:
-        return possessor
+    organ = resolve_organ(scene, paragraph, token, printed)
+    if organ is not None:
+        return organ
     if first in _POINTING:
         return _definite(scene, paragraph, token, printed)
     return Speaker(printed=printed, how="anonymous")
@@ -61,19 +64,6 @@ def _unlisted(printed: str) -> Speaker:
     return Speaker(
         printed=printed, name=name, id=slug(name) or None, how="unlisted" if person else "unlisted-body"
     )
-
-
-def _possessor(scene: Scene, paragraph: Paragraph, token: Token, printed: str) -> Speaker | None:
-    """ "Its embassy said": the organ speaks for its state."""
-    if token.lemma_.lower() not in scene.lists["organs"]:
-        return None
-    for child in token.children:
-        if child.dep_ == "poss" and child.lower_ in ("its", "their"):
-            choice = scene.discourse.body_for(paragraph.start + child.idx, child, ("state",))
-            if choice is not None:
-                name = f"{token.text} of {scene.cast.members[choice.actor].name}"
-                return Speaker(printed=printed, name=name, id=choice.actor, how="role", lead=choice.lead)
-    return None
 
 
 def _definite(scene: Scene, paragraph: Paragraph, token: Token, printed: str) -> Speaker:
@@ -101,7 +91,8 @@ def _definite(scene: Scene, paragraph: Paragraph, token: Token, printed: str) ->
             for m in scene.cast.members.values()
             if m.kind == "person"
         }
-        actor = scene.discourse.with_role(place, [noun], roles)
+        akin = scene.lists.get(f"akin_to_{noun}", frozenset())
+        actor = scene.discourse.with_role(place, [noun, *akin], roles)
         if actor is not None:
             return scene.of_actor(actor, printed, "role")
         gender = gender_of("", noun)
@@ -110,10 +101,25 @@ def _definite(scene: Scene, paragraph: Paragraph, token: Token, printed: str) ->
             if choice is not None and choice.lead > 1:
                 return scene.of_actor(choice.actor, printed, "role", choice.lead)
     if (noun in scene.lists["bodies"] and token.tag_ in ("NN", "NNP")) or noun == "media":
+        titled = _titled(scene, paragraph, token, printed)
+        if titled is not None:
+            return titled
         choice = _body_called(scene, noun, place, token)
         if choice is not None:
             return scene.of_actor(choice.actor, printed, "role", choice.lead)
     return Speaker(printed=printed, how="anonymous")
+
+
+def _titled(scene: Scene, paragraph: Paragraph, token: Token, printed: str) -> Speaker | None:
+    """ "The newspaper “Harbour Light”": the name in marks right behind the noun."""
+    start = paragraph.span_of(token)[1]
+    marks = _IN_MARKS.match(scene.document.text, start, paragraph.end)
+    if marks is None:
+        return None
+    naming = scene.cast.at(*marks.span(1))
+    if naming is not None:
+        return scene.of_actor(naming.actor, printed, "body")
+    return Speaker(printed=printed, name=marks.group(1), id=slug(marks.group(1)) or None, how="unlisted-body")
 
 
 def _body_called(scene: Scene, noun: str, place: int, token: Token) -> Choice | None:
@@ -149,7 +155,7 @@ def _pair(scene: Scene, token: Token, place: int) -> Speaker | None:
         ("pairs_bodies", ("organisation",)),
     ):
         if token.lower_ in scene.lists[name]:
-            found = scene.discourse.pair_before(place, kinds)
+            found = pair_before(scene.discourse, place, kinds)
             if found is not None:
                 return _together(scene, found)
     return None

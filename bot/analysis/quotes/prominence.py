@@ -13,6 +13,13 @@ def prominence_of(token: Token | None) -> float:
     dep = token.dep_
     if dep in ("nsubj", "nsubjpass"):
         return 1.0 if token.head.dep_ in ("ROOT", "conj", "ccomp") else 0.6
+    if (
+        dep == "compound"
+        and token.head.dep_ == "ROOT"
+        and token.head.pos_ == "NOUN"
+        and token.left_edge.is_sent_start
+    ):
+        return 0.8  # a verb taken for a noun: "Hargreave shrugs"
     return {
         "poss": -0.8,
         "compound": -0.8,

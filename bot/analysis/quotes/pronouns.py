@@ -9,6 +9,7 @@ from spacy.tokens import Token
 
 from bot.analysis.document import Member, Paragraph
 from bot.analysis.quotes.attach import subject_before
+from bot.analysis.quotes.couples import couple_before
 from bot.analysis.quotes.scene import UNKNOWN, Scene, Speaker
 
 _HE = frozenset({"he", "him", "his", "himself"})
@@ -59,5 +60,11 @@ def _learn_gender(member: Member, gender: str, lead: float) -> None:
 
 
 def _plural(scene: Scene, place: int) -> Speaker:
-    names = scene.discourse.last_joint(place)
+    names = scene.discourse.last_joint(place) or _couple(scene, place)
     return Speaker(name=names, how="joint") if names is not None else UNKNOWN
+
+
+def _couple(scene: Scene, place: int) -> str | None:
+    """The two whom the sentences just before name together: "Ann Lee, a Democrat, and Jim Banks … they wrote"."""
+    pair = couple_before(scene.discourse, place)
+    return " and ".join(scene.cast.members[actor].name for actor in pair) if pair else None

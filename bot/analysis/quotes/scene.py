@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from spacy.tokens import Token
 
+from bot.analysis.actors import ActorTable
 from bot.analysis.document import Cast, Document, Naming, Paragraph
 from bot.analysis.lexicon.words import load_words
 from bot.analysis.quotes.discourse import Discourse
@@ -39,6 +40,7 @@ class Scene:
     document: Document
     cast: Cast
     discourse: Discourse
+    table: ActorTable
 
     @property
     def lists(self) -> dict[str, frozenset[str]]:

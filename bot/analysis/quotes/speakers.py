@@ -8,10 +8,15 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from bot.analysis.document import Naming, Paragraph
-from bot.analysis.names import slug
+from bot.analysis.lexicon.words import word_set
+from bot.analysis.names import honorifics, slug
+from bot.analysis.quotes.couples import partner_of
 from bot.analysis.quotes.nouns import resolve_noun
 from bot.analysis.quotes.pronouns import PERSONAL, resolve_pronoun
 from bot.analysis.quotes.scene import UNKNOWN, Scene, Speaker
+from bot.analysis.roles import is_role_noun
+
+_WORD_BEFORE = re.compile(r"([^\s]+)\s$")
 
 
 def resolve_speaker(scene: Scene, paragraph: Paragraph, token: Token) -> Speaker:
@@ -21,7 +26,28 @@ def resolve_speaker(scene: Scene, paragraph: Paragraph, token: Token) -> Speaker
         joint = _joint(scene, paragraph, [token, *others])
         if joint is not None:
             return joint
-    return _single(scene, paragraph, token)
+    speaker = _single(scene, paragraph, token)
+    partner = _partner(scene, paragraph, token) if speaker.how == "name" else None
+    if partner is None:
+        return speaker
+    name = f"{partner} and {speaker.name}"
+    return Speaker(printed=speaker.printed, name=name, how="joint")
+
+
+def _partner(scene: Scene, paragraph: Paragraph, token: Token) -> str | None:
+    """Who speaks together with a name at the head of its sentence: "Ann Lee (D-MA) and Jim Banks, …, said"."""
+    found = partner_of(scene.discourse, paragraph.span_of(token)[0])
+    if found is None or paragraph.start > found.start:
+        return None
+    opening = token.sent.start_char + paragraph.start
+    lead = paragraph.doc.char_span(
+        max(0, opening - paragraph.start),
+        paragraph.span_of(token)[0] - paragraph.start,
+        alignment_mode="contract",
+    )
+    if lead is None or found.start < opening or any(t.pos_ in ("VERB", "AUX") for t in lead):
+        return None
+    return scene.cast.members[found.actor].name
 
 
 def speaker_at(scene: Scene, start: int, end: int) -> Speaker:
@@ -62,6 +88,9 @@ def _naming_of(scene: Scene, paragraph: Paragraph, token: Token, start: int, end
     people = [n for n in scene.cast.within(start, end) if scene.cast.members[n.actor].kind == "person"]
     if people and people[-1].end >= end - 1:
         return people[-1]
+    behind = _name_behind_body(scene, paragraph, token)
+    if behind is not None:
+        return behind
     following = scene.cast.at(end, min(end + 3, paragraph.end))
     if (
         following is not None
@@ -71,6 +100,21 @@ def _naming_of(scene: Scene, paragraph: Paragraph, token: Token, start: int, end
     ):
         return following
     return None
+
+
+def _name_behind_body(scene: Scene, paragraph: Paragraph, token: Token) -> Naming | None:
+    """The name at the end of "the representative of the ministry Anna Berg", as bad translations have it."""
+    last = token.right_edge
+    if not scene.is_role(token) or not 2 <= last.i - token.i <= 14:
+        return None
+    naming = scene.cast.at(*paragraph.span_of(last))
+    if naming is None or not scene.is_person(naming) or naming.start <= paragraph.span_of(token)[0]:
+        return None
+    before = _WORD_BEFORE.search(scene.document.text, max(0, naming.start - 40), naming.start)
+    word = before.group(1) if before else "of"
+    plain = word.rstrip(".").casefold()
+    led = plain in honorifics() or is_role_noun(plain) or plain in word_set("before_titles") or plain == "the"
+    return None if led or word.endswith(("’s", "'s", ",")) else naming
 
 
 def _apposition(scene: Scene, paragraph: Paragraph, token: Token) -> Naming | None:

@@ -6,7 +6,10 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
+from spacy.tokens import Token
+
 from bot.analysis.document import Document, Paragraph
+from bot.analysis.lexicon.cueforms import speech_forms
 from bot.model.findings import Span
 
 _AROUND = ' \t\u00a0“”"«»'
@@ -34,9 +37,26 @@ def find_turns(document: Document) -> tuple[Turn, ...]:
         if number in labels:
             label, start = labels[number]
             turns.append(Turn(label, _words(paragraph, start)))
+        elif turns and number > max(labels) and _tells(paragraph):
+            break
         elif turns:
             turns[-1] = Turn(turns[-1].label, (*turns[-1].parts, *_words(paragraph, paragraph.start)))
     return tuple(turn for turn in turns if turn.parts)
+
+
+def _tells(paragraph: Paragraph) -> bool:
+    """Whether the paragraph reports speech in marks from outside, as no turn does: "“…,” she said"."""
+    return bool(paragraph.masked) and any(
+        token.lower_ in speech_forms() and not paragraph.is_masked(token) and _has_third_person(token)
+        for token in paragraph.doc
+    )
+
+
+def _has_third_person(verb: Token) -> bool:
+    return any(
+        child.dep_ == "nsubj" and (child.pos_ in ("PROPN", "NOUN") or child.lower_ in ("he", "she", "they"))
+        for child in verb.children
+    )
 
 
 def _words(paragraph: Paragraph, start: int) -> tuple[Span, ...]:

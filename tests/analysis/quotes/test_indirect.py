@@ -52,3 +52,16 @@ def test_a_clause_with_marks_in_it_is_only_its_fragment() -> None:
     assert read("Anna Berg said the gate was “old and very loud” at night.").contents() == [
         "old and very loud"
     ]
+
+
+def test_a_dateline_is_not_said() -> None:
+    assert read("ASTANA - Peter Holm has refused to sign the paper, his lawyer said.").contents() == [
+        "Peter Holm has refused to sign the paper"
+    ]
+
+
+def test_according_to_somebody_with_an_apposition() -> None:
+    quote = read(
+        "According to Peter Holm, an expert at the port, neither side could afford a collision."
+    ).quote
+    assert (quote.content, quote.speaker_name) == ("neither side could afford a collision", "Peter Holm")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from tests.analysis.reading import read
 
 
@@ -98,3 +100,77 @@ def test_confidence_falls_with_the_distance_of_the_evidence() -> None:
         "Anna Berg said: “The gate is shut.”\n\n“The sea is cold tonight and the boats are late.”"
     ).quotes[-1]
     assert near.confidence >= 0.9 > far.confidence
+
+
+def test_two_people_parted_by_an_apposition_speak_together() -> None:
+    reading = read(
+        "Anna Berg (D-WA) and Peter Holm, a pilot, said the gate was shut. “It is rust,” they wrote."
+    )
+    assert set(reading.speakers()) == {"Anna Berg and Peter Holm"}
+
+
+def test_they_are_the_two_whom_the_sentence_before_names_together() -> None:
+    reading = read(
+        "In a letter, Anna Berg, a pilot of the port, and Peter Holm, a trader, asked for paint. “It is rust,” they wrote."
+    )
+    assert reading.quote.speaker_name == "Anna Berg and Peter Holm"
+
+
+def test_the_company_may_be_named_in_the_same_sentence() -> None:
+    reading = read(
+        "Two traders accused Gazprom of delay, a charge that the company called “pure poetry for clerks”."
+    )
+    assert reading.quote.speaker_id == "gazprom"
+
+
+def test_a_name_at_the_end_of_a_badly_translated_office_speaks() -> None:
+    reading = read(
+        "“We count,” the official representative of the port authority Anna Berg told journalists."
+    )
+    assert reading.speakers() == ["Anna Berg"]
+
+
+def test_the_spokesman_for_somebody_is_not_that_person() -> None:
+    reading = read("“We count,” the spokesman for Peter Holm told journalists.")
+    assert reading.said_by("Peter Holm") == []
+
+
+def test_a_noun_akin_to_the_printed_role_means_its_bearer() -> None:
+    reading = read(
+        "Peter Holm, an economist in Bergen, slept. Anna Berg, a pilot, ate.\n\n“It is late,” the expert said."
+    )
+    assert reading.quote.speaker_name == "Peter Holm"
+
+
+def test_the_name_in_marks_behind_a_newspaper_is_its_own() -> None:
+    assert read('The newspaper "Dawn Ledger" writes that the list may grow in autumn.').speakers() == [
+        "Dawn Ledger"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "state"),
+    [
+        ("The gate will open in May, the presidency in Paris said.", "france"),
+        ("The French Mining Ministry slept. The gate will open in May, according to the ministry.", "france"),
+        ("PARIS, May 3 — The gate will open in May, the mining ministry said.", "france"),
+    ],
+)
+def test_an_organ_speaks_for_the_state_of_its_seat(text: str, state: str) -> None:
+    assert read(text).quote.speaker_id == state
+
+
+def test_an_organ_of_nobody_known_speaks_for_nobody() -> None:
+    assert read("The gate will open in May, the ministry said.").quote.speaker_id is None
+
+
+def test_a_report_set_between_commas_owns_what_follows() -> None:
+    reading = read("Gazprom sent a note. Mr Holm, it said, had “listened with great attention” to the end.")
+    assert reading.quote.speaker_id == "gazprom"
+
+
+def test_a_strangers_fragment_does_not_take_the_floor() -> None:
+    reading = read(
+        "“We sang,” Anna Berg said. Her own mother had called the plan “a very slow way to sink”.\n\n“She was right.”"
+    )
+    assert reading.quotes[-1].speaker_name == "Anna Berg"

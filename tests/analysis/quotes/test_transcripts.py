@@ -45,3 +45,9 @@ def test_one_label_makes_no_transcript() -> None:
 
 def test_a_label_before_marks_names_the_speaker() -> None:
     assert read("Anna Berg: “The gate is open again and will stay so.”").speakers() == ["Anna Berg"]
+
+
+def test_a_report_behind_a_transcript_is_read_as_a_report() -> None:
+    reading = read(BRIEFING + "\n\nShe said afterwards that the gate was new. “It shines,” she said.")
+    assert reading.contents()[-2:] == ["the gate was new", "It shines,"]
+    assert reading.speakers()[-2:] == ["Anna Berg", "Anna Berg"]

@@ -1,0 +1,103 @@
+"""Full names that the model overlooks: told by a given name that is known as one, or by a family name that
+stands alone elsewhere as that of somebody who speaks or is addressed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from bot.analysis.document import Document, Paragraph
+from bot.analysis.lexicon.cueforms import speech_forms
+from bot.analysis.lexicon.words import load_words, word_set
+from bot.analysis.names import fold, gender_of, honorifics
+from bot.analysis.roles import is_role_noun
+from bot.model.findings import Span
+
+_WORD = r"[A-ZÀ-ÞŁŚŽŠČĆ][^\W\d_]*(?:[’'-][^\W\d_]+)*"
+_JOINT = r"(?:von|van|der|den|de|da|del|di|dos|la|le|bin|ibn|al|el|ter|ten|[A-Z]\.)"
+_RUN = re.compile(rf"(?<![\w’'-]){_WORD}(?: {_WORD}| {_JOINT}(?= ))+(?![\w-])")
+_ADDRESSED = re.compile(rf"\b(?:Mr|Ms|Mrs|Dr)\.? ({_WORD})(?! [A-Z])")
+_LABEL = re.compile(r"^\W?([A-ZÀ-Þ][A-ZÀ-Þ’'-]{2,}):\s", re.MULTILINE)
+_MOST_WORDS = 4
+
+
+def find_missed_names(document: Document) -> Iterator[Span]:
+    """Places of full names by the text alone, in order; the caller drops those that are names of others."""
+    alone = _family_names_alone(document)
+    for paragraph in document.paragraphs:
+        for run in _RUN.finditer(paragraph.text):
+            span = _name_in(paragraph.text, run, alone)
+            if span is not None:
+                yield paragraph.start + span[0], paragraph.start + span[1]
+
+
+def _name_in(text: str, run: re.Match[str], alone: frozenset[str]) -> Span | None:
+    """The name within a run of capitalised words, behind forms of address and offices."""
+    words = list(re.finditer(r"\S+", run.group()))
+    while words and _is_before_name(words[0].group()):
+        words.pop(0)
+    at = next((i for i, word in enumerate(words) if _is_given(word.group())), None)
+    if at:  # a name behind other capitals is one only where it speaks at once
+        words = words[at:] if _cue_behind().match(text, run.end()) else []
+    if not 2 <= len(words) <= _MOST_WORDS or not (at is not None or _is_family_of(words[-1], alone)):
+        return None
+    return run.start() + words[0].start(), run.start() + words[-1].end()
+
+
+def _is_before_name(word: str) -> bool:
+    """Whether a capitalised word leads up to a name and is no part of it: "But", "President", "Economist"."""
+    plain = word.rstrip(".").casefold()
+    return plain in honorifics() or plain in word_set("sentence_starters") or is_role_noun(plain)
+
+
+def _is_given(word: str) -> bool:
+    """Whether a word is known as a given name and hardly as anything else."""
+    return word.casefold() not in _words_too() and gender_of(f"{word} x") is not None
+
+
+def _is_family_of(word: re.Match[str], alone: frozenset[str]) -> bool:
+    return fold(word.group()).casefold() in alone
+
+
+@lru_cache(maxsize=1)
+def _words_too() -> frozenset[str]:
+    return frozenset(load_words("names.toml")["given_and_word"])
+
+
+@lru_cache(maxsize=1)
+def _cues() -> str:
+    return "|".join(sorted(speech_forms(), key=len, reverse=True))
+
+
+@lru_cache(maxsize=1)
+def _cue_behind() -> re.Pattern[str]:
+    return re.compile(rf" (?:{_cues()})\b")
+
+
+@lru_cache(maxsize=1)
+def _cue_before() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{_cues()}) $")
+
+
+def _family_names_alone(document: Document) -> frozenset[str]:
+    """Family names (folded, lower case) that stand alone as those of people: addressed, as labels, or speaking."""
+    found = {match.group(1) for pattern in (_ADDRESSED, _LABEL) for match in pattern.finditer(document.text)}
+    for paragraph in document.paragraphs:
+        found.update(_speaking(paragraph))
+    return frozenset(fold(name).casefold() for name in found)
+
+
+def _speaking(paragraph: Paragraph) -> Iterator[str]:
+    """Single words that the model takes for persons, right beside a verb of saying."""
+    for entity in paragraph.doc.ents:
+        if entity.label_ != "PERSON" or " " in entity.text:
+            continue
+        if speaks_beside(paragraph.text, entity.start_char, entity.end_char):
+            yield entity.text
+
+
+def speaks_beside(text: str, start: int, end: int) -> bool:
+    """Whether a verb of saying stands right before or behind [start, end)."""
+    behind = _cue_behind().match(text, end)
+    return behind is not None or _cue_before().search(text[max(0, start - 20) : start]) is not None

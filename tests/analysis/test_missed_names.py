@@ -1,0 +1,43 @@
+"""Names that the model overlooks, found by what the text itself shows."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.analysis.missed_names import find_missed_names
+from bot.analysis.parse import parse_document
+from tests.analysis.reading import english, read
+
+
+def missed(text: str) -> list[str]:
+    document = parse_document(text, None, english())
+    return [text[start:end] for start, end in find_missed_names(document)]
+
+
+def test_a_known_given_name_begins_a_name() -> None:
+    assert missed("The pilot, Pavel Ostrander-Quill, slept.") == ["Pavel Ostrander-Quill"]
+
+
+def test_a_name_behind_an_office_stands_without_it() -> None:
+    assert missed("But Commander Anna Ulfsdottir slept.") == ["Anna Ulfsdottir"]
+
+
+def test_a_name_run_into_a_body_is_found_where_it_speaks() -> None:
+    assert missed("Economist of the Institute of Harbours Pavel Quill noted a rise.") == ["Pavel Quill"]
+    assert missed("They slept at Camp David Lodge for a week.") == []
+
+
+@pytest.mark.parametrize("shown", ["Ms Quillfeather sells rope.", "QUILLFEATHER: I sell rope."])
+def test_a_family_name_that_stands_alone_finds_the_full_one(shown: str) -> None:
+    assert missed(f"Oyelola Quillfeather came.\n\n{shown}") == ["Oyelola Quillfeather"]
+
+
+@pytest.mark.parametrize(
+    "text", ["Will Parliament vote?", "Grace Period ended.", "Victoria Harbour was shut."]
+)
+def test_words_that_are_also_given_names_begin_none(text: str) -> None:
+    assert missed(text) == []
+
+
+def test_a_name_ends_at_a_dash() -> None:
+    assert "peter-holm" in read("The deputy, Peter Holm - later corrected by the port - slept.").actors()
