@@ -42,30 +42,40 @@ def check_size(query: Query | None) -> None:
         raise QueryError("The query has too many terms.", advice="Split it into several topics.")
 
 
-def matches(scope: Scope, query: Query | None, now: datetime | None) -> ColumnElement[bool]:
+def matches(
+    scope: Scope, query: Query | None, now: datetime | None, within: tuple[int, int] | None = None
+) -> ColumnElement[bool]:
     """The condition that an article of this workspace matches; None matches all.
 
     Args:
         now: what spans such as `since:7d` count back from.
+        within: the first and the last id of the articles that are asked about, where these are few.
 
     Raises:
         QueryError: a `since:` or `until:` is no time.
         ValueError: the query has a span, and `now` is None (a programming error).
     """
     mine = articles.c.workspace_id == scope.workspace_id
-    return mine if query is None else and_(mine, _condition(scope, query, now))
+    return mine if query is None else and_(mine, _condition(scope, query, now, within))
 
 
-def _condition(scope: Scope, query: Query, now: datetime | None) -> ColumnElement[bool]:
+def has_words(query: Query | None) -> bool:
+    """Whether the query asks the full-text index."""
+    return query is not None and any(isinstance(node, Word | Phrase) for node in walk(query))
+
+
+def _condition(
+    scope: Scope, query: Query, now: datetime | None, within: tuple[int, int] | None
+) -> ColumnElement[bool]:
     match query:
         case And(parts):
-            return and_(true(), *(_condition(scope, part, now) for part in parts))
+            return and_(true(), *(_condition(scope, part, now, within) for part in parts))
         case Or(parts):
-            return or_(*(_condition(scope, part, now) for part in parts))
+            return or_(*(_condition(scope, part, now, within) for part in parts))
         case Not(part):
-            return not_(_condition(scope, part, now))
+            return not_(_condition(scope, part, now, within))
         case Word(words) | Phrase(words):
-            return text_matches(articles.c.id, words)
+            return text_matches(articles.c.id, words, within)
         case ActorIs(actor):
             named = naming(scope, actor).where(mentions.c.article_id == articles.c.id)
             return exists(named.correlate(articles))

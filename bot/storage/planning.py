@@ -11,12 +11,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, FromClause, Select, and_, select, true, union
+from sqlalchemy import ColumnElement, FromClause, Select, and_, func, select, true, union
 
 from bot.query.tree import ActorIs, And, Or, Phrase, Query, ThemeIs, Word, all_of
 from bot.storage.database import Scope
 from bot.storage.frequency import count_up_to
-from bot.storage.matching import about, check_size, matches, naming
+from bot.storage.matching import about, check_size, has_words, matches, naming
 from bot.storage.sqlite_dialect import matching_ids, ordered
 from bot.storage.tables import article_themes, articles, mentions
 
@@ -103,8 +103,18 @@ def walk_articles(scope: Scope, query: Query | None, window: Window, now: dateti
     """
     check_size(query)
     instant = articles.c.dated_at if window.by == "dated" else articles.c.stored_at
-    condition = and_(matches(scope, query, now), window.holds_article())
+    bounded = window.by == "stored" and window.since is not None and has_words(query)
+    within = _span_of_ids(scope, window) if bounded else None
+    condition = and_(matches(scope, query, now, within), window.holds_article())
     return Plan(articles, condition, (instant.desc(), articles.c.id.desc()))
+
+
+def _span_of_ids(scope: Scope, window: Window) -> tuple[int, int]:
+    """The first and the last id in a window of storing; articles that came in together have ids in a row."""
+    a = articles.c
+    mine = and_(a.workspace_id == scope.workspace_id, window.holds_article())
+    first, last = scope.connection.execute(select(func.min(a.id), func.max(a.id)).where(mine)).one()
+    return (0, 0) if first is None else (first, last)
 
 
 @dataclass(frozen=True, slots=True)

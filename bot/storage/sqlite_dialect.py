@@ -165,6 +165,15 @@ def newest_matching_ids(*words: str, limit: int) -> Select[Any]:
     return matching_ids(*words).order_by(_search.c.rowid.desc()).limit(limit)
 
 
-def text_matches(article_id: ColumnElement[int], words: str) -> ColumnElement[bool]:
-    """Whether one article has that word or phrase."""
+def text_matches(
+    article_id: ColumnElement[int], words: str, within: tuple[int, int] | None = None
+) -> ColumnElement[bool]:
+    """Whether one article has that word or phrase.
+
+    Args:
+        within: the first and the last id that count; the index is then read once over these, which for a few
+            hundred articles in a row takes a tenth of asking for each.
+    """
+    if within is not None:
+        return article_id.in_(matching_ids(words).where(_search.c.rowid.between(*within)))
     return exists(matching_ids(words).where(_search.c.rowid == article_id).correlate_except(_search))
