@@ -9,7 +9,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.config import Settings, load_settings
+from bot.cli.codes import DONE, FAILED
+from bot.config import Settings, find_mistakes, load_settings
 from bot.errors import RapporteurError, SettingError
 
 if TYPE_CHECKING:
@@ -25,7 +26,12 @@ def add_parser(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
 
 def check(options: argparse.Namespace) -> int:
     """Try each part on its own, so that all that is wrong is said at once."""
-    settings = load_settings(os.environ, Path(options.config) if options.config else None)
+    file = Path(options.config) if options.config else None
+    for mistake in (mistakes := find_mistakes(os.environ, file)):
+        print(f"wrong  settings: {mistake.message}", file=sys.stderr)
+    if mistakes:
+        return FAILED
+    settings = load_settings(os.environ, file)
     print("ok     settings")
     parts: list[tuple[str, Callable[[Settings], str]]] = [
         ("data folder", _check_folder),
@@ -35,7 +41,7 @@ def check(options: argparse.Namespace) -> int:
         ("Slack tokens", _check_tokens if options.offline else _check_slack),
     ]
     results = [_report(name, test, settings) for name, test in parts]
-    return 0 if all(results) else 1
+    return DONE if all(results) else FAILED
 
 
 def _report(name: str, test: Callable[[Settings], str], settings: Settings) -> bool:
@@ -93,9 +99,13 @@ def _check_tokens(settings: Settings) -> str:
 
 
 def _check_slack(settings: Settings) -> str:
+    from slack_sdk import WebClient
+
+    from bot.app.slack import request_address
     from bot.app.tokens import require_tokens
     from bot.slack.client import SlackClient
 
-    bot_token, _ = require_tokens(settings)
+    bot_token, app_token = require_tokens(settings)
+    request_address(WebClient(base_url=settings.slack_api_url, retry_handlers=[]), app_token)
     identity = SlackClient(bot_token, base_url=settings.slack_api_url).fetch_identity()
     return f"workspace {identity.team_name}"

@@ -22,9 +22,9 @@ Item = TypeVar("Item")
 
 
 def read_settings(options: argparse.Namespace) -> Settings:
-    """The settings of this call; logs are set up by them, quieter than for a service."""
+    """The settings of this call; logs are set up by them, quieter than for a service: people read sentences."""
     settings = load_settings(os.environ, Path(options.config) if options.config else None)
-    level = "WARNING" if settings.log_level == "INFO" else settings.log_level
+    level = "ERROR" if settings.log_level == "INFO" else settings.log_level
     set_up_logs(level, settings.secrets)
     return settings
 

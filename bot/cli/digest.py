@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from bot.cli.codes import DONE, WRONG_USAGE
 from bot.cli.common import add_json_option, open_rooms, print_json
+from bot.errors import UsageError
+from bot.query.span import parse_span
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
@@ -18,7 +20,7 @@ def add_parser(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
     parser = commands.add_parser("digest", help="compose a digest of a topic, without posting it")
     parser.add_argument("topic", metavar="TOPIC", nargs="+", help="a query, such as partnership or putin xi")
     parser.add_argument(
-        "--span", default="24h", help="what it covers, back from now: 24h, 7d, 4w (default 24h)"
+        "--span", type=_read_span, help="what it covers, back from now: 24h, 7d, 4w (default 24h)"
     )
     add_json_option(parser)
     parser.set_defaults(action=digest)
@@ -29,7 +31,7 @@ def digest(options: argparse.Namespace) -> int:
     from handlers.commands.table import answer_line
     from handlers.replies import render_blocks, render_text
 
-    line = f"/digest {' '.join(options.topic)} {options.span}"
+    line = f"/digest {' '.join(options.topic)} {options.span or ''}".rstrip()
     with open_rooms(options) as rooms:
         reply = answer_line(line, rooms.request(), rooms.services)
     if options.json:
@@ -37,3 +39,10 @@ def digest(options: argparse.Namespace) -> int:
     else:
         sys.stdout.write(render_text(reply).rstrip() + "\n")
     return WRONG_USAGE if reply.problem else DONE
+
+
+def _read_span(text: str) -> str:
+    """The span as given; argparse makes its own sentence of a ValueError, so ours is raised."""
+    if parse_span(text) is None:
+        raise UsageError(f"“{text[:40]}” is no span of time.", advice="Use --span 12h, 7d, 4w, 6m or 10y.")
+    return text

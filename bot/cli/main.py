@@ -56,14 +56,24 @@ def build_parser() -> argparse.ArgumentParser:
         prog="rapporteur", description="Reads the news for a team and tells Slack who said what about whom."
     )
     parser.add_argument("--version", action=ShowVersion, nargs=0, help="show the version and leave")
-    parser.add_argument(
-        "--config", metavar="FILE", help="settings file (TOML); default: rapporteur.toml where present"
-    )
+    parser.set_defaults(config=None)
+    _add_config_option(parser)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True, parser_class=Parser)
     for name in COMMANDS:
         module = importlib.import_module(f"bot.cli.{name}")
         module.add_parser(commands)
+        _add_config_option(commands.choices[name])
     return parser
+
+
+def _add_config_option(parser: argparse.ArgumentParser) -> None:
+    """`--config` before or after the command; what is not given leaves the other one alone."""
+    parser.add_argument(
+        "--config",
+        metavar="FILE",
+        default=argparse.SUPPRESS,
+        help="settings file (TOML); default: rapporteur.toml where present",
+    )
 
 
 def run_command(arguments: Sequence[str]) -> int:

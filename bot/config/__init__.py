@@ -1,5 +1,5 @@
 """The settings: read from the environment and one TOML file, checked whole at start."""
 
-from bot.config.settings import SETTINGS, Setting, Settings, load_settings
+from bot.config.settings import SETTINGS, Setting, Settings, find_mistakes, load_settings
 
-__all__ = ["SETTINGS", "Setting", "Settings", "load_settings"]
+__all__ = ["SETTINGS", "Setting", "Settings", "find_mistakes", "load_settings"]

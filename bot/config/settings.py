@@ -9,7 +9,7 @@ from __future__ import annotations
 import difflib
 import os
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -127,14 +127,36 @@ def load_settings(
     Raises:
         SettingError: one setting is wrong; its sentence names the setting, what was found, what is expected.
     """
-    written = _load_file(file or (_file_of(environment) if search else None))
-    _refuse_unknown(environment, written)
-    values = {setting.name.lower(): _value(setting, environment, written) for setting in SETTINGS}
+    values, mistakes = _read_all(environment, file, search)
+    if mistakes:
+        raise mistakes[0]
     data_dir: Path = values["data_dir"]
     values["database_url"] = values["database_url"] or f"sqlite:///{data_dir / 'rapporteur.sqlite3'}"
     values["drop_folder"] = values["drop_folder"] or data_dir / "drop"
     values["workers"] = values["workers"] or max(1, (os.cpu_count() or 2) - 1)
     return Settings(**values)
+
+
+def find_mistakes(environment: Mapping[str, str], file: Path | None = None) -> list[SettingError]:
+    """All that is wrong, each as `load_settings` would raise it; empty where that succeeds."""
+    return _read_all(environment, file, True)[1]
+
+
+def _read_all(
+    environment: Mapping[str, str], file: Path | None, search: bool
+) -> tuple[dict[str, Any], list[SettingError]]:
+    try:
+        written = _load_file(file or (_file_of(environment) if search else None))
+    except SettingError as error:
+        return {}, [error]
+    values: dict[str, Any] = {}
+    mistakes = [*_find_unknown(environment, written), *_find_written_secrets(written)]
+    for setting in SETTINGS:
+        try:
+            values[setting.name.lower()] = _value(setting, environment, written)
+        except SettingError as error:
+            mistakes.append(error)
+    return values, mistakes
 
 
 def _file_of(environment: Mapping[str, str]) -> Path | None:
@@ -177,7 +199,7 @@ def _as_text(value: object) -> str:
     return ",".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
-def _refuse_unknown(environment: Mapping[str, str], written: Mapping[str, str]) -> None:
+def _find_unknown(environment: Mapping[str, str], written: Mapping[str, str]) -> Iterator[SettingError]:
     known = {setting.name for setting in SETTINGS}
     files = {f"{setting.name}_FILE" for setting in SETTINGS if setting.secret}
     given = [
@@ -189,12 +211,15 @@ def _refuse_unknown(environment: Mapping[str, str], written: Mapping[str, str]) 
         if name not in known | files:
             near = difflib.get_close_matches(name, sorted(known), n=1)
             hint = f" Did you mean {PREFIX}{near[0]}?" if near else ""
-            raise SettingError(
+            yield SettingError(
                 f"There is no setting {shown}.{hint}", advice="docs/operators/settings.md lists all."
             )
+
+
+def _find_written_secrets(written: Mapping[str, str]) -> Iterator[SettingError]:
     for setting in SETTINGS:
         if setting.secret and setting.name in written:
-            raise SettingError(
+            yield SettingError(
                 f"The secret {setting.name.lower()} stands in the settings file.",
                 advice=f"Put it into the environment, or into a file named by {PREFIX}{setting.name}_FILE.",
             )

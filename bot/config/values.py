@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 _HOST_PORT = re.compile(r"(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9.-]{1,253}):(\d{1,5})")
+_OTHER_TOKEN = {"xoxb-": "xapp-", "xapp-": "xoxb-"}
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
 
@@ -50,6 +51,8 @@ def parse_slack_token(start: str) -> Callable[[str], str]:
     """A parser of Slack tokens that begin so."""
 
     def parse(text: str) -> str:
+        if text.startswith(_OTHER_TOKEN[start]):
+            raise ValueError(f"a token that begins with {start} (bot and app token look swapped)")
         if not re.fullmatch(re.escape(start) + r"[A-Za-z0-9-]{4,500}", text):
             raise ValueError(f"a token that begins with {start}")
         return text

@@ -78,6 +78,11 @@ def test_check_asks_slack_who_the_token_belongs_to(run: Run, monkeypatch: pytest
         assert ran.code == 0, ran.err
         monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-not-the-right-one")
         wrong = run("check")
+        monkeypatch.setenv("SLACK_BOT_TOKEN", slack.bot_token)
+        monkeypatch.setenv("SLACK_APP_TOKEN", "xapp-not-the-right-one")
+        refused = run("check")
+    assert refused.code == 1
+    assert "Set SLACK_APP_TOKEN to an app-level token" in refused.err
     assert wrong.code == 1
     assert "xoxb-not-the-right-one" not in wrong.out + wrong.err
 

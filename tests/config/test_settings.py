@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.config import load_settings
+from bot.config import find_mistakes, load_settings
 from bot.errors import SettingError
 
 
@@ -106,3 +106,19 @@ def test_a_broken_settings_file_is_named(tmp_path: Path, text: str, said: str) -
 
 def test_a_missing_settings_file_is_named(tmp_path: Path) -> None:
     assert "cannot be read" in refusal({"RAPPORTEUR_CONFIG": str(tmp_path / "absent.toml")})
+
+
+def test_swapped_tokens_are_recognised() -> None:
+    tokens = {"SLACK_BOT_TOKEN": "xapp-1-A0-secret", "SLACK_APP_TOKEN": "xoxb-1-secret"}
+    message = refusal(tokens)
+    assert "bot and app token look swapped" in message
+    assert "secret" not in message
+
+
+def test_all_mistakes_are_found_at_once() -> None:
+    wrong = {"RAPPORTEUR_TIMEZONE": "Mars/Olympus", "RAPPORTEUR_WORKERS": "0", "RAPPORTEUR_COLOUR": "red"}
+    said = [mistake.message for mistake in find_mistakes(wrong)]
+    assert len(said) == 3
+    for name in wrong:
+        assert any(name in sentence for sentence in said)
+    assert find_mistakes({}) == []
