@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from bot.errors import StorageError
+from bot.fetch.dropfolder import Claimed, DropFolder
 from bot.pipeline.dropping import DropFolderJob
 from bot.pipeline.pipeline import Pipeline
 from bot.storage.database import Database
@@ -85,3 +88,41 @@ def test_a_failure_while_storing_leaves_the_file_to_be_read_again(
             job.run()
     assert job.run() == 1
     assert names(drop / "done") == {"grain.txt"}
+
+
+def test_a_file_that_cannot_be_put_away_is_known_at_the_next_run_and_holds_up_no_other(
+    drop: Path, library: Library, clock: FixedClock, pipeline: Pipeline, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    job = DropFolderJob(drop, library.workspace_id, pipeline, clock)
+    for name, text in (("grain.txt", GRAIN), ("trams.txt", TRAMS)):
+        (drop / name).write_text(text, encoding="utf-8")
+    job.run()
+    clock.move(seconds=5)
+    put_away = DropFolder.done
+
+    def full_disk(folder: DropFolder, claimed: Claimed) -> Path:
+        if claimed.name == "grain.txt":
+            raise OSError(28, "No space left on device")
+        return put_away(folder, claimed)
+
+    with monkeypatch.context() as broken:
+        broken.setattr(DropFolder, "done", full_disk)
+        assert job.run() == 2
+    assert names(drop / "done") == {"trams.txt"}
+    assert job.run() == 1
+    assert names(drop / "done") == {"grain.txt", "trams.txt"}
+
+
+def test_a_folder_that_is_gone_is_made_again_and_one_that_cannot_be_made_is_said(
+    drop: Path, library: Library, clock: FixedClock, pipeline: Pipeline
+) -> None:
+    job = DropFolderJob(drop, library.workspace_id, pipeline, clock)
+    job.run()
+    shutil.rmtree(drop)
+    drop.write_text("a file is in the way")
+    with pytest.raises(StorageError, match="cannot be used") as caught:
+        job.run()
+    assert "RAPPORTEUR_DROP_FOLDER" in caught.value.advice
+    drop.unlink()
+    assert job.run() == 0
+    assert drop.is_dir()

@@ -7,12 +7,13 @@ from dataclasses import replace
 
 import pytest
 
-from bot.errors import RapporteurError, RejectedError
-from bot.model.articles import ContentKind, Entry
+from bot.errors import RapporteurError, RejectedError, SettingError, StoppedError, StorageError
+from bot.model.articles import Article, ContentKind, Entry, SourceKind
 from bot.pipeline.pipeline import Pipeline
 from bot.pipeline.records import Outcome, Received, Status
-from bot.storage.articles import count_articles, load_article, load_text
-from bot.storage.database import Database
+from bot.storage.articles import count_articles, load_article, load_text, save_article
+from bot.storage.database import Database, Scope
+from bot.storage.sources import add_source
 from tests.builders import FixedClock, Library
 from tests.fakes.workers import POISON, InProcessWorkers
 
@@ -52,6 +53,10 @@ class Desk:
     def take(self, *items: Entry | RapporteurError | Received) -> list[Outcome]:
         ready = [item if isinstance(item, Received) else received(item) for item in items]
         return list(self.pipeline.take(self.library.workspace_id, ready))
+
+    def add_feed(self) -> int:
+        with self.library.write() as scope:
+            return add_source(scope, SourceKind.FEED, "https://news.example/feed", "News", self.clock()).id
 
     def restart(self) -> None:
         self.pipeline.close()
@@ -126,6 +131,54 @@ def test_a_bad_entry_is_rejected_with_its_reason_and_the_rest_goes_on(desk: Desk
     assert outcomes[0].reason == "The file is empty. Put an article into it."
     assert all(outcome.reason for outcome in outcomes[:3])
     assert desk.count() == 1
+
+
+def test_what_ends_its_reader_is_kept_unread_where_a_feed_would_bring_it_again(desk: Desk) -> None:
+    poison = replace(received(entry(f"Trams\n\n{POISON} {TRAMS}", "poison.txt")), source_id=desk.add_feed())
+    (outcome,) = desk.take(poison)
+    assert (outcome.status, outcome.relevant) == (Status.NEW, False)
+    assert outcome.article is not None
+    with desk.library.read() as scope:
+        assert load_article(scope, outcome.article).note == "not analysed (it ended its reader)"
+    (again,) = desk.take(poison)
+    assert again.status is Status.KNOWN
+    (other,) = desk.take(entry(GRAIN))
+    assert (other.status, other.copy_of) == (Status.NEW, None)
+
+
+@pytest.mark.parametrize(
+    "fault", [StorageError("The database is locked."), SettingError("There is no model."), StoppedError()]
+)
+def test_a_fault_that_is_not_the_articles_rejects_nothing(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, fault: Exception
+) -> None:
+    def fail(*_: object) -> None:
+        raise fault
+
+    with monkeypatch.context() as broken:
+        broken.setattr(desk.workers, "analyse", fail)
+        with pytest.raises(type(fault)):
+            desk.take(entry(GRAIN))
+    with monkeypatch.context() as broken:
+        broken.setattr("bot.pipeline.pipeline.load_known_for", fail)
+        with pytest.raises(type(fault)):
+            desk.take(entry(GRAIN))
+    assert statuses(desk.take(entry(GRAIN))) == ["new"]
+
+
+def test_a_mistake_of_ours_about_one_article_is_logged_and_the_others_go_on(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def stumble(scope: Scope, article: Article, *arguments: object, **more: object) -> object:
+        if article.title == "City orders new trams":
+            raise ZeroDivisionError
+        return save_article(scope, article, *arguments, **more)  # type: ignore[arg-type]  # passed on
+
+    monkeypatch.setattr("bot.pipeline.pipeline.save_article", stumble)
+    outcomes = desk.take(entry(TRAMS, "trams.txt"), entry(GRAIN, "grain.txt"))
+    assert statuses(outcomes) == ["rejected", "new"]
+    assert outcomes[0].reason == "It could not be stored; the log says why."
+    assert "ZeroDivisionError" in caplog.text
 
 
 def test_what_concerns_nobody_is_stored_but_not_relevant(desk: Desk) -> None:

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
+import threading
+import time
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
-from bot.model.articles import SourceKind
+from bot.errors import StoppedError, StorageError
+from bot.fetch.collect import Collected, collect_source
+from bot.model.articles import Source, SourceKind
 from bot.pipeline.pipeline import Pipeline
 from bot.pipeline.polling import FeedPoller
 from bot.sandbox.newsroom import RunningNewsroom, start_newsroom
@@ -31,7 +37,8 @@ class PollDesk:
     ) -> None:
         self.library, self.clock = library, clock
         self.pipeline = Pipeline(database, InProcessWorkers(), clock)  # type: ignore[arg-type]  # stands in for Workers
-        self.poller = FeedPoller(database, self.pipeline, clock, allow=[news.host_port])
+        self.halt = threading.Event()
+        self.poller = FeedPoller(database, self.pipeline, clock, allow=[news.host_port], halt=self.halt)
 
     def watch(self, address: str) -> None:
         with self.library.write() as scope:
@@ -94,5 +101,69 @@ def test_bad_feeds_get_a_sentence_each_and_the_good_one_goes_on(
     assert desk.poll() == 5
     errors = desk.errors()
     assert errors[news.feed_url] is None
-    assert all(errors[address] for address in bad.values())
+    for name, said in (
+        ("gone", "There is nothing at this address (404). Check the address"),
+        ("page", "web page"),
+        ("private", "is not public"),
+        ("odd", "Only http and https addresses are fetched."),
+    ):
+        assert said in (errors[bad[name]] or "")
     assert desk.count() > 0
+
+
+def test_a_mistake_of_ours_about_one_feed_is_logged_and_the_others_go_on(
+    desk: PollDesk,
+    news: RunningNewsroom,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    first, *others = news.outlet_feed_urls
+    for address in (first, *others):
+        desk.watch(address)
+
+    async def stumble(source: Source, **more: Any) -> Collected:
+        if source.address == first:
+            raise ZeroDivisionError
+        return await collect_source(source, **more)
+
+    monkeypatch.setattr("bot.pipeline.polling.collect_source", stumble)
+    assert desk.poll() == 1 + len(others)
+    errors = desk.errors()
+    assert errors[first] == "The feed could not be read; the log says why."
+    assert not any(errors[address] for address in others)
+    assert "ZeroDivisionError" in caplog.text
+    assert desk.poll() == 0, "the failing one is not asked again at once"
+
+
+def test_a_failure_of_the_database_ends_the_poll_and_the_next_one_does_all_of_it(
+    desk: PollDesk, news: RunningNewsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.watch(news.feed_url)
+
+    def locked(*_: object, **__: object) -> None:
+        raise StorageError("The database is locked by another process.")
+
+    with monkeypatch.context() as broken:
+        broken.setattr("bot.pipeline.pipeline.save_article", locked)
+        with pytest.raises(StorageError):
+            desk.poll()
+    assert desk.count() == 0
+    assert desk.poll() == 1
+    assert desk.count() == sum(article.via == "feed" for article in news.articles)
+
+
+def test_halting_breaks_off_a_poll_that_waits_for_a_slow_feed(
+    desk: PollDesk, news: RunningNewsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.watch(news.feed_url)
+
+    async def dawdle(source: Source, **_: Any) -> Collected:
+        await asyncio.sleep(60)
+        return Collected(source=source)
+
+    monkeypatch.setattr("bot.pipeline.polling.collect_source", dawdle)
+    threading.Timer(0.3, desk.halt.set).start()
+    begun = time.monotonic()
+    with pytest.raises(StoppedError):
+        desk.poll()
+    assert time.monotonic() - begun < 5
