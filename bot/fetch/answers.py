@@ -6,8 +6,10 @@ import re
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
+from urllib.parse import urlsplit
 
 from bot.errors import FetchError
+from bot.fetch.urls import absolute_address
 
 LONGEST_WAIT = timedelta(days=7)  # a Retry-After beyond it is a mistake
 _MAX_AGE = re.compile(r"(?:^|[,\s])max-age\s*=\s*\"?(\d{1,9})", re.IGNORECASE)
@@ -63,6 +65,28 @@ def status_error(status: int, headers: Mapping[str, str], now: datetime) -> Stat
     return StatusError(
         sentence, advice=advice, status=status, retry_after=parse_wait(headers.get("Retry-After"), now)
     )
+
+
+def redirect_target(address: str, location: str) -> str:
+    """Where a redirect from `address` leads.
+
+    Raises:
+        FetchError: to no web address, or from https to plain http, where anybody could have changed the answer.
+    """
+    target = absolute_address(address, location)
+    if target is None:
+        raise FetchError(
+            "The address redirects to something that is no web address.",
+            advice="Look where it leads in a browser, and give that address.",
+            cause=location[:200],
+        )
+    if (urlsplit(address).scheme, urlsplit(target).scheme) == ("https", "http"):
+        raise FetchError(
+            "The address redirects from https to plain http, which is refused.",
+            advice="Give the http address itself if you trust it.",
+            cause=location[:200],
+        )
+    return target
 
 
 def parse_wait(value: str | None, now: datetime) -> timedelta | None:

@@ -19,11 +19,10 @@ from aiohttp.abc import AbstractResolver
 
 from bot.clock import Clock, system_clock
 from bot.errors import FetchError
-from bot.fetch.answers import parse_freshness, parse_wait, status_error
+from bot.fetch.answers import parse_freshness, parse_wait, redirect_target, status_error
 from bot.fetch.connector import TARGET, Target, make_connector
 from bot.fetch.guard import AddressGuard
 from bot.fetch.inflate import ACCEPTED, Inflater, too_large
-from bot.fetch.urls import absolute_address
 
 USER_AGENT = "Rapporteur/0.1 (news monitoring for one team; feed reader)"
 DEADLINE = 30.0  # seconds for everything: names, connections, redirects, body
@@ -143,7 +142,7 @@ class Downloader:
                 moved = answer.address if permanent and address != start else None
                 return replace(answer, moved_to=moved)
             permanent = permanent and answer.permanent
-            address = _next_hop(address, answer.location)
+            address = redirect_target(address, answer.location)
         raise FetchError(
             f"The address redirects more than {REDIRECTS} times.", advice="Give the final address."
         )
@@ -161,7 +160,9 @@ class Downloader:
         except aiohttp.ClientError as error:
             raise (target.refusals[0] if target.refusals else _as_fetch_error(error, host)) from error
         except (ValueError, UnicodeError) as error:  # yarl and idna on addresses that passed as such
-            raise FetchError("This is no valid address.", cause=repr(error)) from error
+            raise FetchError(
+                "This is no valid address.", advice="Check it for a typing error.", cause=repr(error)
+            ) from error
         finally:
             TARGET.reset(token)
 
@@ -189,6 +190,7 @@ class Downloader:
         body = bytearray()
         async for piece in response.content.iter_chunked(PIECE):
             body += inflater.feed(piece)
+        inflater.finish()
         return bytes(body)
 
 
@@ -196,19 +198,6 @@ class Downloader:
 class _Hop:
     location: str
     permanent: bool
-
-
-def _next_hop(address: str, location: str) -> str:
-    target = absolute_address(address, location)
-    if target is None:
-        raise FetchError("The address redirects to something that is no web address.", cause=location[:200])
-    if address.startswith("https:") and target.startswith("http:"):
-        raise FetchError(
-            "The address redirects from https to plain http, which is refused.",
-            advice="Give the http address itself if you trust it.",
-            cause=location[:200],
-        )
-    return target
 
 
 def _as_fetch_error(error: aiohttp.ClientError, host: str) -> FetchError:

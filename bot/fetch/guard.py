@@ -18,23 +18,25 @@ IPAddress = IPv4Address | IPv6Address
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")  # RFC 6052: the last 32 bits are an IPv4 address
 _LOCAL_NAT64 = ipaddress.IPv6Network("64:ff9b:1::/48")  # RFC 8215
 _COMPATIBLE = ipaddress.IPv6Network("::/96")  # deprecated IPv4-compatible addresses
-# Where clouds keep credentials; never fetched, whatever is allowed.
-METADATA = frozenset(
+_OTHER_PRIVATE = tuple(  # not public, though not every Python that we run on says so
+    map(ipaddress.ip_network, ("192.0.0.0/24", "192.88.99.0/24", "3fff::/20", "5f00::/16"))
+)
+# Where clouds keep credentials; never fetched, whatever is allowed. All of the link-local range: providers use
+# many addresses of it, and no feed lives there.
+_METADATA = tuple(
     map(
-        ipaddress.ip_address,
+        ipaddress.ip_network,
         (
-            "169.254.169.254",
-            "169.254.170.2",
-            "169.254.169.253",
+            "169.254.0.0/16",
             "100.100.100.200",
             "168.63.129.16",
             "192.0.0.192",
-            "fd00:ec2::254",
+            "fd00:ec2::/32",
             "fd20:ce::254",
         ),
     )
 )
-_METADATA_NAMES = frozenset({"metadata.google.internal", "metadata", "instance-data"})
+_METADATA_NAMES = frozenset({"metadata.google.internal", "metadata.goog", "metadata", "instance-data"})
 _ADVICE = "Only public addresses are fetched; an operator can allow a private one by FETCH_ALLOW."
 _PORTS = {"http": 80, "https": 443}
 
@@ -56,7 +58,8 @@ class AddressGuard:
     def _allow(self, entry: str) -> None:
         host, _, port = entry.rpartition(":")
         if host and port.isdigit() and int(port) < 65_536 and (":" not in host or host.startswith("[")):
-            self._endpoints.add((host.strip("[]").lower(), int(port)))
+            literal = _parse_ip(host)
+            self._endpoints.add((str(literal) if literal else host.rstrip(".").lower(), int(port)))
             return
         try:
             self._networks.append(ipaddress.ip_network(entry))
@@ -77,7 +80,9 @@ class AddressGuard:
             parts = urlsplit(address)
             host, port = (parts.hostname or "").rstrip(".").lower(), parts.port
         except ValueError as error:
-            raise FetchError("This is no valid address.", cause=repr(error)) from error
+            raise FetchError(
+                "This is no valid address.", advice="Check it for a typing error.", cause=repr(error)
+            ) from error
         if parts.scheme not in _PORTS or not host:
             raise FetchError(
                 "Only http and https addresses are fetched.",
@@ -106,26 +111,24 @@ class AddressGuard:
         if found is None:
             raise _refusal(host)
         forms = _embedded(found)
-        if METADATA & set(forms):
-            raise _refusal(host)
-        if (
-            self._is_named(host, port)
-            or self._is_named(str(found), port)
-            or any(self._in_network(form) for form in forms)
-        ):
+        if found in _LOCAL_NAT64 or any(_within(form, _METADATA) for form in forms):
+            raise _refusal(host)  # a local NAT64 prefix hides where it leads
+        if self._is_named(host, port) or self._is_named(str(found), port):
             return
-        if not all(_is_public(form) for form in forms):
+        if not all(_is_public(form) or _within(form, self._networks) for form in forms):
             raise _refusal(host)
 
     def _is_named(self, host: str, port: int) -> bool:
         return (host, port) in self._endpoints
 
-    def _in_network(self, ip: IPAddress) -> bool:
-        return any(ip in network for network in self._networks if network.version == ip.version)
+
+def _within(ip: IPAddress, networks: Iterable[IPv4Network | IPv6Network]) -> bool:
+    return any(ip in network for network in networks)  # False where the versions differ
 
 
 def _refusal(host: str) -> FetchError:
-    return FetchError(f"The address {host[:100]} is not public and is not fetched.", advice=_ADVICE)
+    shown = "".join(c if c.isprintable() else "\ufffd" for c in host[:100])
+    return FetchError(f"The address {shown} is not public and is not fetched.", advice=_ADVICE)
 
 
 def _parse_ip(text: str) -> IPAddress | None:
@@ -154,6 +157,8 @@ def _is_public(ip: IPAddress) -> bool:
     if isinstance(ip, IPv6Address):
         if ip in _NAT64:
             return True  # judged by the IPv4 address inside
-        if ip in _LOCAL_NAT64 or ip in _COMPATIBLE or ip.is_site_local:
+        if ip in _COMPATIBLE or ip.is_site_local:
             return False
+    if _within(ip, _OTHER_PRIVATE):
+        return False
     return ip.is_global and not ip.is_multicast and not ip.is_reserved and not ip.is_unspecified
