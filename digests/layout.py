@@ -65,7 +65,7 @@ def lay_out_parts(content: DigestContent, *, thread: bool = True) -> tuple[Part,
 def fallback_of(content: DigestContent) -> str:
     """The digest in one line, for notifications."""
     if content.quiet:
-        return _quiet_line(content)
+        return f"{content.topic}, {content.date}: {_quiet_line(content)}"
     top = content.stories[0].headline
     return f"{content.topic}, {content.date}: {describe_glance(content.glance)}. First: {top}"
 
@@ -162,10 +162,8 @@ def _closing(content: DigestContent, thread: bool) -> str:
 def _quiet_line(content: DigestContent) -> str:
     if content.seen_again:
         known = count_of(content.seen_again, "story that you know was", "stories that you know were")
-        return f"Nothing new on {content.topic}: only {known} carried again."
-    if content.glance.articles:
-        return f"Nothing new on {content.topic}."
-    return f"Nothing on {content.topic} came in."
+        return f"Nothing new on this topic: only {known} carried again."
+    return f"Nothing{' new' if content.glance.articles else ''} came in on this topic."
 
 
 def _capital(words: str) -> str:

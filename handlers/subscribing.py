@@ -18,6 +18,7 @@ from digests.rhythm import DEFAULT_AT, KEYWORDS, is_timezone, parse_rhythm, writ
 from handlers.words import tidy
 
 DEFAULT_RHYTHM = Rhythm(kind=RhythmKind.DAILY, at=DEFAULT_AT)
+_TIME = re.compile(r"\d{1,2}:\d{2}(?:am|pm)?", re.IGNORECASE)
 _TOKEN = re.compile(r'"[^"]*"|\S+')
 
 
@@ -56,11 +57,16 @@ def _rhythm_starts(tokens: list[re.Match[str]]) -> Iterator[int]:
 
 
 def _without_rhythm(text: str, tokens: list[re.Match[str]]) -> Wish:
-    last = tokens[-1] if tokens else None
-    if last and is_timezone(last.group()) and ":" not in last.group():
-        zone = parse_timezone(last.group())
-        return Wish(text[: last.start()].strip(), DEFAULT_RHYTHM, zone.key)
-    return Wish(text, DEFAULT_RHYTHM, None)
+    """A topic, perhaps with a time of day and a zone: then daily."""
+    start, zone = len(text), None
+    if tokens and is_timezone(tokens[-1].group()) and ":" not in tokens[-1].group():
+        last = tokens.pop()
+        start, zone = last.start(), parse_timezone(last.group()).key
+    rhythm = DEFAULT_RHYTHM
+    if tokens and _TIME.fullmatch(tokens[-1].group()):
+        last = tokens.pop()
+        start, (rhythm, _) = last.start(), parse_rhythm(f"{RhythmKind.DAILY.value} {last.group()}")
+    return Wish(text[:start].strip(), rhythm, zone)
 
 
 def describe_topic(topic: str, names: NameTable) -> str:

@@ -68,8 +68,8 @@ def describe_span(span: timedelta) -> str:
     if hours % 24:
         return f"{hours} hours"
     days = hours // 24
-    if days % 365 == 0 and days:
-        return f"{days // 365} year" + "s" * (days != 365)
+    if days % 365 == 0 and days > 365:
+        return f"{days // 365} years"
     return "24 hours" if days == 1 else f"{days} days"
 
 

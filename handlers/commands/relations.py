@@ -134,7 +134,7 @@ class _View:
     def _chart(self, a: str, b: str) -> Part:
         edges = bucket_edges(self.since, self.until, self.zone)
         buckets = count_by_bucket(self.scope, a, b, edges)
-        if since := finer_since(edges, buckets):
+        while since := finer_since(edges, buckets):
             edges = bucket_edges(since, self.until, self.zone)
             buckets = count_by_bucket(self.scope, a, b, edges)
         return Chart(compose_rows(edges, buckets, self.zone))

@@ -76,7 +76,8 @@ def _subscribe(request: Request, services: Services, wish: Wish, resolved: Resol
         articles, stories, _ = count_matching(
             scope, resolved.query, since=request.now - PREVIEW, until=request.now, now=request.now
         )
-    brought = f"{count_of(stories, 'story', 'stories')} in {count_of(articles, 'article', 'articles')}"
+    found = f"{count_of(stories, 'story', 'stories')} in {count_of(articles, 'article', 'articles')}"
+    brought = found if articles else "nothing"
     rhythm = f"{write_rhythm(subscription.rhythm)} ({subscription.timezone})"
     parts: list[Part] = [
         Paragraph((line(bold(rhythm), f", {describe_next(subscription, request.now)}"),)),

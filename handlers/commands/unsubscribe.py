@@ -19,13 +19,13 @@ MOST_BUTTONS = 10
 
 
 def answer(request: Request, services: Services) -> Reply:
-    """Remove the one that is meant; where several may be, offer them."""
+    """Remove the one that is meant; where none is named or several may be meant, offer them."""
     names = services.names(request.workspace_id)
     asked = tidy(request.text)
     with services.database.write(request.workspace_id) as scope:
         own = load_subscriptions(scope, request.channel_id or None)
         meant = _meant(own, asked, names)
-        if len(meant) == 1:
+        if asked and len(meant) == 1:
             remove_subscription(scope, meant[0].id)
             return _removed(meant[0], names)
     return _offer(request, meant or own, asked, names)

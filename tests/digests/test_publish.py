@@ -58,7 +58,7 @@ def test_on_a_quiet_day_one_honest_line(desk: PublishingDesk) -> None:
     desk.subscribe()
     next_morning(desk)
     desk.publish()
-    assert desk.slack.texts(CHANNEL) == ["Nothing on theme Energy came in."]
+    assert desk.slack.texts(CHANNEL) == ["theme Energy, Sun 22 Nov 2026: Nothing came in on this topic."]
 
 
 def test_or_nothing_if_the_channel_wants_that(desk: PublishingDesk) -> None:

@@ -50,6 +50,17 @@ def test_articles_in_the_last_buckets_only_are_looked_at_more_closely() -> None:
     assert finer_since(edges, counts(*[0] * (len(edges) - 1))) is None
 
 
+def test_a_year_with_articles_of_one_week_is_looked_at_by_days() -> None:
+    since: datetime | None = NOW - timedelta(days=365)
+    steps = []
+    while since:
+        edges = bucket_edges(since, NOW, PARIS)
+        steps.append(len(edges))
+        since = finer_since(edges, counts(*[0] * (len(edges) - 2), 5))
+    assert edges[-1] - edges[0] < timedelta(days=8)
+    assert len(steps) <= 5
+
+
 def test_rows_begin_with_the_first_article_and_are_narrow() -> None:
     edges = bucket_edges(NOW - timedelta(days=3), NOW, PARIS)
     rows = compose_rows(edges, counts(0, 1, 12, 3), PARIS)

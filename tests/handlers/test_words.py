@@ -105,6 +105,8 @@ def test_a_topic_in_doubt_too() -> None:
         ("energy weekdays 9:00 Europe/Paris", "energy", "weekdays 09:00", "Europe/Paris"),
         ("(taiwan OR gas) -football instantly", "(taiwan OR gas) -football", "instantly", None),
         ('"daily mail" weekly mon 8:00', '"daily mail"', "weekly mon 08:00", None),
+        ("energy 7:15", "energy", "daily 07:15", None),
+        ("energy 9:30pm Asia/Tokyo", "energy", "daily 21:30", "Asia/Tokyo"),
         ("energy Asia/Tokyo", "energy", "daily 08:30", "Asia/Tokyo"),
         ("daily bread hourly", "daily bread", "hourly", None),
         ("weekly mon", "", "weekly mon 08:30", None),

@@ -45,7 +45,7 @@ def test_until_includes_its_day() -> None:
         (timedelta(hours=12), "12 hours"),
         (timedelta(days=1), "24 hours"),
         (timedelta(days=90), "90 days"),
-        (timedelta(days=365), "1 year"),
+        (timedelta(days=365), "365 days"),
         (timedelta(days=3650), "10 years"),
     ],
 )
