@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from typing import TYPE_CHECKING
 
-from bot.cli.common import add_json_option, print_json, read_settings, show_progress
+from bot.cli.common import add_json_option, complain, print_json, print_text, read_settings, show_progress
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
@@ -40,13 +39,13 @@ def analyze(options: argparse.Namespace) -> int:
             if read.article is None or read.analysis is None:
                 failed += 1
                 reason = read.refusal.message if read.refusal else "It could not be read."
-                print(f"rapporteur: {read.received.label}: {reason}", file=sys.stderr)
+                complain(f"{read.received.label}: {reason}")
             elif options.json:
                 from bot.model.output import analysis_as_json
 
                 print_json(analysis_as_json(read.received.label, read.article, read.analysis))
             else:
-                sys.stdout.write(summarise(read.received.label, read.article, read.analysis))
+                print_text(summarise(read.received.label, read.article, read.analysis))
     return 1 if failed else 0
 
 

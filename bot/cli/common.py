@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import shutil
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -45,8 +46,20 @@ def add_json_option(parser: argparse.ArgumentParser) -> None:
 
 def print_json(value: object) -> None:
     """One JSON object on a line of its own."""
-    sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")
+    print_text(json.dumps(value, ensure_ascii=False) + "\n")
     sys.stdout.flush()
+
+
+def print_text(text: str) -> None:
+    """Text on standard output, beside a progress bar where there is one."""
+    with _bar_aside():
+        sys.stdout.write(text)
+
+
+def complain(sentence: str) -> None:
+    """A line about an input on standard error, beside a progress bar where there is one."""
+    with _bar_aside():
+        print(f"rapporteur: {sentence}", file=sys.stderr)
 
 
 def show_progress(items: Iterable[Item], total: int | None, what: str) -> Iterable[Item]:
@@ -55,4 +68,26 @@ def show_progress(items: Iterable[Item], total: int | None, what: str) -> Iterab
         return items
     from tqdm import tqdm
 
-    return tqdm(items, total=total, desc=what, unit=" articles", leave=False, file=sys.stderr)
+    size = shutil.get_terminal_size()  # knows better than tqdm where a terminal says that it has no rows
+    return tqdm(
+        items,
+        total=total,
+        desc=what,
+        unit=" articles",
+        leave=False,
+        file=sys.stderr,
+        ncols=size.columns,
+        nrows=size.lines,
+    )
+
+
+@contextmanager
+def _bar_aside() -> Iterator[None]:
+    """Take a progress bar away while something is printed."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    from tqdm import tqdm
+
+    with tqdm.external_write_mode(file=sys.stderr):
+        yield

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from bot.cli.common import add_json_option, open_rooms, print_json, show_progress
+from bot.cli.common import add_json_option, complain, open_rooms, print_json, show_progress
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
@@ -39,8 +38,8 @@ def ingest(options: argparse.Namespace) -> int:
             counts[outcome.status] += 1
             if options.json:
                 print_json(outcome_as_json(outcome))
-            elif outcome.reason:
-                print(f"rapporteur: {outcome.source}: {outcome.reason}", file=sys.stderr)
+            if outcome.reason:
+                complain(f"{outcome.source}: {outcome.reason}")
     if not options.json:
         print(", ".join(f"{count} {status}" for status, count in counts.items()) or "Nothing to read.")
     return 1 if counts["rejected"] else 0
