@@ -5,8 +5,7 @@ from __future__ import annotations
 import hashlib
 import logging
 import pickle
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 
 from bot.analysis.copies import Fingerprint
@@ -19,7 +18,7 @@ from bot.model.knowledge import Knowledge
 from bot.query import Query, parse_query
 from bot.query.tree import ActorIs, And, Not, Or, Phrase, ThemeIs, Word
 from bot.storage.actors import load_actors
-from bot.storage.articles import load_fingerprints
+from bot.storage.articles import load_fingerprints, newest_article
 from bot.storage.database import Database, Scope
 from bot.storage.subscriptions import load_subscriptions
 from bot.storage.themes import load_themes
@@ -27,6 +26,7 @@ from bot.work import Interest, pack_interest
 
 _log = logging.getLogger(__name__)
 
+CLOCKS_DIFFER = timedelta(hours=1)  # at most, between processes that store into one database
 INTEREST_KEPT = timedelta(seconds=5)
 REMEMBERED = timedelta(days=30)  # how far back copies are looked for; stories look back less
 
@@ -90,20 +90,37 @@ def _positive(query: Query) -> Iterator[Query]:
         yield query
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
 class Memory:
-    """Recent articles of one workspace, for telling copies and stories."""
+    """Recent articles of one workspace, for telling copies and stories; kept up with what other processes store."""
 
-    copies: CopyIndex
-    stories: StoryIndex
+    def __init__(self) -> None:
+        self.copies = CopyIndex(days=REMEMBERED.days)
+        self.stories = StoryIndex()
+        self._newest = 0  # the id of the last article remembered
+        self._looked_at: datetime | None = None
 
+    def catch_up(self, scope: Scope, now: datetime) -> None:
+        """Remember what was stored since the last time, at first that of the last 30 days."""
+        if newest_article(scope) > self._newest:
+            since = self._looked_at - CLOCKS_DIFFER if self._looked_at else now - REMEMBERED
+            already = self._newest
+            for article, story, dated_at, fingerprint, features in load_fingerprints(scope, since):
+                if article > already:
+                    known = Fingerprint.from_bytes(fingerprint) if fingerprint else None
+                    self.remember(article, story, known, features, dated_at)
+        self._looked_at = now
 
-def load_memory(scope: Scope, now: datetime) -> Memory:
-    """Rebuild the memory from what was stored in the last 30 days."""
-    copies, stories = CopyIndex(days=REMEMBERED.days), StoryIndex()
-    for article, story, dated_at, fingerprint, features in load_fingerprints(scope, now - REMEMBERED):
+    def remember(
+        self,
+        article: int,
+        story: int,
+        fingerprint: Fingerprint | None,
+        features: Mapping[str, float],
+        when: datetime,
+    ) -> None:
+        """Know one more article."""
         if fingerprint:
-            copies.add(str(article), Fingerprint.from_bytes(fingerprint), dated_at)
+            self.copies.add(str(article), fingerprint, when)
         if features:
-            stories.add(story, features, dated_at)
-    return Memory(copies=copies, stories=stories)
+            self.stories.add(story, features, when)
+        self._newest = max(self._newest, article)

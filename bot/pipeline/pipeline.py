@@ -23,7 +23,7 @@ from bot.model.languages import describe_language
 from bot.model.stored import ArticleCard
 from bot.pipeline.ahead import work_ahead
 from bot.pipeline.known import load_known_for
-from bot.pipeline.memory import InterestCache, Memory, load_memory
+from bot.pipeline.memory import InterestCache, Memory
 from bot.pipeline.records import Outcome, Read, Received, Status
 from bot.storage.article_rows import date_article
 from bot.storage.articles import load_article, save_article, update_article
@@ -147,8 +147,7 @@ class Pipeline:
             text_hash=text_hash(article.text),
             entry_hash=read.received.entry_hash,
         )
-        memory.copies.add(str(saved.id), fingerprint, when)
-        memory.stories.add(saved.story, analysis.features, when)
+        memory.remember(saved.id, saved.story, fingerprint, analysis.features, when)
         return Outcome(
             source=read.received.label,
             status=Status.COPY if copied else Status.NEW,
@@ -189,10 +188,10 @@ class Pipeline:
         )
 
     def _memory(self, scope: Scope) -> Memory:
-        """The workspace's memory, rebuilt from the database where this process has none yet."""
-        if scope.workspace_id not in self._memories:
-            self._memories[scope.workspace_id] = load_memory(scope, self._clock())
-        return self._memories[scope.workspace_id]
+        """The workspace's memory, up to what is stored."""
+        memory = self._memories.setdefault(scope.workspace_id, Memory())
+        memory.catch_up(scope, self._clock())
+        return memory
 
 
 def _load_original(scope: Scope, article_id: int) -> ArticleCard:

@@ -225,6 +225,12 @@ def load_fingerprints(
         yield (row.id, row.story_id, row.dated_at, row.fingerprint, row.features)
 
 
+def newest_article(scope: Scope) -> int:
+    """The id of the article stored last, 0 where there is none."""
+    query = select(articles.c.id).where(articles.c.workspace_id == scope.workspace_id)
+    return scope.connection.execute(query.order_by(articles.c.id.desc()).limit(1)).scalar_one_or_none() or 0
+
+
 def count_articles(scope: Scope) -> int:
     """How many articles are stored."""
     query = select(func.count()).where(articles.c.workspace_id == scope.workspace_id)

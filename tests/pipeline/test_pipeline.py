@@ -113,6 +113,15 @@ def test_copies_are_known_across_a_restart(desk: Desk) -> None:
     assert (copy.status, copy.story) == (Status.COPY, original.story)
 
 
+def test_what_another_process_stores_meanwhile_is_remembered_too(desk: Desk, database: Database) -> None:
+    desk.take(entry(TRAMS, "trams.txt"))
+    beside = Pipeline(database, desk.workers, desk.clock)  # type: ignore[arg-type]  # stands in for Workers
+    (original,) = beside.take(desk.library.workspace_id, [received(entry(GRAIN, "grain.txt"))])
+    beside.close()
+    (copy,) = desk.take(entry(GRAIN.replace("Harbour Wire", "Quay Press"), "edited.txt"))
+    assert (copy.status, copy.copy_of, copy.story) == (Status.COPY, "/news/grain.txt", original.story)
+
+
 def test_an_edited_page_changes_its_article_in_place(desk: Desk) -> None:
     address = "https://harbour-wire.example/grain"
     (first,) = desk.take(entry(GRAIN, address=address))
