@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import logging
 import threading
+from datetime import UTC, datetime, timedelta
+from itertools import chain, repeat
 
 import pytest
 
-from bot.errors import FetchError
+from bot.errors import FetchError, StoppedError
 from bot.schedule import Job, Schedule
 
 
@@ -54,3 +56,30 @@ def test_stopping_waits_for_the_job_that_runs() -> None:
     assert begun.wait(5)
     schedule.stop()
     assert ended.is_set()
+
+
+def test_a_clock_that_is_set_back_stops_no_job(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.schedule.LOOK", 0.05)
+    now = datetime.now(UTC)
+    times = chain([now, now + timedelta(seconds=5)], repeat(now - timedelta(hours=1)))
+    ran = threading.Event()
+    schedule = Schedule([Job(name="hourly", every=3600, action=ran.set)], clock=lambda: next(times))
+    schedule.start()
+    try:
+        assert ran.wait(5)
+    finally:
+        schedule.stop()
+
+
+def test_a_job_that_is_broken_off_is_no_failure(caplog: pytest.LogCaptureFixture) -> None:
+    begun = threading.Event()
+
+    def stop() -> None:
+        begun.set()
+        raise StoppedError
+
+    schedule = Schedule([Job(name="poll", every=0.01, action=stop)])
+    schedule.start()
+    assert begun.wait(5)
+    schedule.stop()
+    assert not [record for record in caplog.records if record.levelno >= logging.WARNING]
