@@ -96,20 +96,22 @@ class _Cook:
 
     def story(self, story: StoryCard, quotes: Sequence[StoredQuote]) -> StoryItem:
         main = first_good(story.articles)
+        summary = self._summary(main, quotes)
         ranked = rank_quotes(quotes, self.wanted)
-        if ranked:
-            self.shown_quotes.add(ranked[0].id)
+        told = {stored.id for stored in ranked if stored.quote.content in summary}
+        key = next((stored for stored in ranked if stored.id not in told), None)
+        self.shown_quotes |= told | ({key.id} if key else set())
         return StoryItem(
             id=story.id,
             headline=main.title,
             link=main.link,
             update=story.id in self.material.seen,
-            summary=self._summary(main, quotes),
+            summary=summary,
             outlets=_outlets(main, story),
             themes=tuple(self.names.theme_name(theme) for theme in self._themes(main, story)),
             actors=_known_actors(self._wanted_first(main.actors), self.names)[:MOST_ACTORS],
             copied=_copied(story, main),
-            quote=quote_item(ranked[0], self.zone) if ranked else None,
+            quote=quote_item(key, self.zone) if key else None,
             quotes=tuple(quote_item(stored, self.zone) for stored in ranked),
             sources=tuple(source_item(article, self.zone) for article in story.articles),
         )
@@ -144,7 +146,8 @@ def _outlets(main: ArticleCard, story: StoryCard) -> str:
 def _copied(story: StoryCard, main: ArticleCard) -> str:
     originals = len(story.articles) - story.copies
     if story.copies and originals <= 1:
-        return f"all {len(story.articles)} articles carry one report ({outlet_name(main)})"
+        whole = "both" if len(story.articles) == 2 else f"all {len(story.articles)}"
+        return f"{whole} articles carry one report ({outlet_name(main)})"
     if story.copies:
         return f"{story.copies} of {len(story.articles)} articles {'is a copy' if story.copies == 1 else 'are copies'}"
     return ""

@@ -17,7 +17,7 @@ from bot.model.knowledge import Actor, Theme
 from bot.model.stored import ArticleCard, StoredQuote, StoryCard
 from bot.model.subscriptions import Period
 from bot.query.names import NameTable
-from bot.query.tree import ThemeIs
+from bot.query.tree import ActorIs, ThemeIs, all_of
 from bot.slack.limits import check_message
 from digests.compose import Material, compose_digest
 from digests.layout import describe_glance, lay_out_digest, lay_out_parts
@@ -127,6 +127,39 @@ def test_each_story_has_its_quote_and_none_is_shown_twice() -> None:
         None,
     ]
     assert [quote.content for quote in content.quotes] == ["It was worth every coin of it"]
+
+
+def test_words_that_the_summary_quotes_are_not_shown_again() -> None:
+    opens = card(1, "Pipeline opens", "Coast Wire", story=1)
+    twice = said(1, "We waited ten years for this pipeline to open", opens, "ana-silva")
+    once = said(2, "The villages will be warm at last", opens, "ana-silva")
+    text = f"“{twice.quote.content},” President Ana Silva said in the harbour on Friday."
+    material = Material(
+        query=ThemeIs("energy"),
+        period=DAY,
+        stories=(story(opens),),
+        quotes=(twice, once),
+        texts={1: text},
+        counts=(1, 1, 1),
+    )
+    content = compose_digest(material, NAMES, PARIS)
+    (item,) = content.stories
+    assert (item.summary, item.quote and item.quote.content) == (text, once.quote.content)
+    assert content.quotes == ()
+
+
+def test_the_topics_own_themes_and_actors_come_first() -> None:
+    main = card(1, "Talks", "Coast Wire", story=1, themes=("trade-finance",), actors=("ana-silva", "bo-lind"))
+    other = card(2, "Gas", "Harbour Post", story=1, themes=("trade-finance", "energy"), tier=3)
+    material = replace(
+        morning(),
+        query=all_of([ThemeIs("energy"), ActorIs("bo-lind")]),
+        stories=(story(main, other),),
+        quotes=(),
+    )
+    (item,) = compose_digest(material, NAMES, PARIS).stories
+    assert item.themes == ("Energy", "Trade and finance")
+    assert item.actors == ("Bo Lind", "Ana Silva")
 
 
 def test_copies_are_marked_and_a_known_story_is_an_update() -> None:
