@@ -93,6 +93,9 @@ def _handler(figures: Callable[[], Figures]) -> type[BaseHTTPRequestHandler]:
 
         def do_GET(self) -> None:
             """One request."""
+            if self.path not in ("/health", "/metrics"):
+                self._send(HTTPStatus.NOT_FOUND, "text/plain", "There is /health and /metrics.\n")
+                return
             try:
                 found = figures()
             except StorageError as error:
@@ -101,14 +104,13 @@ def _handler(figures: Callable[[], Figures]) -> type[BaseHTTPRequestHandler]:
                 return
             if self.path == "/metrics":
                 self._send(HTTPStatus.OK, "text/plain; version=0.0.4", render_metrics(found))
-            elif self.path == "/health":
-                fine = bool(found["slack_connected"])
-                status = HTTPStatus.OK if fine else HTTPStatus.SERVICE_UNAVAILABLE
-                self._send(
-                    status, "application/json", json.dumps({"status": "ok" if fine else "not connected"})
-                )
             else:
-                self._send(HTTPStatus.NOT_FOUND, "text/plain", "There is /health and /metrics.\n")
+                self._send_health(bool(found["slack_connected"]))
+
+        def _send_health(self, fine: bool) -> None:
+            status = HTTPStatus.OK if fine else HTTPStatus.SERVICE_UNAVAILABLE
+            words = json.dumps({"status": "ok" if fine else "not connected"})
+            self._send(status, "application/json", words)
 
         def _send(self, status: HTTPStatus, kind: str, text: str) -> None:
             body = text.encode()

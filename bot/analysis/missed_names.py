@@ -37,10 +37,14 @@ def _name_in(text: str, run: re.Match[str], alone: frozenset[str]) -> Span | Non
     words = list(re.finditer(r"\S+", run.group()))
     while words and _is_before_name(words[0].group()):
         words.pop(0)
+    while words and words[-1].group().casefold() in word_set("sentence_starters"):
+        words.pop()  # "Anna Berg Tuesday said"
     at = next((i for i, word in enumerate(words) if _is_given(word.group())), None)
     if at:  # a name behind other capitals is one only where it speaks at once
         words = words[at:] if _cue_behind().match(text, run.end()) else []
-    if not 2 <= len(words) <= _MOST_WORDS or not (at is not None or _is_family_of(words[-1], alone)):
+    if not 2 <= sum(word.group()[0].isupper() for word in words) <= _MOST_WORDS or not (
+        at is not None or _is_family_of(words[-1], alone)
+    ):
         return None
     return run.start() + words[0].start(), run.start() + words[-1].end()
 

@@ -47,7 +47,8 @@ def _full_names(
     """The persons whom the model finds, and those whom it misses, where no name of the table stands."""
     taken = Cast(namings=[naming for naming in namings if naming.by != "demonym"])
     last_end = 0
-    for start, end in sorted({*_entities(document), *find_missed_names(document)}):
+    found = {*_entities(document), *find_missed_names(document)}
+    for start, end in sorted(found, key=lambda span: (span[0], -span[1])):
         name = document.text[start:end]
         free = start >= last_end and all(
             register.is_place(naming.actor) and _is_part(naming, start, end, name)

@@ -68,8 +68,9 @@ def find_titles(
 
 
 def _title_start(text: str, hit: Hit, behind: re.Match[str]) -> int:
-    """ "the Russian leader" is one name; in "Russia’s leader" the state is named beside its leader."""
-    if behind.group().startswith(("'", "’")):
+    """ "the Russian leader" is one name; in "Russia’s leader" and "NATO chief" the body is named beside its leader."""
+    of_body = any(entry.by == "name" for entry in hit.entries)
+    if of_body or behind.group().startswith(("'", "’")):
         return behind.start(1)
     article = _ARTICLE.search(text, max(0, hit.start - 4), hit.start)
     return article.start() if article else hit.start

@@ -98,10 +98,11 @@ def make_folder(settings: Settings) -> None:
 
 @contextmanager
 def open_workers(settings: Settings) -> Iterator[Workers]:
-    """The worker processes; ended at the end."""
+    """The worker processes; ended at the end. Raises SettingError where the language model is not installed."""
     from bot.work import Workers
 
     workers = Workers(settings.workers, settings.spacy_model)
+    workers.check()
     try:
         yield workers
     finally:

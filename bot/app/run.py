@@ -65,7 +65,6 @@ class RunningBot:
         sync_defaults(database, self.workspace.id, settings, clock())
         self.services: Services = build_services(settings, database, clock, slack, identity.team_id)
         workers = rooms.enter_context(open_workers(settings))
-        workers.check()
         pipeline = rooms.enter_context(closing(Pipeline(database, workers, clock)))
         connection = rooms.enter_context(
             connect_slack(settings, self.services, bot_token, app_token, self._stop)

@@ -13,7 +13,7 @@ import sys
 from collections.abc import Callable, Sequence
 
 from bot.cli.codes import DONE, FAILED, WRONG_USAGE
-from bot.errors import RapporteurError, UsageError
+from bot.errors import RapporteurError, StoppedError, UsageError
 
 COMMANDS = (
     "run",
@@ -86,12 +86,20 @@ def run_command(arguments: Sequence[str]) -> int:
         return _fail(error, WRONG_USAGE)
     except RapporteurError as error:
         return _fail(error, FAILED)
+    except StoppedError:  # asked to stop before it had begun
+        return DONE
     except KeyboardInterrupt:
         print("Stopped. Nothing is lost; the next run goes on from here.", file=sys.stderr)
         return FAILED
     except BrokenPipeError:  # the reader (head, less) has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
+    except Exception:  # noqa: BLE001 -- the border: the log redacts secrets, a bare traceback would not
+        _log.exception("unexpected error")
+        print(
+            "rapporteur: Something went wrong that nobody foresaw; the line above says what.", file=sys.stderr
+        )
+        return FAILED
 
 
 def _fail(error: RapporteurError, code: int) -> int:

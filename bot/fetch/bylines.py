@@ -19,6 +19,8 @@ _PARTICLES = frozenset({
 _AND = re.compile(r"\s+(?:and|AND|und|UND|et|ET|y|e|&|и)\s+")
 _ADDRESS = re.compile(r"\S+@\S+|https?://\S+|@\w+")
 
+LONGEST = 400  # characters; beyond stands no name
+
 
 def parse_byline(line: str) -> str | None:
     """The author of a byline, or None where the line is none ("By the end of May …")."""
@@ -32,7 +34,7 @@ def parse_byline(line: str) -> str | None:
 
 def author_name(text: str) -> str | None:
     """A name without trade, outlet, date or address; None where no name is left."""
-    text = _ADDRESS.sub(" ", text).strip(" \t.,:;|•·*_-")
+    text = _ADDRESS.sub(" ", " ".join(text[:LONGEST].split())).strip(" \t.,:;|•·*_-")
     opening = _OPENING.match(text)
     text = text[opening.end() :] if opening else text
     parts = []

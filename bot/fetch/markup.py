@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from lxml import etree
@@ -48,11 +48,17 @@ def parse_html(html: str) -> HtmlElement:
         raise RejectedError("The page is empty.", cause=repr(error)) from error
 
 
-def read_blocks(root: HtmlElement) -> list[Block]:
-    """All blocks of text below `root`, in the order of the page."""
+def read_blocks(root: HtmlElement, *, without: Collection[HtmlElement] = frozenset()) -> list[Block]:
+    """All blocks of text below `root`, in the order of the page, as if the elements `without` were not there."""
     collector = _Collector()
-    for event, element in etree.iterwalk(root, events=("start", "end")):
-        collector.take(event, element, root)
+    walk = etree.iterwalk(root, events=("start", "end"))
+    for event, element in walk:
+        if element not in without:
+            collector.take(event, element, root)
+        elif event == "start":
+            walk.skip_subtree()
+        else:
+            collector.add(element.tail)
     collector.flush(root)
     return collector.blocks
 
@@ -79,11 +85,11 @@ class _Collector:
         elif tag not in _INLINE:
             self.flush(element if event == "end" else element.getparent())
         if event == "start":
-            self._add(element.text)
+            self.add(element.text)
         elif element is not root:
-            self._add(element.tail)
+            self.add(element.tail)
 
-    def _add(self, text: str | None) -> None:
+    def add(self, text: str | None) -> None:
         if text and not self._silent:
             self._parts.append((_SPACES.sub(" ", text), bool(self._links), bool(self._smalls)))
 

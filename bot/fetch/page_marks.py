@@ -32,31 +32,34 @@ PROTECTED_SHARE = 0.5  # an element with so much of the page's prose is no furni
 PIECE_WORDS = 8
 
 
-def remove_furniture(root: HtmlElement, witness: Witness | None = None) -> None:
-    """Takes out of the tree what is not text of an article. Changes `root`."""
-    for element in [element for element in root.iter() if element.tag in _NO_TEXT and element is not root]:
-        _drop(element)
-    prose = _count_prose(root, witness)
-    limit = PROTECTED_SHARE * prose.get(root, 0)
-    for element in list(root.iter()):
-        if (
-            isinstance(element.tag, str)
-            and element is not root
-            and (prose.get(element, 0) <= limit)
-            and is_furniture(element)
-        ):
-            _drop(element)
+def find_furniture(root: HtmlElement, witness: Witness | None = None) -> frozenset[HtmlElement]:
+    """The elements below `root` whose text is none of an article.
+
+    They are named and not taken out: removing them one by one takes quadratic time on pages made for it.
+    """
+    mute = {element for element in root.iter() if element.tag in _NO_TEXT and element is not root}
+    prose = _count_prose(root, mute, witness)
+    limit = PROTECTED_SHARE * prose[root]
+    return frozenset(mute) | {
+        element
+        for element in root.iterdescendants()
+        if isinstance(element.tag, str) and prose[element] <= limit and is_furniture(element)
+    }
 
 
-def _count_prose(root: HtmlElement, witness: Witness | None) -> dict[HtmlElement, int]:
+def _count_prose(
+    root: HtmlElement, mute: set[HtmlElement], witness: Witness | None
+) -> dict[HtmlElement, int]:
     """Words in the longer pieces of text in each element, its children included: menus count for nothing.
 
     With a witness, only those that it confirms.
     """
     elements = list(root.iter())
     words: dict[HtmlElement, int] = dict.fromkeys(elements, 0)
-    for element in reversed(elements):
-        if isinstance(element.tag, str):
+    for element in reversed(elements):  # children before their parents
+        if element in mute:
+            words[element] = 0
+        elif isinstance(element.tag, str):
             words[element] += _prose_words(element.text, witness)
         parent = element.getparent()
         if parent is not None and parent in words:
@@ -93,11 +96,3 @@ def is_furniture(element: HtmlElement) -> bool:
     if any(word.lower() in _WORDS for word in _SPLIT.split(name)):
         return True
     return bool(_COMPOUNDS.search(name.lower()))
-
-
-def _drop(element: HtmlElement) -> None:
-    """Removes it with its content; the text after it stays."""
-    parent = element.getparent()
-    if parent is None:
-        return
-    element.drop_tree()

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from lxml.html import HtmlElement
@@ -32,6 +33,7 @@ _AUTHOR_METAS = (
 )
 _TITLE_METAS = ("og:title", "twitter:title", "dc.title", "parsely-title")
 _SITE_METAS = ("og:site_name", "application-name", "dc.publisher", "twitter:site")
+MOST_AUTHORS = 5
 MAX_LD_NODES = 2_000
 MAX_LD_LENGTH = 1_000_000  # characters of one script
 
@@ -121,9 +123,10 @@ def _text(value: object) -> str | None:
 
 
 def _name_of(value: object) -> str | None:
-    if isinstance(value, list):
-        return " and ".join(name for item in value[:5] if (name := _name_of(item))) or None
-    return _text(value.get("name")) if isinstance(value, dict) else _text(value)
+    """The name of a person or organisation as JSON-LD gives it: a string, an object, or a list of these."""
+    items = value[:MOST_AUTHORS] if isinstance(value, list) else [value]
+    names = [_text(item.get("name") if isinstance(item, dict) else item) for item in items]
+    return " and ".join(name for name in names if name) or None
 
 
 def _find_byline(root: HtmlElement, articles: list[dict[str, Any]], metas: dict[str, str]) -> str | None:
@@ -159,11 +162,14 @@ def _find_published(root: HtmlElement, articles: list[dict[str, Any]], metas: di
 
 def _times(root: HtmlElement) -> list[HtmlElement]:
     """The <time> beside the headline; those of comments and side bars stand elsewhere."""
-    found: list[HtmlElement] = root.xpath(
+    marked: list[HtmlElement] = root.xpath(
         "//article//header//time[@datetime] | //header[.//h1]//time[@datetime]"
-        " | //time[@datetime and (contains(@class,'publish') or @pubdate)] | //h1/following-sibling::*[position()<4]/descendant-or-self::time[@datetime]"
+        " | //time[@datetime and (contains(@class,'publish') or @pubdate)]"
     )
-    return found[:3]
+    headline = next(root.iter("h1"), None)
+    below = islice(headline.itersiblings(), 3) if headline is not None else ()
+    beside = [time for element in below for time in element.iter("time") if time.get("datetime")]
+    return [*marked, *beside][:3]
 
 
 def _find_canonical(root: HtmlElement, metas: dict[str, str]) -> str | None:

@@ -11,7 +11,7 @@ from bot.errors import RejectedError
 from bot.fetch.characters import bare_words
 from bot.fetch.headlines import clean_title
 from bot.fetch.markup import Block, parse_html, read_blocks
-from bot.fetch.page_marks import remove_furniture
+from bot.fetch.page_marks import find_furniture
 from bot.fetch.page_metadata import PageMetadata, read_metadata
 from bot.fetch.prose import LONG, is_prose, word_count
 from bot.fetch.taming import tame_markup
@@ -48,8 +48,7 @@ def parse_page(html: str) -> Page:
     headings = [" ".join(h1.text_content().split()) for h1 in list(root.iter("h1"))[:10]]
     head = _head_lines(root)
     witness = ask_witness(html)
-    remove_furniture(root, witness)
-    blocks = read_blocks(root)
+    blocks = read_blocks(root, without=find_furniture(root, witness))
     main = _readable(_main_blocks(root, blocks, witness))
     if witness is not None and witness.share_in(main) < LEAST_AGREEMENT:
         main = list(witness.lines)

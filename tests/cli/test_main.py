@@ -77,3 +77,25 @@ def test_a_closed_pipe_is_no_error(tmp_path: Path) -> None:
         said = process.stderr.read().decode()
         assert process.wait(60) == 0
     assert said == ""
+
+
+def test_what_nobody_foresaw_is_logged_without_secrets(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stumble(*_: object) -> None:
+        raise ZeroDivisionError("xoxb-1-secret")
+
+    monkeypatch.setattr("handlers.commands.table.answer_line", stumble)
+    ran = run("ask", "/media help")
+    assert ran.code == 1
+    assert "ZeroDivisionError" in ran.err
+    assert "xoxb-1-secret" not in ran.err
+    assert ran.err.splitlines()[-1].startswith("rapporteur: Something went wrong")
+
+
+def test_a_model_that_is_not_installed_rejects_no_file(
+    run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "news.txt").write_text("Ministers met in the harbour on Monday, the port said.")
+    monkeypatch.setenv("RAPPORTEUR_SPACY_MODEL", "en_nothing_here")
+    ran = run("ingest", str(tmp_path / "news.txt"))
+    assert (ran.code, ran.out) == (1, "")
+    assert "The language model “en_nothing_here” is not installed." in ran.err

@@ -68,6 +68,9 @@ def _strength_behind(
     if attribution.start < quoted.close:
         gap = ""
     if _ONLY_MARKS.fullmatch(gap):
+        announced = text[max(0, quoted.open - 3) : quoted.open].rstrip().endswith(":")
+        if announced and not ends_open and text[attribution.start].isupper():
+            return 0.0, ""  # "Holm was blunt: “….” His deputy nodded."
         if (
             ends_open
             or "." not in text[quoted.end - 1 : attribution.start]

@@ -57,7 +57,21 @@ def _is_verb(token: Token, paragraph: Paragraph) -> bool:
         return token.dep_ not in ("amod", "compound", "aux", "auxpass")
     if token.pos_ == "ADP" or token.text[0].isupper():
         return False
-    return after_quotation(token, paragraph) or _ends_name_after_quotation(token, paragraph)
+    return (
+        after_quotation(token, paragraph)
+        or _ends_name_after_quotation(token, paragraph)
+        or _ends_insertion(token)
+    )
+
+
+def _ends_insertion(token: Token) -> bool:
+    """Whether a noun is the verb of ", Anna Berg notes,"."""
+    if token.i < 2 or token.i + 1 >= len(token.doc) or token.nbor(1).text not in (",", "."):
+        return False
+    before = token.nbor(-1)
+    while before.i > 0 and before.i > token.i - 6 and (before.pos_ == "PROPN" or before.text == "-"):
+        before = before.nbor(-1)
+    return before.text == "," and token.nbor(-1).pos_ == "PROPN"
 
 
 def _ends_name_after_quotation(token: Token, paragraph: Paragraph) -> bool:
@@ -113,9 +127,18 @@ def _is_weak(cue: Token) -> bool:
     for child in cue.children:
         if child.dep_ == "aux" and child.lower_ in _MODALS:
             return True
-        if child.dep_ == "mark" and child.lower_ in ("if", "unless", "whether"):
+        if (
+            child.dep_ == "mark"
+            and child.lower_ in ("if", "unless", "whether")
+            and not _comma_between(child, cue)
+        ):
             return True
     return False
+
+
+def _comma_between(mark: Token, cue: Token) -> bool:
+    """Whether a comma parts the two, so that the condition is another clause: "if it held, the paper noted"."""
+    return any(token.text == "," for token in cue.doc[mark.i : cue.i])
 
 
 def _under_refusal(cue: Token) -> bool:

@@ -12,6 +12,7 @@ from bot.analysis.document import Cast, Document, Member, Naming, Paragraph
 from bot.analysis.quotes.prominence import prominence_of
 
 _REACH = 14  # sentences back in which an antecedent is looked for
+_FLOOR_LOST = 2  # sentences after which a speaker is no likelier than others to go on
 _BODIES = ("organisation", "state", "group")
 
 
@@ -49,6 +50,7 @@ class Discourse:
         self.mentions = [self._mention(naming) for naming in cast.namings]
         self._places = [m.naming.start for m in self.mentions]
         self._spoke: list[tuple[int, str]] = []  # (place, actor id), in order of the text
+        self._unlisted: list[tuple[int, str]] = []  # (place, name): documents and bodies outside the cast
         self._joint: list[tuple[int, str]] = []  # (place, names): those who spoke together
 
     # --- building -----------------------------------------------------------------------------
@@ -83,6 +85,10 @@ class Discourse:
         """Remember those who spoke together at `place`."""
         self._joint.append((place, names))
 
+    def note_unlisted(self, place: int, name: str) -> None:
+        """Remember the document or body outside the cast that spoke at `place`."""
+        self._unlisted.append((place, name))
+
     # --- asking -------------------------------------------------------------------------------
 
     def last_speaker(self, place: int, *, within: int = 400) -> str | None:
@@ -91,6 +97,13 @@ class Discourse:
             if at < place:
                 return actor if place - at <= within else None
         return None
+
+    def last_unlisted(self, place: int, since: int) -> str | None:
+        """The document or body outside the cast that spoke in [since, place), where nobody spoke behind it."""
+        if not self._unlisted or not since <= self._unlisted[-1][0] < place:
+            return None
+        spoke_later = bool(self._spoke) and self._spoke[-1][0] > self._unlisted[-1][0]
+        return None if spoke_later else self._unlisted[-1][1]
 
     def person_for(self, place: int, pronoun: Token | None, gender: str | None) -> Choice | None:
         """The person whom a pronoun or a bare title at `place` means."""
@@ -170,7 +183,7 @@ class Discourse:
         """Whoever spoke just before is likely to go on."""
         for at, actor in reversed(self._spoke):
             distance = here - self.sentence_at(at)
-            if distance > 4:
+            if distance > _FLOOR_LOST:
                 return
             if at < place and actor in scores:
                 scores[actor] = max(scores[actor], 1.0 - 0.8 * distance) + 0.5

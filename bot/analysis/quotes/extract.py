@@ -102,6 +102,8 @@ class _Reader:
             self._discourse.note_speaker(draft.open, speaker.id)
         elif speaker.how == "joint" and speaker.name:
             self._discourse.note_joint(draft.open, speaker.name)
+        if speaker.how == "unlisted-body" and speaker.name:
+            self._discourse.note_unlisted(draft.open, speaker.name)
 
     def _speaker(self, draft: Draft) -> tuple[Speaker, str]:
         if draft.link is not None:

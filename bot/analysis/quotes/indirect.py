@@ -19,6 +19,7 @@ _QUESTIONS = frozenset(
 )
 _MARK = re.compile(r"[“”\"«»]|''")
 _RELATIVE = re.compile(r",\s(?:who|which|whose|where|a|an|the)\s")
+_NEXT_CLAUSE = re.compile(r",\s(?:and|but|while|although|though)\s")
 _APPOSITION = re.compile(r",\s(?:an?|the|who|one of|its|his|her|their|head|director|chief)\s[^,;:]{3,120},")
 _PARTICIPLE = re.compile(r",\s\w+ing\b")
 _THAT = re.compile(r"(?:that|,|:|–|—|however|and|,?\s*though)\s+", re.IGNORECASE)
@@ -118,13 +119,12 @@ def _sentence_before(attribution: Attribution) -> Span | None:
         child.dep_ == "dobj" and not child.is_ancestor(attribution.speaker) and child != attribution.speaker
         for child in attribution.cue.children
     )
-    if attribution.kind != "speech" or attribution.cue.tag_ == "VBG" or has_object or _MARK.search(rest):
+    if attribution.kind != "speech" or attribution.cue.tag_ == "VBG" or has_object:
         return None
-    if (
-        not between.endswith(",")
-        or word_count(rest) > 12
-        or not _has_verb(paragraph, start, attribution.start)
-    ):
+    if _MARK.search(rest) and not _NEXT_CLAUSE.match(rest):
+        return None
+    goes_on = word_count(rest) > 12 and not _NEXT_CLAUSE.match(rest)
+    if not between.endswith(",") or goes_on or not _has_verb(paragraph, start, attribution.start):
         return None
     return start, attribution.start
 

@@ -9,8 +9,8 @@ from spacy.tokens import Token
 
 from bot.analysis.document import Naming, Paragraph
 from bot.analysis.names import gender_of, slug
+from bot.analysis.quotes.bodies import name_of_body, resolve_body
 from bot.analysis.quotes.couples import pair_before
-from bot.analysis.quotes.discourse import Choice
 from bot.analysis.quotes.organs import resolve_organ
 from bot.analysis.quotes.scene import Scene, Speaker
 
@@ -32,7 +32,6 @@ _INDEFINITE = frozenset(
         "few",
     }
 )
-_IN_MARKS = re.compile(r"\s[“\"«„]([^“”\"«»„\n]{2,40})[”\"»“]")
 _POINTING = ("the", "this", "that", "his", "her", "its", "their")
 _ARTICLES = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 
@@ -44,7 +43,7 @@ def resolve_noun(scene: Scene, paragraph: Paragraph, token: Token, start: int, e
         return Speaker(printed=printed)
     first = printed.split()[0].casefold() if printed.split() else ""
     if token.text[:1].isupper() and (token.pos_ == "PROPN" or not token.is_sent_start):
-        return _unlisted(printed)
+        return _unlisted(scene, paragraph, printed)
     if first in _INDEFINITE:
         return Speaker(printed=printed, how="anonymous")
     pair = _pair(scene, token, paragraph.start + token.idx)
@@ -58,9 +57,10 @@ def resolve_noun(scene: Scene, paragraph: Paragraph, token: Token, start: int, e
     return Speaker(printed=printed, how="anonymous")
 
 
-def _unlisted(printed: str) -> Speaker:
+def _unlisted(scene: Scene, paragraph: Paragraph, printed: str) -> Speaker:
     name = _ARTICLES.sub("", printed)
     person = gender_of(name) is not None
+    name = name if person else name_of_body(scene, paragraph, name)
     return Speaker(
         printed=printed, name=name, id=slug(name) or None, how="unlisted" if person else "unlisted-body"
     )
@@ -68,69 +68,51 @@ def _unlisted(printed: str) -> Speaker:
 
 def _definite(scene: Scene, paragraph: Paragraph, token: Token, printed: str) -> Speaker:
     """ "The minister", "the company": somebody named before."""
-    noun = token.lemma_.lower()
-    place = paragraph.start + token.idx
+    noun = _noun_of(token, printed)
+    found: Speaker | None = None
     if noun in scene.lists["documents"]:
-        return Speaker(
-            printed=printed,
-            name=_ARTICLES.sub("", printed),
-            how="unlisted-body",
-        )
+        return Speaker(printed=printed, name=_ARTICLES.sub("", printed), how="unlisted-body")
     if noun in scene.lists["voices"]:
-        body = _body_behind(scene, paragraph, token)
-        if body is not None:
-            return Speaker(
-                printed=printed,
-                name=f"{scene.document.text[body.start : body.end]} {noun}",
-                id=body.actor,
-                how="role",
-            )
-    if noun in scene.lists["roles"]:
-        roles = {
-            m.id: " ".join(((m.role or "").casefold(), *m.offices))
-            for m in scene.cast.members.values()
-            if m.kind == "person"
-        }
-        akin = scene.lists.get(f"akin_to_{noun}", frozenset())
-        actor = scene.discourse.with_role(place, [noun, *akin], roles)
-        if actor is not None:
-            return scene.of_actor(actor, printed, "role")
-        gender = gender_of("", noun)
-        if gender is not None or noun in scene.lists["persons"]:
-            choice = scene.discourse.person_for(place, token, gender)
-            if choice is not None and choice.lead > 1:
-                return scene.of_actor(choice.actor, printed, "role", choice.lead)
-    if (noun in scene.lists["bodies"] and token.tag_ in ("NN", "NNP")) or noun == "media":
-        titled = _titled(scene, paragraph, token, printed)
-        if titled is not None:
-            return titled
-        choice = _body_called(scene, noun, place, token)
-        if choice is not None:
-            return scene.of_actor(choice.actor, printed, "role", choice.lead)
-    return Speaker(printed=printed, how="anonymous")
+        found = _voice(scene, paragraph, token, noun)
+    if found is None and noun in scene.lists["roles"]:
+        found = _bearer(scene, paragraph, token, noun)
+    found = found or resolve_body(scene, paragraph, token, noun)
+    return replace(found, printed=printed) if found else Speaker(printed=printed, how="anonymous")
 
 
-def _titled(scene: Scene, paragraph: Paragraph, token: Token, printed: str) -> Speaker | None:
-    """ "The newspaper “Harbour Light”": the name in marks right behind the noun."""
-    start = paragraph.span_of(token)[1]
-    marks = _IN_MARKS.match(scene.document.text, start, paragraph.end)
-    if marks is None:
+def _noun_of(token: Token, printed: str) -> str:
+    """The noun that names the kind, with what a hyphen joins to it: "read-out"."""
+    last = printed.split()[-1].casefold() if printed.split() else ""
+    return last if "-" in last and last.endswith(token.lower_) else token.lemma_.lower()
+
+
+def _voice(scene: Scene, paragraph: Paragraph, token: Token, noun: str) -> Speaker | None:
+    """ "The representative of the State Department": nobody's name, but the body's."""
+    body = _body_behind(scene, paragraph, token)
+    if body is None:
         return None
-    naming = scene.cast.at(*marks.span(1))
-    if naming is not None:
-        return scene.of_actor(naming.actor, printed, "body")
-    return Speaker(printed=printed, name=marks.group(1), id=slug(marks.group(1)) or None, how="unlisted-body")
+    return Speaker(name=f"{scene.document.text[body.start : body.end]} {noun}", id=body.actor, how="role")
 
 
-def _body_called(scene: Scene, noun: str, place: int, token: Token) -> Choice | None:
-    """The organisation that "the company" or "the paper" means; media are only called media."""
-    media = noun in scene.lists["media"]
-    members = scene.cast.members
-
-    def fits(actor: str) -> bool:
-        return members[actor].sector is None or (members[actor].sector == "media") == media
-
-    return scene.discourse.body_for(place, token, ("organisation", "group"), fits)
+def _bearer(scene: Scene, paragraph: Paragraph, token: Token, noun: str) -> Speaker | None:
+    """Whose role the noun is: by the words printed beside a name, by the table's offices, by gender, or the
+    person of no known role who spoke just before."""
+    place = paragraph.start + token.idx
+    people = [m for m in scene.cast.members.values() if m.kind == "person"]
+    roles = {m.id: " ".join(((m.role or "").casefold(), *m.offices)) for m in people}
+    akin = scene.lists.get(f"akin_to_{noun}", frozenset())
+    actor = scene.discourse.with_role(place, [noun, *akin], roles)
+    if actor is not None:
+        return scene.of_actor(actor, None, "role")
+    gender = gender_of("", noun)
+    if gender is not None or noun in scene.lists["persons"]:
+        choice = scene.discourse.person_for(place, token, gender)
+        if choice is not None and choice.lead > 1:
+            return scene.of_actor(choice.actor, None, "role", choice.lead)
+    last = scene.discourse.last_speaker(place, within=place - paragraph.start)
+    if last is not None and roles.get(last) == "":
+        return scene.of_actor(last, None, "role")
+    return None
 
 
 def _body_behind(scene: Scene, paragraph: Paragraph, token: Token) -> Naming | None:

@@ -32,8 +32,11 @@ def _without_article(printed: str) -> str:
 
 
 def _possessor(scene: Scene, paragraph: Paragraph, token: Token) -> tuple[str | None, float]:
-    """ "Its embassy": the state last spoken of."""
+    """ "Its embassy": the state last spoken of; "Rome’s embassy": Italy."""
     for child in token.children:
+        owner = scene.cast.at(*paragraph.span_of(child)) if child.dep_ == "poss" else None
+        if owner is not None and scene.cast.members[owner.actor].kind == "state":
+            return owner.actor, 3.0
         if child.dep_ == "poss" and child.lower_ in ("its", "their"):
             choice = scene.discourse.body_for(paragraph.start + child.idx, child, ("state",))
             if choice is not None:

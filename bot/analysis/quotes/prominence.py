@@ -13,6 +13,8 @@ def prominence_of(token: Token | None) -> float:
     dep = token.dep_
     if dep in ("nsubj", "nsubjpass"):
         return 1.0 if token.head.dep_ in ("ROOT", "conj", "ccomp") else 0.6
+    if dep == "poss" and token.head.dep_ in ("nsubj", "nsubjpass"):
+        return -0.1  # "The ministry’s version was shorter"
     if (
         dep == "compound"
         and token.head.dep_ == "ROOT"

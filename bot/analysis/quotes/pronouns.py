@@ -8,6 +8,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from bot.analysis.document import Member, Paragraph
+from bot.analysis.names import gender_of, slug
 from bot.analysis.quotes.attach import subject_before
 from bot.analysis.quotes.couples import couple_before
 from bot.analysis.quotes.scene import UNKNOWN, Scene, Speaker
@@ -34,6 +35,9 @@ def resolve_pronoun(scene: Scene, paragraph: Paragraph, token: Token) -> Speaker
     if word == "they":
         return replace(_plural(scene, place), printed=token.text)
     if word == "it":
+        document = scene.discourse.last_unlisted(place, paragraph.start)
+        if document is not None:
+            return Speaker(printed=token.text, name=document, id=slug(document) or None, how="unlisted-body")
         choice = scene.discourse.body_for(place, token)
         if choice is not None:
             return scene.of_actor(choice.actor, token.text, "pronoun-body", choice.lead)
@@ -41,16 +45,23 @@ def resolve_pronoun(scene: Scene, paragraph: Paragraph, token: Token) -> Speaker
 
 
 def _stranger(scene: Scene, paragraph: Paragraph, pronoun: Token) -> str | None:
-    """ "A trader in Singapore … he said": the subject of the sentence before has no name."""
+    """ "A trader in Singapore … he said", "her husband … he said": the subject of the sentence before has no name."""
     subject = subject_before(paragraph, paragraph.start + pronoun.sent.start_char)
     if subject is None or subject.pos_ != "NOUN" or scene.cast.at(*paragraph.span_of(subject)):
         return None
+    kin = subject.lemma_.lower() in scene.lists["kin"] and gender_of("", subject.lemma_) == _gender(pronoun)
+    if kin and not any(scene.is_person(n) for n in scene.cast.within(*scene.phrase(paragraph, subject))):
+        return scene.document.text[slice(*scene.phrase(paragraph, subject))]
     first = next((t.lower_ for t in subject.lefts), "")
     start, end = scene.phrase(paragraph, subject)
     if first not in ("a", "an", "one", "another") or list(scene.cast.within(end, end + 3)):
         return None
     animate = scene.is_role(subject) or any(t.lower_ == "who" for t in subject.subtree)
     return scene.document.text[start:end] if animate or _ANIMATE.search(subject.lemma_) else None
+
+
+def _gender(pronoun: Token) -> str:
+    return "m" if pronoun.lower_ in _HE else "f"
 
 
 def _learn_gender(member: Member, gender: str, lead: float) -> None:

@@ -103,18 +103,35 @@ def _naming_of(scene: Scene, paragraph: Paragraph, token: Token, start: int, end
 
 
 def _name_behind_body(scene: Scene, paragraph: Paragraph, token: Token) -> Naming | None:
-    """The name at the end of "the representative of the ministry Anna Berg", as bad translations have it."""
-    last = token.right_edge
+    """The name at the end of "the representative of the ministry Anna Berg", as bad translations have it, or
+    of "the deputy head of the port authority, Peter Holm,", where the parser hangs it on the body."""
+    last = next((child.right_edge for child in token.rights if child.dep_ == "prep"), token.right_edge)
+    while last.is_punct and last.i > token.i:
+        last = last.nbor(-1)
     if not scene.is_role(token) or not 2 <= last.i - token.i <= 14:
         return None
     naming = scene.cast.at(*paragraph.span_of(last))
     if naming is None or not scene.is_person(naming) or naming.start <= paragraph.span_of(token)[0]:
         return None
     before = _WORD_BEFORE.search(scene.document.text, max(0, naming.start - 40), naming.start)
-    word = before.group(1) if before else "of"
+    if before is None or _leads_to_name(before.group(1)):
+        return None
+    member = scene.cast.members[naming.actor]
+    role = scene.document.text[scene.phrase(paragraph, token)[0] : naming.start].strip(" ,")
+    member.role = member.role or role
+    return naming
+
+
+def _leads_to_name(word: str) -> bool:
+    """Whether a name behind this word is that of somebody else: "the spokesman for …", "of President …"."""
     plain = word.rstrip(".").casefold()
-    led = plain in honorifics() or is_role_noun(plain) or plain in word_set("before_titles") or plain == "the"
-    return None if led or word.endswith(("’s", "'s", ",")) else naming
+    return (
+        plain in honorifics()
+        or is_role_noun(plain)
+        or plain in word_set("before_titles")
+        or plain == "the"
+        or word.endswith(("’s", "'s"))
+    )
 
 
 def _apposition(scene: Scene, paragraph: Paragraph, token: Token) -> Naming | None:
