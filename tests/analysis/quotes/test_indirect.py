@@ -65,3 +65,13 @@ def test_according_to_somebody_with_an_apposition() -> None:
         "According to Peter Holm, an expert at the port, neither side could afford a collision."
     ).quote
     assert (quote.content, quote.speaker_name) == ("neither side could afford a collision", "Peter Holm")
+
+
+def test_an_insertion_between_commas_reports_its_sentence() -> None:
+    reading = read("The gate has vanished from the maps, Anna Ulf-Berg notes, and the pilot misses it.")
+    assert reading.quote.content == "The gate has vanished from the maps"
+
+
+def test_a_condition_does_not_reach_over_a_comma() -> None:
+    reading = read("Rope would become cheaper if a truce at sea held, the report noted.")
+    assert reading.quote.content == "Rope would become cheaper if a truce at sea held"

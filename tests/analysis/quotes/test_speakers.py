@@ -174,3 +174,38 @@ def test_a_strangers_fragment_does_not_take_the_floor() -> None:
         "“We sang,” Anna Berg said. Her own mother had called the plan “a very slow way to sink”.\n\n“She was right.”"
     )
     assert reading.quotes[-1].speaker_name == "Anna Berg"
+
+
+def test_a_firm_that_no_table_knows_is_the_company() -> None:
+    reading = read(
+        "Brightwater Shipping Ltd. slept through the storm. “We are insured,” the company said on Monday."
+    )
+    assert reading.quote.speaker_name is not None
+    assert reading.quote.speaker_name.startswith("Brightwater Shipping")
+
+
+def test_it_is_the_paper_that_spoke_just_before() -> None:
+    reading = read(
+        "The two capitals “oppose any delay at all”, the joint statement said. It also calls for “a new and indivisible gate”."
+    )
+    assert reading.speakers() == ["joint statement", "joint statement"]
+
+
+def test_a_relative_without_a_name_speaks_for_nobody_else() -> None:
+    reading = read("Anna Berg laughed. Her husband shrugged. “They round up,” he said.")
+    assert reading.said_by("Anna Berg") == []
+
+
+def test_an_embassy_speaks_for_the_state_of_the_seat_before_it() -> None:
+    reading = read("France slept, while Beijing’s embassy described the storm as “a very long performance”.")
+    assert reading.quote.speaker_id == "china"
+
+
+def test_a_sentence_behind_announced_words_does_not_own_them() -> None:
+    reading = read("Anna Berg was blunt: “The gate is no birthday party.” Her deputy nodded.")
+    assert reading.speakers() == ["Anna Berg"]
+
+
+def test_the_chief_of_a_body_leaves_the_body_named() -> None:
+    reading = read("Anna Berg, a Gazprom spokeswoman, slept.")
+    assert reading.places("gazprom") == ["Gazprom"]
