@@ -6,6 +6,7 @@ import json
 import threading
 import urllib.parse
 from http.client import RemoteDisconnected
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,8 +17,16 @@ from bot.sandbox.limits import LIMITS, source_of
 from bot.sandbox.records import Person
 from bot.sandbox.running import RunningSandbox
 from bot.sandbox.server import start_sandbox
+from bot.sandbox.web_api import METHODS
 from tests.sandbox.builders import Json
 from tests.sandbox.web import fetch
+
+
+def test_every_method_is_documented_with_slacks_page() -> None:
+    guide = Path(__file__).parents[2] / "docs" / "contributors" / "local-workspace.md"
+    text = guide.read_text(encoding="utf-8")
+    rows = [f"| `{name}` | <https://docs.slack.dev/reference/methods/{name}> |" for name in METHODS]
+    assert [row for row in rows if row not in text] == []
 
 
 def refused(code: str) -> Any:

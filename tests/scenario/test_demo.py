@@ -92,6 +92,22 @@ def test_relations_answers_with_quotes_events_and_buttons_that_work(page: Page) 
     expect(page.get_by_test_id("message").last).to_contain_text("last 7 days", timeout=20_000)
 
 
+def test_the_page_is_read_on_a_telephone_and_from_the_keyboard(page: Page) -> None:
+    expect(page.get_by_test_id("message").first).to_contain_text("stor", timeout=START)
+    page.set_viewport_size({"width": 400, "height": 800})
+    assert page.evaluate("document.documentElement.scrollWidth") == 400
+    box = page.get_by_test_id("message-box").bounding_box()
+    assert box is not None
+    assert box["width"] > 250
+    replies = page.get_by_test_id("replies").first
+    replies.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_test_id("thread-panel")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_test_id("thread-panel")).to_be_hidden()
+    expect(replies).to_be_focused()
+
+
 def test_a_misspelt_name_gets_a_button_that_mends_it(page: Page) -> None:
     ask(page, "/quotes puttin")
     page.get_by_test_id("message").last.get_by_role("button", name="Vladimir Putin").click(timeout=20_000)
