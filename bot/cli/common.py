@@ -22,11 +22,11 @@ if TYPE_CHECKING:
 Item = TypeVar("Item")
 
 
-def read_settings(options: argparse.Namespace) -> Settings:
-    """The settings of this call; logs are set up by them, quieter than for a service: people read sentences."""
+def read_settings(options: argparse.Namespace, *, service: bool = False) -> Settings:
+    """The settings of this call, with logs set up by them: quieter than for a service, since people read sentences."""
     settings = load_settings(os.environ, Path(options.config) if options.config else None)
-    level = "ERROR" if settings.log_level == "INFO" else settings.log_level
-    set_up_logs(level, settings.secrets)
+    quiet = settings.log_level == "INFO" and not service
+    set_up_logs("ERROR" if quiet else settings.log_level, settings.secrets)
     return settings
 
 

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import os
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.config import load_settings
-from bot.logs import set_up_logs
+from bot.cli.codes import DONE
+from bot.cli.common import read_settings
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
@@ -25,7 +23,5 @@ def run(options: argparse.Namespace) -> int:
     from bot.app.run import run_until_stopped, stop_on_signals
     from bot.clock import system_clock
 
-    settings = load_settings(os.environ, Path(options.config) if options.config else None)
-    set_up_logs(settings.log_level, settings.secrets)
-    run_until_stopped(settings, system_clock, stop_on_signals())
-    return 0
+    run_until_stopped(read_settings(options, service=True), system_clock, stop_on_signals())
+    return DONE
