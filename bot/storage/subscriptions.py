@@ -30,7 +30,7 @@ def add_subscription(
 
     One that was removed comes back under its old id: what it posted, it does not post again.
     """
-    key = {"channel": channel, "topic": topic, "rhythm": write_rhythm(rhythm)}
+    key = {"channel": channel, "topic": topic, "rhythm": _encode(rhythm)}
     fresh = {
         "timezone": timezone,
         "created_at": now,
@@ -84,7 +84,7 @@ def update_subscription(
     """
     given = {
         "topic": topic,
-        "rhythm": write_rhythm(rhythm) if rhythm else None,
+        "rhythm": _encode(rhythm) if rhythm else None,
         "timezone": timezone,
         "quiet_day": quiet_day.value if quiet_day else None,
     }
@@ -116,8 +116,8 @@ def remove_subscription(scope: Scope, subscription_id: int) -> None:
     _change(scope, subscription_id, removed=True)
 
 
-def write_rhythm(rhythm: Rhythm) -> str:
-    """A rhythm as one word a part: "daily 08:30", "weekly 08:00 0", "hourly"; seconds only where there are any."""
+def _encode(rhythm: Rhythm) -> str:
+    """A rhythm as it stands in its column: "daily 08:30", "weekly 08:00 0"; not the language of /subscribe."""
     parts = [rhythm.kind.value]
     if rhythm.at is not None:
         parts.append(rhythm.at.isoformat("seconds" if rhythm.at.second else "minutes"))
@@ -126,8 +126,8 @@ def write_rhythm(rhythm: Rhythm) -> str:
     return " ".join(parts)
 
 
-def read_rhythm(text: str) -> Rhythm:
-    """What `write_rhythm` wrote."""
+def _decode(text: str) -> Rhythm:
+    """What `_encode` wrote."""
     kind, *rest = text.split()
     at = next((time.fromisoformat(part) for part in rest if ":" in part), None)
     weekday = next((int(part) for part in rest if ":" not in part), None)
@@ -148,7 +148,7 @@ def _make_subscription(row: Row[Any]) -> Subscription:
         id=row.id,
         channel=row.channel,
         topic=row.topic,
-        rhythm=read_rhythm(row.rhythm),
+        rhythm=_decode(row.rhythm),
         timezone=row.timezone,
         created_at=row.created_at,
         created_by=row.created_by,

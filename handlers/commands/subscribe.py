@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.errors import SlackError, UsageError
+from bot.model.subscriptions import Subscription
 from bot.query.names import Resolved
 from bot.query.tree import Query, Since, Until, walk
 from bot.query.write import describe_query, write_query
 from bot.services import Services
+from bot.storage.database import Scope
 from bot.storage.search import count_matching
-from bot.storage.subscriptions import add_subscription
+from bot.storage.subscriptions import add_subscription, load_subscriptions, update_subscription
 from bot.storage.themes import load_themes
 from digests.items import count_of
 from digests.page import Bullets, Button, Paragraph, Part, Small, bold, line
@@ -64,40 +66,63 @@ def _listed(title: str, names: tuple[str, ...]) -> tuple[Part, ...]:
 def _subscribe(request: Request, services: Services, wish: Wish, resolved: Resolved, rest: str) -> Reply:
     names = services.names(request.workspace_id)
     with services.database.write(request.workspace_id) as scope:
-        subscription = add_subscription(
-            scope,
-            channel=request.channel_id,
-            topic=write_query(resolved.query),
-            rhythm=wish.rhythm,
-            timezone=wish.timezone or request.timezone,
-            created_by=request.user_id or None,
-            now=request.now,
-        )
-        articles, stories, _ = count_matching(
+        subscription = _save(scope, request, wish, write_query(resolved.query))
+        counts = count_matching(
             scope, resolved.query, since=request.now - PREVIEW, until=request.now, now=request.now
         )
-    found = f"{count_of(stories, 'story', 'stories')} in {count_of(articles, 'article', 'articles')}"
-    brought = found if articles else "nothing"
+        own = load_subscriptions(scope, request.channel_id)
+    others = [s for s in own if s.topic == subscription.topic and s.id != subscription.id]
     rhythm = f"{write_rhythm(subscription.rhythm)} ({subscription.timezone})"
-    parts: list[Part] = [
-        Paragraph((line(bold(rhythm), f", {describe_next(subscription, request.now)}"),)),
-        Paragraph((line(f"The last 7 days would have brought {brought}."),)),
-        *_warnings(request, services),
-    ]
+    resume = Button("Resume", ASK, f"/subscriptions resume {subscription.id}", primary=True)
     retries = doubt_retries(resolved, names, lambda topic: f"/subscribe {topic} {rest}")
-    for doubt in resolved.doubts:
-        near = " or ".join(doubt.suggestions)
-        parts.append(Small(f"“{doubt.word}” is taken as a search word. Did you mean {near}?"))
     return Reply(
         heading="Subscribed",
         understood=describe_query(resolved.query, names),
-        parts=tuple(parts),
+        parts=(
+            Paragraph((line(bold(rhythm), f", {describe_next(subscription, request.now)}"),)),
+            Paragraph((line(f"The last 7 days would have brought {_brought(counts)}."),)),
+            *_warnings(request, services),
+            *(_doubt(doubt.word, doubt.suggestions) for doubt in resolved.doubts),
+            *(_also(other) for other in others),
+        ),
         buttons=(
             *(Button(label, ASK, command) for label, command in retries),
+            *((resume,) if subscription.paused else ()),
             Button("A digest now", ASK, f"/digest {subscription.topic} 24h"),
             Button("Unsubscribe", ASK, f"/unsubscribe {subscription.id}"),
         ),
     )
+
+
+def _save(scope: Scope, request: Request, wish: Wish, topic: str) -> Subscription:
+    """Subscribe; one that is there already is moved to the time zone that was asked for."""
+    subscription = add_subscription(
+        scope,
+        channel=request.channel_id,
+        topic=topic,
+        rhythm=wish.rhythm,
+        timezone=wish.timezone or request.timezone,
+        created_by=request.user_id or None,
+        now=request.now,
+    )
+    if wish.timezone in (None, subscription.timezone):
+        return subscription
+    return update_subscription(scope, subscription.id, timezone=wish.timezone)
+
+
+def _brought(counts: tuple[int, int, int]) -> str:
+    articles, stories, _ = counts
+    found = f"{count_of(stories, 'story', 'stories')} in {count_of(articles, 'article', 'articles')}"
+    return found if articles else "nothing"
+
+
+def _doubt(word: str, suggestions: tuple[str, ...]) -> Part:
+    return Small(f"“{word}” is taken as a search word. Did you mean {' or '.join(suggestions)}?")
+
+
+def _also(other: Subscription) -> Part:
+    rhythm = write_rhythm(other.rhythm)
+    return Small(f"This channel gets the same topic also {rhythm}; /unsubscribe {other.id} ends that.")
 
 
 def _refuse_periods(query: Query) -> None:

@@ -201,6 +201,21 @@ def test_a_digest_without_a_topic_is_that_of_the_channel(desk: AnsweringDesk) ->
     assert "1 article" in desk.read("/digest 7d")
 
 
+def test_subscribing_again_moves_to_the_time_zone_that_is_asked_for(desk: AnsweringDesk) -> None:
+    desk.ask("/subscribe energy daily 9:00")
+    said = desk.read("/subscribe energy daily 9:00 Asia/Tokyo")
+    assert "daily 09:00 (Asia/Tokyo), next Sun 22 Nov 09:00" in said
+    assert desk.read("/subscriptions").count("theme Energy") == 1
+
+
+def test_subscribing_again_says_what_there_is_already(desk: AnsweringDesk) -> None:
+    desk.ask("/subscribe energy daily 9:00")
+    desk.ask("/subscriptions pause 1")
+    assert "/subscriptions resume 1" in desk.runs("/subscribe energy daily 9:00")
+    said = desk.read("/subscribe energy hourly")
+    assert "This channel gets the same topic also daily 09:00; /unsubscribe 1 ends that." in said
+
+
 def test_subscribe_without_a_topic_says_what_there_is(desk: AnsweringDesk) -> None:
     said = desk.read("/subscribe")
     assert not desk.ask("/subscribe").problem

@@ -13,10 +13,8 @@ from bot.storage.subscriptions import (
     load_subscription,
     load_subscriptions,
     pause_subscription,
-    read_rhythm,
     remove_subscription,
     update_subscription,
-    write_rhythm,
 )
 from tests.builders import NOW, Library
 
@@ -44,8 +42,8 @@ def subscribe(
 @pytest.mark.parametrize(
     "rhythm", [DAILY, WEEKLY, HOURLY, Rhythm(kind=RhythmKind.INSTANTLY)], ids=lambda r: r.kind.value
 )
-def test_a_rhythm_is_read_as_it_was_written(rhythm: Rhythm) -> None:
-    assert read_rhythm(write_rhythm(rhythm)) == rhythm
+def test_a_rhythm_is_read_as_it_was_written(library: Library, rhythm: Rhythm) -> None:
+    assert subscribe(library, rhythm=rhythm).rhythm == rhythm
 
 
 def test_a_subscription_comes_back_as_it_was_given(library: Library) -> None:
