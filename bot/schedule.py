@@ -9,7 +9,7 @@ import logging
 import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import UTC
+from datetime import UTC, datetime
 
 from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
@@ -39,13 +39,20 @@ class Schedule:
         executors = {"default": ThreadPoolExecutor(_THREADS)}
         self._scheduler = BackgroundScheduler(executors=executors, job_defaults=defaults, timezone=UTC)
         for job in jobs:
-            self._scheduler.add_job(_guarded(job), "interval", seconds=job.every, id=job.name, name=job.name)
+            self._scheduler.add_job(
+                _guarded(job),
+                "interval",
+                seconds=job.every,
+                id=job.name,
+                name=job.name,
+                next_run_time=datetime.now(UTC),
+            )
         self._clock = clock
         self._stopping = threading.Event()
         self._watch = threading.Thread(target=self._watch_clock, name="clock", daemon=True)
 
     def start(self) -> None:
-        """Begin; each job runs first after its own interval."""
+        """Begin; each job runs at once, then after its own interval."""
         self._scheduler.start()
         self._watch.start()
 

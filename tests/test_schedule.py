@@ -62,11 +62,12 @@ def test_a_clock_that_is_set_back_stops_no_job(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr("bot.schedule.LOOK", 0.05)
     now = datetime.now(UTC)
     times = chain([now, now + timedelta(seconds=5)], repeat(now - timedelta(hours=1)))
-    ran = threading.Event()
-    schedule = Schedule([Job(name="hourly", every=3600, action=ran.set)], clock=lambda: next(times))
+    ran = threading.Semaphore(0)
+    schedule = Schedule([Job(name="hourly", every=3600, action=ran.release)], clock=lambda: next(times))
     schedule.start()
     try:
-        assert ran.wait(5)
+        assert ran.acquire(timeout=5), "it runs at the start"
+        assert ran.acquire(timeout=5), "and again, not an hour later"
     finally:
         schedule.stop()
 
