@@ -83,19 +83,20 @@ def add_actor(options: argparse.Namespace) -> int:
     slug = make_slug(name)
     if not slug:
         raise UsageError(f"“{name[:60]}” is no name.", advice="Give a name with letters.")
-    with open_rooms(options) as rooms, rooms.database.write(rooms.workspace.id) as scope:
-        known = find_actor(scope, slug)
-        actor = known or Actor(id=slug, name=name, kind=options.kind, of=options.of)
-        aliases = tuple(dict.fromkeys((*actor.aliases, *options.alias)))
-        save_actor(scope, replace(actor, aliases=aliases), rooms.services.clock())
+    with open_rooms(options) as rooms:
+        of = rooms.services.names(rooms.workspace.id).require_actor(options.of) if options.of else None
+        with rooms.database.write(rooms.workspace.id) as scope:
+            actor = find_actor(scope, slug) or Actor(id=slug, name=name, kind=options.kind)
+            aliases = tuple(dict.fromkeys((*actor.aliases, *options.alias)))
+            save_actor(scope, replace(actor, aliases=aliases, of=of or actor.of), rooms.services.clock())
     print(f"{name} is known as {slug}.")
     return 0
 
 
 def make_slug(name: str) -> str:
-    """The id of a name: "Jean-Noël Barrot" → "jean-noel-barrot"."""
+    """The id of a name: "Jean-Noël Barrot" → "jean-noel-barrot"; letters of other scripts stay."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
-    return "-".join(re.findall(r"[a-z0-9]+", plain.casefold()))
+    return "-".join(re.findall(r"[^\W_]+", plain.casefold()))
 
 
 def _as_json(actor: Actor) -> dict[str, object]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
+import time
 
 import pytest
 
@@ -71,6 +72,16 @@ def test_stopping_does_not_wait_for_what_is_being_read(world: World) -> None:
     assert world.files("rejected") == []
     assert len(world.files(".work")) + len(world.files("done")) == 2
     assert len(world.files("done")) == world.count()
+
+
+def test_stopping_does_not_wait_for_slack_to_have_time(world: World) -> None:
+    world.sandbox.rate_limit_next("chat.postMessage", 25, times=5)
+    bot = RunningBot(world.settings(), system_clock)
+    world.subscribe("theme:energy", due_in=1)
+    world.sandbox.wait_for(lambda: world.sandbox.calls_of("chat.postMessage"))
+    begun = time.monotonic()
+    bot.stop()
+    assert time.monotonic() - begun < 5
 
 
 def test_a_second_bot_on_the_same_folder_is_refused(world: World) -> None:

@@ -62,6 +62,17 @@ def test_actors_are_listed_shown_and_added(run: Run) -> None:
     assert run("actors", "show", "nobody-at-all").code == 2
 
 
+def test_an_actor_belongs_to_one_that_is_known_and_may_be_written_in_any_script(run: Run) -> None:
+    lost = run("actors", "add", "Jana Nováková", "--of", "nowhere land")
+    assert lost.code == 2
+    assert "No actor is called “nowhere land”." in lost.err
+    assert run("actors", "add", "Jana Nováková", "--of", "France").code == 0
+    assert json.loads(run("actors", "show", "--json", "jana-novakova").out)["of"] == "france"
+    assert run("actors", "add", "王小明").out == "王小明 is known as 王小明.\n"
+    assert "person" in run("actors", "show", "王小明").out
+    assert run("actors", "add", "???").code == 2
+
+
 def test_check_says_what_is_wrong_and_how_to_mend_it(run: Run) -> None:
     ran = run("check", "--offline")
     assert ran.code == 1
