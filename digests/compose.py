@@ -130,7 +130,7 @@ class _Cook:
             for q in quotes
             if q.article.id == main.id and not q.quote.speaker_name and not q.quote.speaker
         ]
-        return lead_sentences(self.material.texts.get(main.id, ""), orphans)
+        return lead_sentences(self.material.texts.get(main.id, ""), orphans, main.title)
 
 
 def _known_actors(actors: Sequence[str], names: Names) -> tuple[str, ...]:

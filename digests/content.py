@@ -14,7 +14,7 @@ class QuoteItem:
     speaker: str
     role: str | None
     outlet: str
-    date: str  # local: "20 Nov"
+    date: str  # local: "20 Nov 2026", or "stored 20 Nov 2026"
     link: str | None
     carried_by: int  # outlets
 
@@ -25,7 +25,7 @@ class SourceItem:
 
     outlet: str
     title: str
-    date: str  # local, with time
+    date: str  # local, with the hour where it is known: "Sat 21 Nov 08:30"
     link: str | None
     mark: str  # "same text", "teaser only" …, or ""
 

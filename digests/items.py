@@ -28,6 +28,12 @@ def describe_date(moment: datetime, zone: ZoneInfo) -> str:
     return f"{local.day} {local:%b} {local.year}"
 
 
+def article_date(article: ArticleCard, zone: ZoneInfo) -> str:
+    """ "21 Nov 2026"; "stored 21 Nov 2026" where nobody knows when it was published."""
+    date = describe_date(article.dated_at, zone)
+    return f"stored {date}" if article.undated else date
+
+
 def outlet_name(article: ArticleCard) -> str:
     """The outlet as shown; of an article whose outlet is not known, the host or file that it came from."""
     if article.outlet:
@@ -45,7 +51,7 @@ def quote_item(stored: StoredQuote, zone: ZoneInfo) -> QuoteItem:
         speaker=stored.quote.speaker_name or stored.quote.speaker or "an unnamed speaker",
         role=stored.quote.speaker_role,
         outlet=outlet_name(stored.article),
-        date=describe_date(stored.article.dated_at, zone),
+        date=article_date(stored.article, zone),
         link=stored.article.link,
         carried_by=max(len(stored.outlets), 1),
     )
@@ -53,11 +59,17 @@ def quote_item(stored: StoredQuote, zone: ZoneInfo) -> QuoteItem:
 
 def source_item(article: ArticleCard, zone: ZoneInfo) -> SourceItem:
     """An article as it is listed."""
-    moment = article.dated_at.astimezone(zone)
     return SourceItem(
         outlet=outlet_name(article),
         title=article.title,
-        date=f"{describe_day(moment)} {moment:%H:%M}",
+        date=_moment(article, zone),
         link=article.link,
         mark=article.note or ("same text" if article.copy_of is not None else ""),
     )
+
+
+def _moment(article: ArticleCard, zone: ZoneInfo) -> str:
+    """ "Sat 21 Nov 08:30"; without the hour where only the day is known."""
+    local = article.dated_at.astimezone(zone)
+    hour = "" if article.day_only else f" {local:%H:%M}"
+    return f"{'stored ' if article.undated else ''}{describe_day(local)}{hour}"

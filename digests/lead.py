@@ -24,7 +24,8 @@ _DATELINE = re.compile(  # a place in capitals, or an agency in brackets: "The d
 _LEANING = re.compile(  # the first word points at something said before
     r"(?:This|That|These|Those|It|Its|He|She|They|His|Her|Their|Such|But|And|Yet|However|Instead|Moreover"
     r"|Meanwhile|Then|Here|Both|Neither|Another|Likewise|Similarly|Therefore|Thus|Hence)\b(?!-)"
-    r"|(?:In addition|As a result|On the other hand|For example|For instance|By contrast|The (?:latter|former))\b"
+    r"|(?:According to|In|For|With|Despite|After|Before) (?:him|her|them|his|their|its|this|that|these|those)\b"
+    r"|As (?:he|she|they|it)\b|(?:In addition|As a result|On the other hand|For example|For instance|By contrast|The (?:latter|former))\b"
 )
 _MARKS = re.compile(r"[\"“”„«»]")
 _QUOTED = re.compile(r"[“„«\"][^“”„«»\"]*[”“»\"]")
@@ -35,7 +36,7 @@ _CUE = re.compile(
 )
 
 
-def lead_sentences(text: str, unattributed: Sequence[tuple[int, int]] = ()) -> str:
+def lead_sentences(text: str, unattributed: Sequence[tuple[int, int]] = (), headline: str = "") -> str:
     """The first one or two sentences that can stand alone.
 
     A sentence with quoted words is taken only where it also says who spoke; the first one may not lean on
@@ -44,14 +45,23 @@ def lead_sentences(text: str, unattributed: Sequence[tuple[int, int]] = ()) -> s
     Args:
         text: an article's prose, paragraphs parted by blank lines.
         unattributed: spans of quotes whose speaker is not known; no sentence that touches one is taken.
+        headline: where the beginning had to be passed over, a sentence further on must speak of the same.
     """
     chosen: list[str] = []
+    subject = _long_words(headline)
+    passed_over = False
     for sentence, start, end in _sentences(text[:_READ]):
         touches = any(s < end and start < e for s, e in unattributed)
-        leans = not chosen and _LEANING.match(sentence)
-        if touches or leans or not _is_whole(sentence, SHORTEST_NEXT if chosen else SHORTEST):
+        strays = passed_over and bool(subject) and not subject & _long_words(sentence)
+        leans = strays or _LEANING.match(sentence)
+        if (
+            touches
+            or (leans and not chosen)
+            or not _is_whole(sentence, SHORTEST_NEXT if chosen else SHORTEST)
+        ):
             if chosen:
                 break
+            passed_over = True
             continue
         if sum(map(len, chosen)) + len(sentence) > LONGEST:
             break
@@ -59,6 +69,11 @@ def lead_sentences(text: str, unattributed: Sequence[tuple[int, int]] = ()) -> s
         if len(chosen) == SENTENCES:
             break
     return " ".join(chosen)
+
+
+def _long_words(text: str) -> set[str]:
+    """Its words of five letters and more: what it is about, rather than how it is said."""
+    return set(re.findall(r"\w{5,}", text.casefold()))
 
 
 def sentence_around(text: str, words: str) -> str:
@@ -86,6 +101,8 @@ def cut_at_sentence(text: str, most: int) -> str:
 
 def _is_whole(sentence: str, shortest: int) -> bool:
     if len(sentence) < shortest or sentence[-1] not in '.!?”"’)':
+        return False
+    if not any(word[0].islower() for word in sentence.split()):  # a caption or a title
         return False
     marks = len(_MARKS.findall(sentence))
     if not marks:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from bot.model.findings import EventClass
 from bot.model.stored import ArticleCard, StoredEvent, StoredQuote
 from bot.query.write import Names
-from digests.items import describe_date, outlet_name, quote_item
+from digests.items import article_date, outlet_name, quote_item
 from digests.layout import quote_line
 from digests.lead import sentence_around, without_dateline
 from digests.mrkdwn import clean, clip
@@ -78,7 +78,7 @@ def event_lines(stored: StoredEvent, names: Names, zone: ZoneInfo) -> tuple[Line
 def article_line(article: ArticleCard, zone: ZoneInfo) -> Line:
     """A headline with outlet and date."""
     title = link(clip(clean(article.title), 160) or "untitled", article.link)
-    return line(title, f" — {outlet_name(article)}, {describe_date(article.dated_at, zone)}")
+    return line(title, f" — {outlet_name(article)}, {article_date(article, zone)}")
 
 
 def _who(ids: tuple[str, ...], printed: tuple[str, ...], names: Names) -> str:
@@ -89,4 +89,4 @@ def _who(ids: tuple[str, ...], printed: tuple[str, ...], names: Names) -> str:
 
 
 def _place(article: ArticleCard, zone: ZoneInfo) -> Line:
-    return (link(f"{outlet_name(article)}, {describe_date(article.dated_at, zone)}", article.link),)
+    return (link(f"{outlet_name(article)}, {article_date(article, zone)}", article.link),)

@@ -23,6 +23,8 @@ class ArticleCard:
     language: str  # ISO 639-1
     story: int
     copy_of: int | None = None  # article id
+    undated: bool = False  # no date of publication is known: `dated_at` is when it was stored
+    day_only: bool = False  # the day of publication is known, not the hour: `dated_at` is its noon
     teaser: bool = False
     note: str | None = None  # "teaser only", "blocked (403)", "not analysed (German)"
     themes: tuple[str, ...] = ()  # ids, best first

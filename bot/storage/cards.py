@@ -85,6 +85,8 @@ def _make_card(
         language=row.language,
         story=row.story_id,
         copy_of=row.copy_of,
+        undated=row.published is None,
+        day_only=row.published is not None and "T" not in row.published,
         teaser=row.teaser,
         note=row.note,
         themes=themes,

@@ -106,7 +106,7 @@ class _View:
         if counts.cooperation or counts.conflict:
             balance = f"Cooperation {counts.cooperation}, conflict {counts.conflict} (events, once a story)"
             parts.append(Paragraph((line(balance),)))
-        parts.append(self._chart(a, b))
+        parts.extend(self._chart(a, b))
         parts.extend(
             _tallies(
                 "Themes",
@@ -131,13 +131,15 @@ class _View:
         parts.append(Bullets(tuple(article_line(article, self.zone) for article in articles)))
         return parts
 
-    def _chart(self, a: str, b: str) -> Part:
+    def _chart(self, a: str, b: str) -> list[Part]:
+        """Articles and events over time; one row would only say the same as the line above."""
         edges = bucket_edges(self.since, self.until, self.zone)
         buckets = count_by_bucket(self.scope, a, b, edges)
         while since := finer_since(edges, buckets):
             edges = bucket_edges(since, self.until, self.zone)
             buckets = count_by_bucket(self.scope, a, b, edges)
-        return Chart(compose_rows(edges, buckets, self.zone))
+        rows = compose_rows(edges, buckets, self.zone)
+        return [Chart(rows)] if len(rows) > 2 else []
 
     def _said(self, a: str, b: str) -> list[Part]:
         found = quotes_between(self.scope, a, b, since=self.since, until=self.until, limit=4 * MOST_QUOTES)

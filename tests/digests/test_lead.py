@@ -30,6 +30,11 @@ def test_kickers_and_headings_are_passed_over() -> None:
     assert lead_sentences(f"EXCLUSIVE\n\nWhat we know so far\n\n{LEAD}") == LEAD
 
 
+def test_a_caption_within_the_prose_is_not_taken() -> None:
+    first, second = LEAD.split(". ")
+    assert lead_sentences(f"{first}. Harbour City Summer Games. {second}") == f"{first}."
+
+
 def test_words_without_their_speaker_are_not_taken() -> None:
     orphan = "“We will never sell our harbour to anybody, whatever they may offer for it.”"
     assert lead_sentences(f"{orphan}\n\n{LEAD}") == LEAD
@@ -68,12 +73,19 @@ def test_the_sentence_around_some_words() -> None:
     [
         "This was stated by the minister of energy on Tuesday evening.",
         "He arrived in the capital on a special train on Sunday.",
+        "According to him, the ministers hope for more in the autumn.",
         "However, nobody in the capital has seen the text of it.",
     ],
 )
 def test_a_summary_does_not_begin_with_a_sentence_that_leans_on_another(leaning: str) -> None:
     assert lead_sentences(f"{leaning} {LEAD}") == LEAD
     assert lead_sentences(f"{LEAD.partition('. ')[0]}. {leaning}").endswith(leaning)
+
+
+def test_behind_a_beginning_that_leans_only_the_headlines_subject_is_taken() -> None:
+    text = f"According to him, more is to come in spring. The first summit took place in March. {LEAD}"
+    assert lead_sentences(text, headline="Ministers sign pipeline accord") == LEAD
+    assert lead_sentences(text, headline="Bishop opens a school") == ""
 
 
 def test_a_dash_within_a_sentence_is_no_dateline() -> None:

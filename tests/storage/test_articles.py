@@ -19,6 +19,7 @@ from bot.storage.articles import (
     load_fingerprints,
     load_known,
     load_text,
+    save_article,
 )
 from bot.storage.events import load_events
 from bot.storage.quotes import load_quotes
@@ -54,6 +55,32 @@ def test_a_stored_article_is_shown_with_outlet_themes_and_actors(library: Librar
     assert card.themes == ("energy",)
     assert set(card.actors) == {PUTIN, XI}
     assert (card.teaser, card.note, card.copy_of) == (True, "teaser only", None)
+
+
+@pytest.mark.parametrize(
+    ("published", "undated", "day_only"),
+    [(None, True, False), (date(2026, 11, 20), False, True), (instant("2026-11-20 08:00"), False, False)],
+)
+def test_how_much_of_the_date_is_known(
+    library: Library, published: date | None, undated: bool, day_only: bool
+) -> None:
+    article = replace(make_article(), published=published)
+    with library.write() as scope:
+        saved = save_article(
+            scope,
+            article,
+            make_analysis(),
+            story=None,
+            copy_of=None,
+            source_id=None,
+            relevant=True,
+            backfill=False,
+            now=NOW,
+            fingerprint=b"",
+            knowledge_version="1",
+        )
+    card = library.card(saved)
+    assert (card.undated, card.day_only) == (undated, day_only)
 
 
 def test_an_article_is_known_by_address_guid_or_text(library: Library) -> None:
