@@ -20,7 +20,9 @@ _SENTENCE_END = re.compile(
 _ONLY_MARKS = re.compile(r"[\s,.;:!?–—―\-”\"’'»]*")
 _CLIMB = 12
 _SENTENCES_BACK = 6  # quoted sentences without a subject of their own stand between
-_LABEL = re.compile(r"\s*((?:[A-Z][\w.’'-]*\s?){1,6}(?:\([^)]{1,40}\))?)\s*:\s*$")
+_LABEL = re.compile(
+    r"(?:.{1,160}\s[–—-]\s*)?(?:More from\s)?\s*((?:[A-Z][\w.’'-]*\s?){1,6}(?:\([^)]{1,40}\))?)\s*:\s*$"
+)
 _TRAILING = re.compile(r"\s*[–—―‒-]{1,2}\s*(?=[^\W\d_])")
 
 
@@ -186,7 +188,7 @@ def trailing_name(document: Document, quoted: Quoted) -> tuple[int, int] | None:
 def labelled_name(paragraph: Paragraph, quoted: Quoted) -> tuple[int, int] | None:
     """The name that stands as a label before a quotation that opens its paragraph: "Rep. Gowdy (R-S.C.): “…”"."""
     label = _LABEL.match(paragraph.text[: quoted.open - paragraph.start])
-    return (paragraph.start, paragraph.start + label.end(1)) if label else None
+    return (paragraph.start + label.start(1), paragraph.start + label.end(1)) if label else None
 
 
 def subject_before(paragraph: Paragraph, at: int) -> Token | None:

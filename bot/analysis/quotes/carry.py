@@ -47,10 +47,18 @@ def carry_speaker(
     ):
         return last[1], "same-paragraph"
     if subject is not None:
+        subject = _possessor_of_words(scene, subject) or subject
         speaker = resolve_speaker(scene, draft.paragraph, subject)
         if speaker.name is not None or speaker.how == "anonymous":
             return speaker, "sentence-before"
     return _from_paragraph_before(draft, last, scene, found)
+
+
+def _possessor_of_words(scene: Scene, subject: Token) -> Token | None:
+    """ "Mr Holm’s answer was: “…”": whose words the subject announces."""
+    if subject.lemma_.lower() not in scene.lists["utterances"]:
+        return None
+    return next((child for child in subject.children if child.dep_ == "poss"), None)
 
 
 def _is_new(paragraph: Paragraph, subject: Token, last: Draft) -> bool:
@@ -78,4 +86,7 @@ def _from_paragraph_before(
             return resolve_speaker(scene, before, announcer), "announced"
     if last is not None and last[1].name is not None and number - last[0].paragraph.index <= 1:
         return last[1], "paragraph-before"
+    spoken = [a for a in found[before.index] if a.kind in ("speech", "label") and not a.weak]
+    if spoken and not before.masked:  # "Holm praised the crew. ¶ “They …”"
+        return resolve_speaker(scene, before, spoken[-1].speaker), "paragraph-before"
     return UNKNOWN, "none"

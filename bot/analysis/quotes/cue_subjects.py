@@ -32,7 +32,7 @@ _NO_INVERSION = frozenset({"tell", "remind", "ask", "urge", "call"})
 
 def speaker_of(paragraph: Paragraph, cue: Token, lemma: str) -> tuple[Token | None, Token | None]:
     """The head of the speaker's phrase, and who carries the words, if anybody."""
-    if after_quotation(cue, paragraph) and lemma not in _NO_INVERSION:
+    if after_quotation(cue, paragraph) and (lemma == "ask" or lemma not in _NO_INVERSION):
         inverted = _inverted(cue)
         if inverted is not None:
             return inverted, None
@@ -56,7 +56,7 @@ def speaker_of(paragraph: Paragraph, cue: Token, lemma: str) -> tuple[Token | No
         return inverted, None
     if lemma in ("quote", "cite"):
         return _quoted_source(cue, paragraph)[0], None
-    return _inherited(cue, paragraph), None
+    return _inherited(cue, paragraph) or _opener(cue, paragraph), None
 
 
 def _own_subject(verb: Token, paragraph: Paragraph) -> Token | None:
@@ -124,7 +124,24 @@ def _inverted(cue: Token) -> Token | None:
         "us",
     ):
         return None
-    return phrase_head(following)
+    head = phrase_head(following)
+    return None if head is not None and _has_verb_of_its_own(head, cue) else head
+
+
+def _has_verb_of_its_own(noun: Token, cue: Token) -> bool:
+    """Whether the noun behind the cue begins a clause: "Mr Holm, who came late, said Mr Berg was early"."""
+    verb = noun.head
+    return noun.dep_ in _SUBJECTS and verb.i > noun.i and verb != cue and noun.nbor(1).pos_ in ("AUX", "VERB")
+
+
+def _opener(cue: Token, paragraph: Paragraph) -> Token | None:
+    """The name that opens the sentence, where only an insertion parts it from the cue: "Holm, whose boat sank, said"."""
+    if cue.dep_ not in ("ROOT", "ccomp", "relcl", "conj") or cue.i == 0 or cue.nbor(-1).text != ",":
+        return None
+    head = phrase_head(cue.sent[0])
+    if head is None or head.pos_ != "PROPN" or paragraph.is_masked(head) or head.i + 1 >= cue.i:
+        return None
+    return head if head.nbor(1).text == "," else None
 
 
 def _in_brackets(cue: Token) -> bool:
@@ -181,7 +198,7 @@ def _inherited(cue: Token, paragraph: Paragraph) -> Token | None:
         if token.dep_ == "acl" and token.head.pos_ in _NOUNS:
             return _issuer(token.head, paragraph) or token.head
         token = token.head
-        subject = _own_subject(token, paragraph) if token.pos_ in ("VERB", "AUX") else None
+        subject = _subject_of(token, cue, paragraph) if token.pos_ in ("VERB", "AUX") else None
         if subject is not None and not _belongs_further_up(cue, token, subject):
             return (
                 _main_person(cue, paragraph) or _antecedent(subject)
@@ -189,6 +206,15 @@ def _inherited(cue: Token, paragraph: Paragraph) -> Token | None:
                 else _antecedent(subject)
             )
     return None
+
+
+def _subject_of(verb: Token, cue: Token, paragraph: Paragraph) -> Token | None:
+    """The subject of the verb above, also of a passive one to which an active cue is joined: "was met and joked"."""
+    if cue.dep_ == "conj" and cue.tag_ in ("VBD", "VBZ"):
+        for child in verb.children:
+            if child.dep_ == "nsubjpass" and not paragraph.is_masked(child):
+                return child
+    return _own_subject(verb, paragraph)
 
 
 def _main_person(participle: Token, paragraph: Paragraph) -> Token | None:

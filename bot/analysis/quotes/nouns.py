@@ -8,7 +8,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from bot.analysis.document import Naming, Paragraph
-from bot.analysis.names import gender_of, slug
+from bot.analysis.names import gender_of, slug, strip_honorifics
 from bot.analysis.quotes.bodies import name_of_body, resolve_body
 from bot.analysis.quotes.couples import pair_before
 from bot.analysis.quotes.organs import resolve_organ
@@ -58,7 +58,7 @@ def resolve_noun(scene: Scene, paragraph: Paragraph, token: Token, start: int, e
 
 
 def _unlisted(scene: Scene, paragraph: Paragraph, printed: str) -> Speaker:
-    name = _ARTICLES.sub("", printed)
+    name = strip_honorifics(_ARTICLES.sub("", printed))
     person = gender_of(name) is not None
     name = name if person else name_of_body(scene, paragraph, name)
     return Speaker(

@@ -15,9 +15,27 @@ _DETERMINERS = frozenset(
     ["the", "this", "that", "these", "those", "its", "their", "his", "her", "our", "my", "your", "whose"]
 )
 _PASSIVE_NAMES = re.compile(
-    r"\b(?:so-called|known as|dubbed|nicknamed|titled|entitled|headlined|codenamed|code-named|(?:referred to|known) (?:\w+ )?as|"
+    r"\b(?:so-called|known as|dubbed|nicknamed|titled|entitled|headlined|codenamed|code-named|referred to as|known (?:\w+ )?as|"
     r"the (?:word|term|phrase|slogan|motto|song|film|book)s?)\s*,?\s*$",
     re.IGNORECASE,
+)
+_CONTRACTED = frozenset(
+    [
+        "he",
+        "she",
+        "it",
+        "that",
+        "there",
+        "here",
+        "what",
+        "who",
+        "where",
+        "how",
+        "this",
+        "everybody",
+        "nobody",
+        "let",
+    ]
 )
 _LONG = 5  # words from which marks hardly hold a mere expression
 
@@ -49,12 +67,25 @@ def is_term(document: Document, quoted: Quoted, paragraph: Paragraph) -> bool:
     if words > _LONG:
         return False
     before = re.search(r"([\w’'-]+)\s*$", text[max(0, quoted.open - 30) : quoted.open])
-    definite = before is not None and (
-        before.group(1).casefold() in _DETERMINERS or before.group(1).endswith(("’s", "'s", "s’"))
+    clause = (
+        before is not None and before.group(1).casefold() == "that" and (words > 2 or content[0].isupper())
+    )
+    definite = (
+        before is not None
+        and not clause
+        and (before.group(1).casefold() in _DETERMINERS or _is_possessive(before.group(1)))
     )
     if definite and words < _LONG:
         return True
     return words <= 2 and _modifies_outside(paragraph, quoted)
+
+
+def _is_possessive(word: str) -> bool:
+    """ "Berlin’s", and not "he’s", which is a verb."""
+    if word.endswith("s’"):
+        return True
+    stem = word[:-2].casefold() if word.endswith(("’s", "'s")) else ""
+    return bool(stem) and stem not in _CONTRACTED
 
 
 def _modifies_outside(paragraph: Paragraph, quoted: Quoted) -> bool:

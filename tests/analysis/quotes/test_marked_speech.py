@@ -93,3 +93,18 @@ def test_doubled_attributions_of_bad_translations() -> None:
 def test_role_cue_and_printed_speaker_are_kept() -> None:
     quote = read("“The gate is shut until spring,” said Anna Berg, a harbour pilot.").quote
     assert (quote.speaker, quote.speaker_role, quote.cue) == ("Anna Berg", "a harbour pilot", "said")
+
+
+def test_a_contracted_verb_is_no_possessive() -> None:
+    assert read("Anna Berg said he’s “looking forward to it” now.").contents() == ["looking forward to it"]
+
+
+def test_words_behind_that_are_said() -> None:
+    assert read("Anna Berg is telling pilots that “I need you tomorrow.”").contents() == [
+        "I need you tomorrow."
+    ]
+
+
+def test_referring_to_somebody_as_something_is_speech() -> None:
+    reading = read("Anna Berg referred to Peter Holm as “a bright, patient pilot” on Monday.")
+    assert reading.contents() == ["a bright, patient pilot"]

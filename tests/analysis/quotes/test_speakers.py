@@ -209,3 +209,30 @@ def test_a_sentence_behind_announced_words_does_not_own_them() -> None:
 def test_the_chief_of_a_body_leaves_the_body_named() -> None:
     reading = read("Anna Berg, a Gazprom spokeswoman, slept.")
     assert reading.places("gazprom") == ["Gazprom"]
+
+
+def test_an_answer_is_its_possessors() -> None:
+    reading = read("Peter Holm wrote to the board. Mr Holm’s answer was: “We sell rope here.”")
+    assert reading.speakers() == ["Peter Holm"]
+
+
+def test_a_subject_parted_by_an_insertion_speaks_before_the_clause_that_follows() -> None:
+    reading = read(
+        "Mr. Ostrander, whose latest firm sells data, said Peter Holm was one of them: “He is a rope man.”"
+    )
+    assert reading.speakers() == ["Ostrander"]
+
+
+def test_a_question_is_the_askers() -> None:
+    assert read("“Is he against us?” asked Anna Berg, pointing at the sea.").speakers() == ["Anna Berg"]
+
+
+def test_a_quotation_alone_belongs_to_whom_the_paragraph_before_reports() -> None:
+    reading = read("Anna Berg praised the crew for its calm.\n\n“They sang all night long in the rain.”")
+    assert reading.speakers() == ["Anna Berg"]
+
+
+def test_a_label_may_stand_behind_a_heading() -> None:
+    assert read("ROPE IS BACK - Anna Berg: “Nobody believed it before the storm came.”").speakers() == [
+        "Anna Berg"
+    ]
