@@ -53,7 +53,7 @@ def _how(request: Request, services: Services) -> Reply:
             ),
             Bullets(tuple(line(example) for example in COMMAND.examples)),
             Paragraph((line(bold("Rhythms: "), f"{EXPECTED}."),)),
-            *_listed("Your themes: ", tuple(theme.name for theme in themes)),
+            *_listed("Your themes: ", tuple(theme.id for theme in themes)),
             Paragraph((line("Topics can also be names, words and phrases: see /media help."),)),
         ),
     )

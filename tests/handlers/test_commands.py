@@ -220,7 +220,7 @@ def test_subscribe_without_a_topic_says_what_there_is(desk: AnsweringDesk) -> No
     said = desk.read("/subscribe")
     assert not desk.ask("/subscribe").problem
     assert "/subscribe energy" in said
-    assert "Energy · Trade" in said
+    assert "Your themes: energy · trade" in said
 
 
 def test_subscriptions_are_told_by_names_as_they_were_typed_or_not(desk: AnsweringDesk) -> None:
