@@ -15,10 +15,11 @@ from bot.fetch.collect import Collected, collect_source
 from bot.model.articles import Source, SourceKind
 from bot.pipeline.pipeline import Pipeline
 from bot.pipeline.polling import FeedPoller
+from bot.pipeline.records import Outcome, Received
 from bot.sandbox.newsroom import RunningNewsroom, start_newsroom
 from bot.storage.articles import count_articles
 from bot.storage.database import Database
-from bot.storage.sources import add_source, load_sources
+from bot.storage.sources import add_source, load_sources, remove_source
 from tests.builders import FixedClock, Library
 from tests.fakes.workers import InProcessWorkers
 
@@ -126,7 +127,7 @@ def test_a_mistake_of_ours_about_one_feed_is_logged_and_the_others_go_on(
             raise ZeroDivisionError
         return await collect_source(source, **more)
 
-    monkeypatch.setattr("bot.pipeline.polling.collect_source", stumble)
+    monkeypatch.setattr("bot.pipeline.fetching.collect_source", stumble)
     assert desk.poll() == 1 + len(others)
     errors = desk.errors()
     assert errors[first] == "The feed could not be read; the log says why."
@@ -135,8 +136,14 @@ def test_a_mistake_of_ours_about_one_feed_is_logged_and_the_others_go_on(
     assert desk.poll() == 0, "the failing one is not asked again at once"
 
 
+@pytest.fixture
+def one_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A source that keeps its place would let no other one in."""
+    monkeypatch.setattr("bot.pipeline.fetching.AT_ONCE", 1)
+
+
 def test_a_failure_of_the_database_ends_the_poll_and_the_next_one_does_all_of_it(
-    desk: PollDesk, news: RunningNewsroom, monkeypatch: pytest.MonkeyPatch
+    monkeypatch: pytest.MonkeyPatch, one_at_once: None, desk: PollDesk, news: RunningNewsroom
 ) -> None:
     desk.watch(news.feed_url)
 
@@ -161,9 +168,56 @@ def test_halting_breaks_off_a_poll_that_waits_for_a_slow_feed(
         await asyncio.sleep(60)
         return Collected(source=source)
 
-    monkeypatch.setattr("bot.pipeline.polling.collect_source", dawdle)
+    monkeypatch.setattr("bot.pipeline.fetching.collect_source", dawdle)
     threading.Timer(0.3, desk.halt.set).start()
     begun = time.monotonic()
     with pytest.raises(StoppedError):
         desk.poll()
     assert time.monotonic() - begun < 5
+
+
+def test_a_dawdling_feed_holds_up_no_other_and_is_stored_when_it_comes(
+    desk: PollDesk, news: RunningNewsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.pipeline.polling.PATIENCE", 2.0)
+    slow, *others = news.outlet_feed_urls
+    for address in (slow, *others):
+        desk.watch(address)
+    come = threading.Event()
+
+    async def dawdle(source: Source, **more: Any) -> Collected:
+        while source.address == slow and not come.is_set():
+            await asyncio.sleep(0.05)
+        return await collect_source(source, **more)
+
+    monkeypatch.setattr("bot.pipeline.fetching.collect_source", dawdle)
+    assert desk.poll() == len(others)
+    before = desk.count()
+    desk.clock.move(days=1)
+    assert desk.poll() == len(others), "the slow one is under way and not begun again"
+    come.set()
+    assert desk.poll() == 1
+    assert desk.count() > before
+
+
+def test_a_feed_is_stored_in_parts_and_one_that_is_removed_meanwhile_is_dropped(
+    desk: PollDesk, news: RunningNewsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.pipeline.fetching.PAGES", 2)
+    desk.watch(news.feed_url)
+    take = desk.pipeline.take
+    sizes: list[int] = []
+
+    def counted(workspace_id: int, received: list[Received]) -> list[Outcome]:
+        sizes.append(len(received))
+        outcomes = list(take(workspace_id, received))
+        if len(sizes) == 2:
+            with desk.library.write() as scope:
+                remove_source(scope, load_sources(scope)[0].id)
+        return outcomes
+
+    monkeypatch.setattr(desk.pipeline, "take", counted)
+    assert desk.poll() == 1
+    assert sizes == [2, 2]
+    assert desk.count() == 4
+    assert desk.errors() == {}
