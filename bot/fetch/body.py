@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.fetch.boilerplate import Role, is_late_notice, is_metadata, role_of
+from bot.fetch.appeals import is_late_notice, speaks_in_person
+from bot.fetch.boilerplate import Role, is_metadata, role_of
 from bot.fetch.characters import bare_words, folded
 from bot.fetch.phrasebook import load_phrasebook, words_of
 from bot.fetch.prose import (
@@ -25,6 +26,7 @@ from bot.fetch.prose import (
 STANDFIRST_WORDS = 8  # shorter lines between headline and text are kickers, captions and desks
 MOST_OF_IT = 0.6  # share of the prose after which a closing heading closes
 LARGEST_TAIL = 0.4  # share of all words that notices at the end may have
+IN_PERSON = 0.4  # share of the first half's paragraphs that say "we" or "you", from which the article does
 PLAYER_CAPTIONS = 3
 BIOGRAPHY_REACH = 6  # paragraphs from the end
 
@@ -138,8 +140,10 @@ def _end_of_article(blocks: list[str], end: int) -> int:
     """Goes up over what cannot end an article. Where most of the text would go, the words are the article's own
     (a list of events with addresses, an essay in the first person), and only their form counts."""
     total = sum(map(word_count, blocks[:end]))
+    beginning = [block for block in blocks[: max(1, end // 2)] if is_strong_prose(block)]
+    in_person = sum(map(speaks_in_person, beginning)) > IN_PERSON * len(beginning)
     at, dropped = end, 0
-    while at and not _ends_article(blocks[at - 1]):
+    while at and not _ends_article(blocks[at - 1], in_person):
         at -= 1
         dropped += word_count(blocks[at]) if is_strong_prose(blocks[at]) else 0
     if dropped <= LARGEST_TAIL * total:
@@ -149,8 +153,10 @@ def _end_of_article(blocks: list[str], end: int) -> int:
     return end
 
 
-def _ends_article(block: str) -> bool:
-    return is_strong_prose(block) and not is_metadata(block) and not is_late_notice(block)
+def _ends_article(block: str, in_person: bool) -> bool:
+    return (
+        is_strong_prose(block) and not is_metadata(block) and not is_late_notice(block, in_person=in_person)
+    )
 
 
 def _before_biography(blocks: list[str], end: int, byline: str | None) -> int:

@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from enum import Enum
 
+from bot.fetch.appeals import BRIEF_NOTICE, COPYRIGHT, URL, addresses_reader, sells
 from bot.fetch.bylines import parse_byline
 from bot.fetch.characters import folded
 from bot.fetch.dates import parse_printed
-from bot.fetch.phrasebook import Phrasebook, load_phrasebook, words_of
+from bot.fetch.phrasebook import Phrasebook, load_phrasebook
 from bot.fetch.prose import ends_sentence, is_prose, is_turn, without_quotes, word_count
 
 
@@ -29,12 +30,10 @@ class Role(Enum):
 
 NOTICE_WORDS = 60  # longer paragraphs are judged in context only
 LABELLED_WORDS = 45
-BRIEF_NOTICE = 16  # words; one word of an appeal and one of business fill a sentence so short
 
 _TRIM = " ()[]\t:：.…!»›>→▼▾-–—|•*#_=~+"
-_URL = re.compile(r"https?://\S+|\bwww\.\S+")
 _COUNTED = re.compile(
-    r"^\(?\d[\d.,]*\)?\s+(?:comments?|replies|responses|shares?|views?|likes?|kommentare?|commentaires?|comentarios?|min(?:ute)?s?(?: read)?|reads?)\b"
+    r"^(?:(?:show|view|see|load|read) )?(?:all )?\(?\d[\d.,]*\)?\s+(?:more )?(?:comments?|replies|responses|shares?|views?|likes?|kommentare?|commentaires?|comentarios?|min(?:ute)?s?(?: read)?|reads?)\b"
 )
 _CREDIT_END = re.compile(
     r"(?:photo|photos|photograph|picture|image|illustration|graphic|credit|foto|bild|crédits?|фото)\s*(?:by\b|:|/|©)\s*\S.{0,80}$"
@@ -46,20 +45,28 @@ _CREDIT_WORK = re.compile(
     r"^[\W\d]*\(?(?:with )?(?:additional )?(?:reporting|writing|editing|translation|translated|compiled|edited|written|produced|graphics?|photographs?|photos?|video|illustrations?|research)"
     r"(?: and (?:reporting|writing|editing))? by\b"
 )
+_SIGN_OFF = re.compile(
+    r"^[\W\d]*(?:reporting|writing|words|compiled)(?: and \w+)? by\b.{1,200}\bedit(?:ing|ed) by\b"
+)  # ends an agency's report
+_DESK_NOTE = re.compile(  # "(Adds comment, paragraph 2)", "(This June 2 story has been corrected …)"
+    r"^\((?:adds|updates|recasts|corrects|refiles|repeats|removes|clarifies|fixes|rewrites|new throughout|updating|adding)\b.*\)$"
+)
+_OF_ITSELF = re.compile(
+    r"^\W*this (?:\w+ \d+ )?(?:article|story|piece|post|text|essay|column) (?:(?:first|originally|also) )?"
+    r"(?:appear(?:s|ed)|ran|contains|may contain|(?:was|is|has been|had been) (?:first |originally |also |since )?(?:publish|post|updat|amend|correct|produc|prepar|compil|generat|creat|provid|commission|translat|adapt|part of|written|edited|excerpt|reprint|republish|sponsor|support|funded|paid for|made possible|for subscribers|only for|free))"
+)
+_STAMP = re.compile(  # a line that is only a time: "16:40", "18.05 CET", "Posted 3h ago", "Updated at 4:52 pm"
+    r"^(?:(?:posted|updated|published|last updated|modified|edited)\s*:?\s*)?(?:at\s+)?"
+    r"(?:\d{1,2}[:.h]\d\d(?:[:.]\d\d)?\s?(?:[ap]\.?m\.?)?(?:\s?\(?[a-z]{2,5}\)?)?|(?:\d{1,3}|an?)\s?(?:h|hrs?|hours?|m|mins?|minutes?|days?|d|weeks?)\s+ago|just now)$"
+)
+_PRICED = re.compile(
+    r"(?:[$€£¥]\s?\d[\d.,]*|\d[\d.,]*\s?(?:[$€£¥]|euros?|dollars?|pounds?))\s*(?:a|per|/|every|pro|par)\s?(?:day|week|month|quarter|year|issue|monat|woche|jahr|mois|semaine|an)\b"
+)
 _PLAYER = re.compile(
     r"^(?:click to play|play video|watch the video|video player|now playing|embedded video|video:)"
 )
 _BREADCRUMB = re.compile(r"^[^.!?]{0,40}(?:\s[»›>]\s[^.!?]{1,40}){1,6}$")
 _MENU = re.compile(r"^[^.!?|•·/]{1,30}(?:\s*[|•·]\s*[^.!?|•·]{1,30}){2,}$")
-_COPYRIGHT = re.compile(r"^(?:©|\(c\)|copyright\b)")
-_NETWORK = re.compile(
-    r"\b(?:on|via|our) (?:facebook|twitter|x|instagram|telegram|youtube|linkedin|tiktok|threads|bluesky|mastodon|whatsapp)\b"
-)
-_SENTENCES = re.compile(r"[.?!]\s")
-_MAIL = re.compile(r"\S@[\w-]+\.\w")
-_SALE = re.compile(
-    r"(?:from|for|as little as|only|just|ab|à partir de|nur|seulement)\s+(?:[$€£]\s?\d|\d+(?:[.,]\d+)?\s?(?:€|euros?|dollars?|cents?|p\b|pence))"
-)
 
 
 def role_of(line: str) -> Role:
@@ -81,6 +88,8 @@ def _heading_role(line: str, text: str, words: int) -> Role | None:
     book = load_phrasebook()
     if _PLAYER.match(text) and words < 40:
         return Role.PLAYER
+    if _SIGN_OFF.match(text):
+        return Role.CLOSING
     if words > 8:
         return None
     bare = text.strip(_TRIM)
@@ -90,8 +99,10 @@ def _heading_role(line: str, text: str, words: int) -> Role | None:
         return Role.CLOSING
     if bare in book.related:
         return Role.RELATED
-    if bare in book.lines or not bare:
+    if bare in book.lines or not bare or _STAMP.match(bare):
         return Role.NOTICE
+    if bare.startswith(book.more) and not ends_sentence(line):
+        return Role.RELATED
     if _COUNTED.match(text):
         return Role.CLOSING if "comment" in text or "komment" in text or "repl" in text else Role.NOTICE
     return None
@@ -103,38 +114,20 @@ def _is_notice(line: str, text: str, words: int) -> bool:
         return True
     if is_turn(line):
         return False
-    if _CREDIT_WORK.match(text) or (words <= 45 and _CREDIT_END.search(text[-100:]) and not _reports(text)):
+    if (
+        _CREDIT_WORK.match(text)
+        or _DESK_NOTE.match(text)
+        or (words <= 45 and _CREDIT_END.search(text[-100:]) and not _reports(text))
+    ):
         return True
-    if _BREADCRUMB.match(text) or _MENU.match(text) or _COPYRIGHT.match(text):
+    if _BREADCRUMB.match(text) or _MENU.match(text) or COPYRIGHT.match(text) or _OF_ITSELF.match(text):
+        return True
+    if words <= BRIEF_NOTICE and not ends_sentence(line) and _PRICED.search(text):
         return True
     own = folded(without_quotes(line[:1200]))
     if (words <= 20 or not ends_sentence(line)) and own.lstrip(" -*•([").startswith(book.openings):
         return True
-    return book.has_phrase(own) or _addresses_reader(own, line, book) or _sells(own, line, words, book)
-
-
-def _addresses_reader(own: str, line: str, book: Phrasebook) -> bool:
-    """A phrase that news use too, said to the reader or in half a sentence."""
-    if not book.has_loose_phrase(own):
-        return False
-    begins = any(
-        own.lstrip(" -*•([").startswith(phrase) for phrase in book.loose_phrases.get(words_of(own)[0], ())
-    )
-    return (
-        begins
-        or not ends_sentence(line)
-        or (_has_pronoun(own, line, book) and not _reports_speech(own, book))
-    )
-
-
-def _has_pronoun(own: str, line: str, book: Phrasebook) -> bool:
-    """Speaks to the reader or of the house; "US" is a state."""
-    found = book.ours & set(words_of(own))
-    return bool(found - {"us"}) or ("us" in found and " us" in f" {line}".replace("US", ""))
-
-
-def _reports_speech(own: str, book: Phrasebook) -> bool:
-    return not book.reporting.isdisjoint(words_of(own))
+    return book.has_phrase(own) or addresses_reader(own, line, book) or sells(own, line, words, book)
 
 
 def _reports(text: str) -> bool:
@@ -155,54 +148,12 @@ def _is_labelled(text: str, words: int, book: Phrasebook) -> bool:
 
 
 def _is_link(line: str, words: int) -> bool:
-    """A line that is an address, with little or nothing beside it."""
-    found = _URL.search(line)
-    return bool(found) and (found.start() == 0 or words <= 4) if found else False
-
-
-def _sells(own: str, line: str, words: int, book: Phrasebook) -> bool:
-    """ "Get our Africa digest by post": an imperative, and the house or the reader."""
-    tokens = words_of(own[:300])
-    if words > 40 or not tokens or _reports_speech(own, book):
+    """A line that is an address, with little or nothing beside it ("Find this page at: …")."""
+    found = URL.search(line)
+    if found is None:
         return False
-    pronoun = _has_pronoun(own, line, book)
-    appeals = len(set(tokens) & book.appeals)
-    trade = appeals + len(set(tokens) & book.weak_appeals)
-    if tokens[0] in book.imperatives and ((pronoun and (trade or words <= 8)) or _NETWORK.search(own)):
-        return True
-    if tokens[0] in book.imperatives and appeals and words <= BRIEF_NOTICE and not ends_sentence(line):
-        return True
-    if words <= BRIEF_NOTICE and not ends_sentence(line) and _invites(own, book):
-        return True
-    if _SALE.search(own) and (appeals or (pronoun and trade)):
-        return True
-    return words <= 20 and appeals >= 1 and (appeals >= 2 or pronoun) and not ends_sentence(own)
-
-
-def _invites(own: str, book: Phrasebook) -> bool:
-    """ "Do you work at the port? Write to us": its last sentence is an imperative to the reader."""
-    last = words_of(_SENTENCES.split(own)[-1])
-    return bool(last) and last[0] in book.imperatives and not book.ours.isdisjoint(last)
-
-
-def is_late_notice(line: str) -> bool:
-    """Whether a paragraph near the end is an appeal, an advertisement or a notice of the house."""
-    if is_turn(line):
-        return False
-    book = load_phrasebook()
-    own = folded(without_quotes(line[:2400]))
-    if book.has_phrase(own) or book.has_loose_phrase(own) or _URL.search(line) or _MAIL.search(line):
-        return True
-    if _COPYRIGHT.match(own):
-        return True
-    tokens = set(words_of(own))
-    strong, weak = len(tokens & book.appeals), len(tokens & book.weak_appeals)
-    pronoun = not tokens.isdisjoint(("our", "your", "you", "we"))
-    if word_count(line) <= BRIEF_NOTICE:
-        asked = line.rstrip().endswith("?") and not tokens.isdisjoint(("you", "your"))
-        if asked or (weak and (strong or pronoun)):
-            return True
-    return strong >= 2 or (strong >= 1 and pronoun) or (pronoun and weak >= 2)
+    before = line[: found.start()].rstrip()
+    return not before or words <= 4 or (before.endswith((":", "：")) and words <= BRIEF_NOTICE)
 
 
 def is_metadata(line: str) -> bool:

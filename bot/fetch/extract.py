@@ -18,7 +18,7 @@ from bot.fetch.language import language_of
 from bot.fetch.outlets import OutletTable
 from bot.fetch.pages import parse_page
 from bot.fetch.paragraphs import split_paragraphs
-from bot.fetch.prose import is_prose, word_count
+from bot.fetch.prose import LONG, is_prose, word_count
 from bot.fetch.teasers import TEASER_ONLY
 from bot.fetch.urls import is_web_address, outlet_id
 from bot.model.articles import Article, ContentKind, Entry
@@ -101,8 +101,11 @@ def _read_text(entry: Entry) -> _Reading:
     at = None if entry.title else find_headline(blocks)
     if at is None or not any(is_prose(block) for block in blocks[at + 1 :]):
         return _Reading(blocks=blocks, head=blocks[:HEAD_LINES])
+    above = [
+        block for block in blocks[:at] if word_count(block) >= LONG
+    ]  # shorter: kickers, greetings, dates
     return _Reading(
-        blocks=[*blocks[:at], *blocks[at + 1 :]],
+        blocks=[*above, *blocks[at + 1 :]],
         title=clean_title(blocks[at]),
         head=[*blocks[:at], *blocks[at + 1 :]][:HEAD_LINES],
     )

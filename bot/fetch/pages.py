@@ -21,6 +21,7 @@ MAX_PAGE = 12_000_000  # characters
 MAIN_SHARE = 0.75  # of the prose: a child that holds so much holds the article
 LINKED, SMALL = 0.6, 0.9  # shares from which a block is a link, or small print
 LEAST_AGREEMENT = 0.6  # share of the witness's text that ours must hold; else ours is the wrong region
+MOST_ABOVE = 0.3  # share of the words that may stand above the headline; with more, it is no headline
 LEAD_BLOCKS = 6  # blocks between headline and main text that may be a standfirst
 
 
@@ -53,7 +54,17 @@ def parse_page(html: str) -> Page:
     if witness is not None and witness.share_in(main) < LEAST_AGREEMENT:
         main = list(witness.lines)
     title = _headline(metadata, headings)
-    return Page(metadata=metadata, title=title, blocks=tuple(main), head=tuple(head))
+    return Page(metadata=metadata, title=title, blocks=tuple(_below_headline(main, title)), head=tuple(head))
+
+
+def _below_headline(lines: list[str], title: str | None) -> list[str]:
+    """Without what stands above the headline (consent forms, alerts), where that is little."""
+    wanted = bare_words(title or "")
+    at = next((i for i, line in enumerate(lines) if len(line) < 400 and bare_words(line) == wanted), None)
+    if at is None or not wanted:
+        return lines
+    above, total = sum(map(word_count, lines[:at])), sum(map(word_count, lines))
+    return lines[at + 1 :] if above <= MOST_ABOVE * total else lines
 
 
 def _head_lines(root: HtmlElement) -> list[str]:

@@ -22,6 +22,7 @@ class Phrasebook:
     closing: frozenset[str]
     labels: frozenset[str]
     openings: tuple[str, ...]
+    more: tuple[str, ...]  # beginnings of headings over headlines of other articles
     phrases: dict[str, tuple[str, ...]]  # first word → phrases that begin with it
     loose_phrases: dict[str, tuple[str, ...]]  # likewise
     imperatives: frozenset[str]
@@ -72,6 +73,7 @@ def load_phrasebook() -> Phrasebook:
     table = {name: [folded(entry) for entry in entries] for name, entries in tomllib.loads(raw).items()}
     return Phrasebook(
         openings=tuple(table.pop("openings")),
+        more=tuple(table.pop("more")),
         phrases=_by_first_word(table.pop("phrases")),
         loose_phrases=_by_first_word(table.pop("loose_phrases")),
         **{name: frozenset(entries) for name, entries in table.items()},

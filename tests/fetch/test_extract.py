@@ -152,6 +152,16 @@ def test_a_person_of_the_story_is_no_author() -> None:
     assert pasted(last).text.endswith(last)
 
 
+def test_an_essay_may_end_with_we_and_you() -> None:
+    essay = [
+        "We have lived by the harbour for forty years, and our fathers before us.",
+        "You would not know the place now. The quay is a car park.",
+        "The ships have not changed: they wait, and we wait with them.",
+        "If you want a harbour next month, we must support each other this week.",
+    ]
+    assert extract("\n\n".join(["What we wait for", *essay])).text == "\n\n".join(essay)
+
+
 def test_a_dateline_without_year_gives_no_date() -> None:
     assert extract(f"{HEADLINE}\n\nLISBON, March 5 — {STORY[2]}").published is None
     assert extract(f"{HEADLINE}\n\nLISBON, March 5, 2026 (Reuters) — {STORY[2]}").published == date(

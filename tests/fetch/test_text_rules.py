@@ -90,6 +90,11 @@ def test_author_without_opening() -> None:
         ("Ships wait at sea | morningpost.example", "Ships wait at sea"),
         ("Ships wait – and nobody comes", "Ships wait – and nobody comes"),
         ("  Ships\n wait ", "Ships wait"),
+        ("UPDATE 3-Ships wait at sea", "Ships wait at sea"),
+        ("WRAPUP 1-RPT-Ships wait at sea", "Ships wait at sea"),
+        ("Update: ships wait at sea", "Update: ships wait at sea"),
+        ("Ships wait at sea « The Pilot's Blog", "Ships wait at sea"),
+        ("Il dit « non » au port", "Il dit « non » au port"),
         ("", None),
     ],
 )
@@ -104,6 +109,19 @@ def test_headline_below_a_kicker() -> None:
         )
         == 1
     )
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        ["PREMIUM", "Ports | Pilots"],
+        ["Shared from the Harbour app"],
+        ["THE MORNING TIDE", "Saturday, 14 March 2026", "Good morning. Here is what you need to know today."],
+    ],
+)
+def test_headline_below_what_an_app_or_a_letter_puts_above_it(above: list[str]) -> None:
+    lines = [*above, "Ships wait off the southern coast", "Long text follows here, and goes on for a while."]
+    assert find_headline(lines) == len(above)
 
 
 def test_text_that_begins_with_its_dateline_has_no_headline() -> None:
@@ -136,7 +154,23 @@ def test_headline_may_end_in_an_abbreviation() -> None:
         "Home » World » Ports",
         "Share | Print | Save",
         "Follow us on Telegram",
-        "Reporting by Ada Lind; editing by Tom Okoro",
+        "Reporting by Ada Lind in Lisbon",
+        "(Adds comment from the harbour office, paragraph 2)",
+        "(This June 2 story has been corrected to say that the pilots work at night)",
+        "16:40",
+        "18.05 CET",
+        "Posted 3h ago",
+        "Updated at 4:52 p.m.",
+        "Copied to clipboard",
+        "Having trouble viewing this email? View it in your browser",
+        "Print + Digital – €24.90 a month",
+        "Try it for €1 for the first month. Cancel any time.",
+        "Enjoying this story? Get the app for free and tell your friends about it.",
+        "Before you go on: journalism like this takes months and costs money.",
+        "This article appeared in the print edition of June 4 under the headline “Pilots at home”.",
+        "Find this page at: http://example.org/ships",
+        "Our morning email has the stories of the day, telling you what happened and why",
+        "We and our partners store and read data on your device.",
         "https://example.org/ships",
         "© 2026 The Morning Post. All rights reserved.",
         "Tags: ports, ships",
@@ -152,6 +186,22 @@ def test_notices(line: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("line", "role"),
+    [
+        ("Reporting by Ada Lind; editing by Tom Okoro", Role.CLOSING),
+        ("(Reporting by Ada Lind in Lisbon; Writing by Max Orr; Editing by Tom Okoro)", Role.CLOSING),
+        ("Show 31 more comments", Role.CLOSING),
+        ("More from this series", Role.RELATED),
+        ("Explore more on these topics", Role.RELATED),
+        ("More on the way", Role.SHORT),
+        ("Why now?", Role.SHORT),
+    ],
+)
+def test_headings(line: str, role: Role) -> None:
+    assert role_of(line) is role
+
+
+@pytest.mark.parametrize(
     "line",
     [
         "“Sign up or stay out,” the minister told the shipowners.",
@@ -162,6 +212,13 @@ def test_notices(line: str) -> None:
         "The two sides will read the draft again, officials told Reuters.",
         "MINISTER: We will tell you when our ships are ready.",
         "– The harbour will be dredged twice a year.",
+        "This story was told in every harbour of the coast that winter.",
+        "This article of the treaty was amended in 1998, and never used.",
+        "At 16:40 the last ship left.",
+        "Diesel now costs €2 a litre, and the fishermen pay it.",
+        "Who reads the small print? The members of the port union do, and they were furious.",
+        "Writing in the spring, the harbour master had promised better pay by June.",
+        "For us the week was long, the pilots wrote: “The month will be longer.”",
         "Help us, the fishermen of the island wrote to Washington in their letter.",
     ],
 )
