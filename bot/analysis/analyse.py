@@ -79,12 +79,14 @@ def _shallow(article: Article, depth: Depth, named: set[str]) -> Analysis:
 def _read_in_full(article: Article, tables: Tables, nlp: Language) -> Analysis:
     document = parse_document(article.text, article.title, nlp)
     cast = match_actors(document, tables.actors, _day(article.published))
-    quotes = extract_quotes(document, cast, tables.actors, _themes_of(tables.themes, set(cast.members)))
+    cast_known = {member.id for member in cast.members.values() if member.known}
+    quotes = extract_quotes(document, cast, tables.actors, _themes_of(tables.themes, cast_known))
     actors = list_mentions(cast)  # only now: the labels of a transcript add their speakers to the cast
     named = {actor.id for actor in actors}
+    known = {actor.id for actor in actors if actor.known}
     return Analysis(
         depth=Depth.FULL,
-        themes=match_themes(article.text, article.title, named, tables.themes),
+        themes=match_themes(article.text, article.title, known, tables.themes),
         actors=actors,
         quotes=quotes,
         events=extract_events(document, cast),

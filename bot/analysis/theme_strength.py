@@ -20,6 +20,7 @@ _TITLE_HINT = 0.15  # what a hint in the headline adds
 _NAMED = 0.2  # an actor of the theme that is named
 _MOST_NAMED = 2  # so many of them count
 _UNPEOPLED = 0.3  # what hints alone lose in a text that names fewer than two known actors
+_ABSENT = 0.5  # what each actor that is missing from the usual number takes off
 _REPEAT = 0.35  # what a doubling of a term's count adds, of its weight
 _TITLE = 0.6  # what an include term in the headline adds, of its weight
 _CROWDED = 0.18  # what each further term in the passage with the most of them adds
@@ -28,7 +29,7 @@ _MIDDLE, _SLOPE = 0.85, 1.7  # strength that scores a half; steepness of the log
 _SUREST = 0.99
 
 
-def strength_of(hits: list[Hit], words: int, named: int = 0, actors: int = 2) -> float:
+def strength_of(hits: list[Hit], words: int, named: int = 0, actors: int = 2, usual: int = 0) -> float:
     """What speaks for a theme less what speaks against it.
 
     Args:
@@ -36,6 +37,7 @@ def strength_of(hits: list[Hit], words: int, named: int = 0, actors: int = 2) ->
         words: length of the text; a passing mention in a long one counts less.
         named: how many actors of the theme are named.
         actors: how many known actors are named at all.
+        usual: how many of them a text on the theme names as a rule.
     """
     if not hits:
         return 0.0
@@ -45,6 +47,7 @@ def strength_of(hits: list[Hit], words: int, named: int = 0, actors: int = 2) ->
     strength += max((hit.weight for hit in hits if hit.role == "echo"), default=0.0)
     if actors < 2 and all(hit.role in ("hint", "exclude") for hit in hits):
         strength -= _UNPEOPLED
+    strength -= _ABSENT * max(0, usual - actors)
     return strength - _against(hits) / dilution
 
 

@@ -126,7 +126,7 @@ def _score(index: int, reading: _Reading, actor_ids: Set[str], table: ThemeTable
     if not (theme.include or theme.hints or theme.examples):
         strength = _ACTORS_ONLY if named else 0.0
     else:
-        strength = strength_of(hits, reading.words, named, len(actor_ids))
+        strength = strength_of(hits, reading.words, named, len(actor_ids), theme.actors_usual)
     return ThemeMatch(
         id=theme.id,
         name=theme.name,

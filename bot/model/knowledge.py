@@ -19,6 +19,7 @@ class Theme:
     examples: tuple[str, ...] = ()  # sentences
     actors: tuple[str, ...] = ()  # actor ids
     actors_min: int = 0  # at least so many of `actors` must be named
+    actors_usual: int = 0  # known actors, whichever, that a text on it names as a rule; fewer weaken it
     threshold: float = 0.5  # least score, 0..1
 
 

@@ -19,7 +19,7 @@ RECIPE = "Melt the butter, stir in the flour and let it rest for an hour."
 
 
 def test_a_theme_opens_the_gate() -> None:
-    assert passes_gate("Sanctions on two banks were agreed.", None, set(), DEFAULT, NOBODY)
+    assert passes_gate("Sanctions on two Russian banks were agreed.", None, {"russia"}, DEFAULT, NOBODY)
 
 
 def test_what_concerns_nobody_stays_outside() -> None:

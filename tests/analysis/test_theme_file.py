@@ -95,6 +95,7 @@ def test_a_good_file_has_no_problems(write: Write) -> None:
         (('"@sport"', '"@sports"'), 9, "Did you mean “sport”"),
         (('include = ["hydrogen", "electrolys*"]', 'include = "hydrogen"'), 7, "must be a list"),
         (("threshold = 0.4", "actors_min = 3"), 12, "number from 0"),
+        (("threshold = 0.4", "actors_usual = 9"), 12, "number from 0"),
         (('name = "Hydrogen"', "name = 7"), 6, "must be a text"),
         (("[lists]", "[list]"), 1, "Did you mean “lists”"),
     ],

@@ -171,3 +171,13 @@ def test_the_gold_set_is_matched_well() -> None:
         missed += len(needed - found)
         wrong += len(found & set(gold["themes_forbidden"]))
     assert 2 * right / (2 * right + wrong + missed) >= 0.9
+
+
+def test_a_theme_of_states_expects_some_to_be_named() -> None:
+    themes = table(include=["truce"], actors_usual=1)
+    assert match(themes, "The truce held.", actors="russia") is not None
+    assert match(themes, "The two neighbours signed a truce over lunch.") is None
+
+
+def test_an_unusual_number_of_actors_does_not_touch_other_themes() -> None:
+    assert match(table(include=["tram"]), "The tram was late.") is not None

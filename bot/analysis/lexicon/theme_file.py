@@ -17,11 +17,13 @@ from bot.model.knowledge import Theme
 _TERMS = ("include", "hints", "exclude")
 _LISTS = (*_TERMS, "examples", "actors")
 _OPTIONS = ("extend", "lists")
-KEYS = ("id", "name", "description", *_LISTS, "actors_min", "threshold")
+KEYS = ("id", "name", "description", *_LISTS, "actors_min", "actors_usual", "threshold")
 MAX_TERM = 80
 """Longest include or exclude term, in code points."""
 MAX_EXAMPLE = 600
 """Longest example sentence or description, in code points."""
+MOST_USUAL = 5
+"""Most actors that a theme may expect a text to name."""
 MAX_LIST = 500
 """Most terms, examples or actors of one theme."""
 
@@ -95,6 +97,7 @@ def _check_table(table: Table, actor_ids: Set[str], lists: Set[str]) -> Iterator
     yield from _check_texts(table)
     yield from _check_lists(table, lists)
     yield from _check_actors(table, actor_ids)
+    yield from _check_usual(table)
     yield from _check_threshold(table)
 
 
@@ -157,6 +160,12 @@ def _check_actors(table: Table, actor_ids: Set[str]) -> Iterator[Problem]:
             yield _at(table, "actors", f"There is no actor “{actor}”.", did_you_mean(actor, actor_ids), actor)
     if type(least) is not int or least < 0 or (isinstance(named, list) and least > len(named)):
         yield _at(table, "actors_min", "“actors_min” must be a number from 0 to that of the actors named.")
+
+
+def _check_usual(table: Table) -> Iterator[Problem]:
+    usual = table.values.get("actors_usual", 0)
+    if type(usual) is not int or not 0 <= usual <= MOST_USUAL:
+        yield _at(table, "actors_usual", f"“actors_usual” must be a number from 0 to {MOST_USUAL}.")
 
 
 def _check_threshold(table: Table) -> Iterator[Problem]:
