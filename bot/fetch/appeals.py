@@ -100,6 +100,8 @@ def is_late_notice(line: str, *, in_person: bool = False) -> bool:
         return True
     if COPYRIGHT.match(own):
         return True
+    if _reports_speech(own, book):
+        return False
     tokens = set(words_of(own))
     strong, weak = len(tokens & book.appeals), len(tokens & book.weak_appeals)
     pronoun = not in_person and not tokens.isdisjoint(_PERSONS)

@@ -43,7 +43,7 @@ _CREDIT_END = re.compile(
 )
 _CREDIT_WORK = re.compile(
     r"^[\W\d]*\(?(?:with )?(?:additional )?(?:reporting|writing|editing|translation|translated|compiled|edited|written|produced|graphics?|photographs?|photos?|video|illustrations?|research)"
-    r"(?: and (?:reporting|writing|editing))? by\b"
+    r"(?: and (?:reporting|writing|editing))?(?: (?:was )?contributed)? by\b"
 )
 _SIGN_OFF = re.compile(
     r"^[\W\d]*(?:reporting|writing|words|compiled)(?: and \w+)? by\b.{1,200}\bedit(?:ing|ed) by\b"
@@ -53,12 +53,14 @@ _DESK_NOTE = re.compile(  # "(Adds comment, paragraph 2)", "(This June 2 story h
 )
 _OF_ITSELF = re.compile(
     r"^\W*this (?:\w+ \d+ )?(?:article|story|piece|post|text|essay|column) (?:(?:first|originally|also) )?"
-    r"(?:appear(?:s|ed)|ran|contains|may contain|(?:was|is|has been|had been) (?:first |originally |also |since )?(?:publish|post|updat|amend|correct|produc|prepar|compil|generat|creat|provid|commission|translat|adapt|part of|written|edited|excerpt|reprint|republish|sponsor|support|funded|paid for|made possible|for subscribers|only for|free))"
+    r"(?:appear(?:s|ed)|ran|contains|may contain|is more than|(?:was|is|has been|had been) (?:first |originally |also |since )?(?:publish|post|updat|amend|correct|produc|prepar|compil|generat|creat|provid|commission|translat|adapt|part of|written|edited|excerpt|reprint|republish|sponsor|support|funded|paid for|made possible|for subscribers|only for|free))"
 )
 _STAMP = re.compile(  # a line that is only a time: "16:40", "18.05 CET", "Posted 3h ago", "Updated at 4:52 pm"
     r"^(?:(?:posted|updated|published|last updated|modified|edited)\s*:?\s*)?(?:at\s+)?"
     r"(?:\d{1,2}[:.h]\d\d(?:[:.]\d\d)?\s?(?:[ap]\.?m\.?)?(?:\s?\(?[a-z]{2,5}\)?)?|(?:\d{1,3}|an?)\s?(?:h|hrs?|hours?|m|mins?|minutes?|days?|d|weeks?)\s+ago|just now)$"
 )
+_TAGS = re.compile(r"^(?:[@#][\w.-]+[\s,]*)+$|^(?:slide |photo |image |page )?\d{1,3} (?:of|/) \d{1,3}$")
+_CAPTION = re.compile(r"^(?:image|media|photo|video|figure) (?:source|caption|credit), ")
 _PRICED = re.compile(
     r"(?:[$€£¥]\s?\d[\d.,]*|\d[\d.,]*\s?(?:[$€£¥]|euros?|dollars?|pounds?))\s*(?:a|per|/|every|pro|par)\s?(?:day|week|month|quarter|year|issue|monat|woche|jahr|mois|semaine|an)\b"
 )
@@ -119,6 +121,8 @@ def _is_notice(line: str, text: str, words: int) -> bool:
         or _DESK_NOTE.match(text)
         or (words <= 45 and _CREDIT_END.search(text[-100:]) and not _reports(text))
     ):
+        return True
+    if _TAGS.match(text) or _CAPTION.match(text):
         return True
     if _BREADCRUMB.match(text) or _MENU.match(text) or COPYRIGHT.match(text) or _OF_ITSELF.match(text):
         return True

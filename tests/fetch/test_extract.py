@@ -152,6 +152,17 @@ def test_a_person_of_the_story_is_no_author() -> None:
     assert pasted(last).text.endswith(last)
 
 
+@pytest.mark.parametrize(
+    "last",
+    [
+        "The bank said customers could donate through its app until Friday.",
+        "The ministry of information has blocked our website, said the editor.",
+    ],
+)
+def test_the_last_paragraph_may_report_on_the_press(last: str) -> None:
+    assert pasted(last).text.endswith(last)
+
+
 def test_an_essay_may_end_with_we_and_you() -> None:
     essay = [
         "We have lived by the harbour for forty years, and our fathers before us.",
