@@ -47,11 +47,19 @@ Or drop a .txt, .md or .html file into {drop}
 def add_parser(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
     """Declare the command."""
     parser = commands.add_parser("demo", help="see the product work, without Slack")
-    parser.add_argument("--port", type=int, default=PORT, help=f"of the page (default {PORT})")
+    parser.add_argument("--port", type=_port, default=PORT, help=f"of the page (default {PORT})")
     parser.add_argument(
         "--data-dir", metavar="FOLDER", help="keep the demo's data there (default: removed at the end)"
     )
     parser.set_defaults(action=demo)
+
+
+def _port(text: str) -> int:
+    """0 is any that is free."""
+    number = int(text)
+    if not 0 <= number < 65536:
+        raise argparse.ArgumentTypeError(f"{text} is no port; give one from 0 to 65535")
+    return number
 
 
 def demo(options: argparse.Namespace) -> int:

@@ -14,7 +14,10 @@ from tests.cli.conftest import Run
 ROOT = Path(__file__).parents[2]
 
 
-@pytest.mark.parametrize("line", [[], ["fly"], ["ask"], ["ingest"], ["sources", "add"], ["actors", "add"]])
+@pytest.mark.parametrize(
+    "line",
+    [[], ["fly"], ["ask"], ["ingest"], ["sources", "add"], ["actors", "add"], ["demo", "--port", "99999"]],
+)
 def test_wrong_usage_is_two_with_a_hint(run: Run, line: list[str]) -> None:
     ran = run(*line)
     assert ran.code == 2
