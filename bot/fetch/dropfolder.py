@@ -11,8 +11,10 @@ import hashlib
 import os
 import stat
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from operator import itemgetter
 from pathlib import Path
 
 from bot.clock import require_aware
@@ -71,16 +73,16 @@ class DropFolder:
         claims = [] if self._recovered else list(self._left_behind())
         self._recovered = True
         present: dict[str, _Sight] = {}
-        for item in sorted(self._candidates(), key=lambda item: item.name):
-            status = item.stat(follow_symlinks=False)
+        self.stuck.clear()
+        for name, status in sorted(self._candidates(), key=itemgetter(0)):
             if not stat.S_ISREG(status.st_mode):
-                self._reject_at(Path(item.path), item.name, not_regular(status.st_mode))
+                self._set_aside(name, not_regular(status.st_mode))
                 continue
-            sight = self._sight(item.name, status, now)
-            if now - sight.since >= self._settle:
-                claims += self._claim(item.name)
-            else:
-                present[item.name] = sight
+            sight = self._sight(name, status, now)
+            settled = now - sight.since >= self._settle
+            claims += self._claim(name) if settled else []
+            if not settled or name in self.stuck:
+                present[name] = sight
         self._seen = present
         return claims
 
@@ -100,12 +102,18 @@ class DropFolder:
         """Puts a file aside with a note that says why; returns where it is now."""
         return self._reject_at(claimed.path, claimed.name, sentence)
 
-    def _candidates(self) -> Iterator[os.DirEntry[str]]:
+    def _candidates(self) -> Iterator[tuple[str, os.stat_result]]:
+        """What lies in the folder and may be meant for us, by name, with its status; links are not followed."""
         with os.scandir(self.path) as items:
             for item in items:
-                hidden = item.name.startswith(".") or item.name.lower().endswith(_UNFINISHED)
-                if not hidden and not item.is_dir(follow_symlinks=False):
-                    yield item
+                if item.name.startswith(".") or item.name.lower().endswith(_UNFINISHED):
+                    continue
+                try:
+                    status = item.stat(follow_symlinks=False)
+                except FileNotFoundError:
+                    continue  # its owner took it back
+                if not stat.S_ISDIR(status.st_mode):
+                    yield item.name, status
 
     def _sight(self, name: str, status: os.stat_result, now: datetime) -> _Sight:
         known = self._seen.get(name)
@@ -114,15 +122,25 @@ class DropFolder:
         return _Sight(size=status.st_size, modified=status.st_mtime_ns, since=now)
 
     def _claim(self, name: str) -> list[Claimed]:
-        try:
+        claims = []
+        with self._noting_trouble(name):
             path = _move(self.path / name, self.path / WORK, name)
+            claims.append(Claimed(name=name, path=path, address=printable_name(os.fspath(self.path / name))))
+        return claims
+
+    def _set_aside(self, name: str, sentence: str) -> None:
+        with self._noting_trouble(name):
+            self._reject_at(self.path / name, name, sentence)
+
+    @contextmanager
+    def _noting_trouble(self, name: str) -> Iterator[None]:
+        """One file that cannot be moved is stuck and holds up no other; one that is gone is no trouble."""
+        try:
+            yield
         except FileNotFoundError:
-            return []  # its owner took it back
+            return  # its owner took it back
         except OSError as error:
             self.stuck[name] = f"The file cannot be moved: {error.strerror}."
-            return []
-        self.stuck.pop(name, None)
-        return [Claimed(name=name, path=path, address=printable_name(os.fspath(self.path / name)))]
 
     def _left_behind(self) -> Iterator[Claimed]:
         for path in sorted((self.path / WORK).iterdir()):
@@ -137,8 +155,16 @@ class DropFolder:
     def _reject_at(self, path: Path, name: str, sentence: str) -> Path:
         """The note is written first: a file in `rejected/` always has one."""
         target = _free_path(self.path / REJECTED, name)
-        _note_path(target).write_text(f"{sentence}\n", encoding="utf-8")
-        path.rename(target)
+        note = _note_path(target)
+        with note.open(
+            "x", encoding="utf-8"
+        ) as file:  # never through a link that somebody put there meanwhile
+            file.write(f"{sentence}\n")
+        try:
+            path.rename(target)
+        except OSError:
+            note.unlink()  # else each try would leave another one
+            raise
         return target
 
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -194,6 +197,117 @@ def test_a_file_that_is_taken_back_is_no_error(desk: Desk) -> None:
     desk.later(0)
     path.unlink()
     assert desk.later() == []
+
+
+def test_sockets_and_folders_with_the_name_of_a_file(desk: Desk) -> None:
+    with socket.socket(socket.AF_UNIX) as door:
+        try:
+            door.bind(str(desk.path / "door.txt"))
+        except OSError:
+            pytest.skip("the temporary folder's name is too long for a socket")
+        (desk.path / "folder.txt").mkdir()
+        assert desk.settled() == []
+    assert "socket" in desk.why("door.txt")
+    assert (desk.path / "folder.txt").is_dir()
+
+
+def test_a_hard_link_leaves_the_other_name_alone(desk: Desk, tmp_path: Path) -> None:
+    other = tmp_path / "other.txt"
+    other.write_text("Ninety ships are waiting.")
+    os.link(other, desk.path / "ships.txt")
+    (claimed,) = desk.settled()
+    desk.folder.done(claimed)
+    assert other.read_text() == "Ninety ships are waiting."
+
+
+@pytest.mark.parametrize("name", ["a" * 251 + ".txt", "é" * 125 + ".txt", "." * 2 + "a" * 249 + ".txt"])
+def test_the_longest_names_find_room_for_a_note(desk: Desk, name: str) -> None:
+    desk.drops(name)
+    for claimed in desk.settled():
+        assert desk.folder.reject(claimed, "No.").exists()
+    assert len(desk.files("rejected")) in (0, 2)  # a hidden name is left alone
+
+
+def test_a_file_that_may_not_be_read_is_rejected(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk.drops("ships.txt")
+    (claimed,) = desk.settled()
+
+    def forbid(path: object, flags: int) -> int:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(os, "open", forbid)  # permissions do not bind root, as whom tests may run
+    with pytest.raises(RejectedError, match="permissions forbid"):
+        desk.folder.read(claimed)
+
+
+class Stubborn:
+    """While it is on, these names cannot be moved."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, *names: str) -> None:
+        real = Path.rename
+
+        def rename(path: Path, target: Path) -> Path:
+            if path.name in names:
+                raise PermissionError(13, "Permission denied")
+            return real(path, target)
+
+        monkeypatch.setattr(Path, "rename", rename)
+
+
+def test_what_cannot_be_moved_holds_up_nothing_and_litters_nothing(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (desk.path / "link.txt").symlink_to("elsewhere")
+    for name in ("owned.txt", "ships.txt"):
+        desk.drops(name)
+    with monkeypatch.context() as patch:
+        Stubborn(patch, "link.txt", "owned.txt")
+        assert [claimed.name for claimed in desk.settled()] == ["ships.txt"]
+        assert desk.later() == []
+        assert desk.folder.stuck.keys() == {"link.txt", "owned.txt"}
+        assert "Permission denied" in desk.folder.stuck["owned.txt"]
+        assert desk.files("rejected") == []
+    assert [claimed.name for claimed in desk.later()] == ["owned.txt"]
+    assert desk.folder.stuck == {}
+    assert desk.files("rejected") == ["link.txt", "link.txt.why.txt"]
+
+
+def test_a_file_that_goes_while_it_is_looked_at_is_no_error(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.drops("ships.txt")
+
+    class Gone:
+        name, path = "gone.txt", "gone.txt"
+
+        def stat(self, *, follow_symlinks: bool) -> os.stat_result:
+            raise FileNotFoundError(2, "No such file")
+
+    real = os.scandir
+
+    @contextmanager
+    def scandir(path: Path) -> Iterator[list[object]]:
+        with real(path) as items:
+            yield [Gone(), *items]
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    assert [claimed.name for claimed in desk.settled()] == ["ships.txt"]
+    assert desk.folder.stuck == {}
+
+
+def test_a_note_is_not_written_through_a_planted_link(desk: Desk, tmp_path: Path) -> None:
+    desk.drops("ships.txt")
+    (claimed,) = desk.settled()
+    (desk.path / "rejected" / "ships.txt.why.txt").symlink_to(tmp_path / "victim.txt")
+    desk.folder.reject(claimed, "No.")
+    assert not (tmp_path / "victim.txt").exists()
+    assert desk.why("ships-2.txt") == "No.\n"
+
+
+def test_a_folder_that_cannot_be_written_is_said_at_once(tmp_path: Path) -> None:
+    (tmp_path / "drop").write_text("a file where the folder should be")
+    with pytest.raises(OSError, match="drop"):
+        DropFolder(tmp_path / "drop")
 
 
 def test_folders_inside_are_left_alone(desk: Desk) -> None:
