@@ -88,9 +88,9 @@ def _take_zone(words: list[str]) -> ZoneInfo | None:
     try:
         zone = parse_timezone(words[0])
     except RapporteurError as error:
-        raise UsageError(
-            error.sentence, advice=f"{error.advice} A rhythm is {EXPECTED}.", cause=error.cause
-        ) from error
+        meant = is_timezone(words[0])  # else it may as well be a part of the rhythm gone wrong
+        advice = error.advice if meant else f"{error.advice} A rhythm is {EXPECTED}."
+        raise UsageError(error.sentence, advice=advice, cause=error.cause) from error
     words.pop(0)
     return zone
 

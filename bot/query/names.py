@@ -117,10 +117,14 @@ class NameTable:
                 f"“{shown}” may be {_list(choices)}.", advice="Give the full name.", suggestions=choices
             )
         near = self.suggest(name)
-        advice = (
-            f"Did you mean {_list(near)}?" if near else f"Try the full name, or look for the words themselves: /digest {shown[:40]} 30d"
-        )
+        advice = f"Did you mean {_list(near)}?" if near else f"Try the full name{_search_instead(shown)}."
         raise UnknownNameError(f"No actor is called “{shown}”.", advice=advice, suggestions=near)
+
+
+def _search_instead(words: str) -> str:
+    """How to look for the words themselves, where they are words."""
+    plain = len(words) <= 40 and all(word.isalnum() for word in words.split())
+    return f", or look for the words themselves: /digest {words} 30d" if plain else ""
 
 
 def _list(names: tuple[str, ...]) -> str:

@@ -46,7 +46,6 @@ def test_rhythms_are_read(text: str, written: str, zone: str | None) -> None:
         ("daily 8:75", "no time of day"),
         ("daily 13pm", "no time of day"),
         ("weekly someday 8:00", "no day of the week"),
-        ("daily 8:30 Mars/Phobos", "no time zone “Mars/Phobos”"),
         ("hourly 8:30", "no time zone"),
         ("daily 8:30 Europe/Paris please", "not understood"),
     ],
@@ -55,6 +54,12 @@ def test_what_is_no_rhythm_is_answered_with_what_is_expected(text: str, said: st
     with pytest.raises(UsageError, match=said) as caught:
         parse_rhythm(text)
     assert "weekdays 9:00" in caught.value.advice
+
+
+def test_a_zone_that_does_not_exist_is_answered_with_ones_that_do() -> None:
+    with pytest.raises(UsageError, match="no time zone “Mars/Phobos”") as caught:
+        parse_rhythm("daily 8:30 Mars/Phobos")
+    assert caught.value.advice == "Use a name such as Europe/Paris, America/New_York or UTC."
 
 
 RHYTHMS = st.one_of(
