@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 PORT = 8421  # of the page; another one is taken where it is busy
 CHANNEL = "relations"
-TOPIC = "(putin xi) OR theme:partnership OR theme:energy"
+TOPIC = "theme:partnership OR theme:energy"
 READING_SECONDS = 120.0  # longest wait for the samples; usual is 10
 DIGEST_SECONDS = 60.0
 HEAD_START = timedelta(seconds=3)  # between the last article and the digest's slot
