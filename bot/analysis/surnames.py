@@ -25,9 +25,9 @@ class Surnames:
                 for name in {actor.surname or "", *family_names(actor.name)} - {""}:
                     self._bearers.setdefault(fold(name), []).append(actor)
         self._unique = {
-            name: found[0].id
+            name: bearer
             for name, found in self._bearers.items()
-            if len({actor.id for actor in found}) == 1 and name.casefold() not in common
+            if name.casefold() not in common and (bearer := _only_bearer(found)) is not None
         }
         self._famous = {actor.id for actor in actors if _held_high_office(actor)} & set(self._unique.values())
 
@@ -36,7 +36,7 @@ class Surnames:
         return self._bearers.get(fold(surname), ())
 
     def is_famous(self, actor_id: str) -> bool:
-        """Whether the family name alone names this person: one bearer, a high office, no common name."""
+        """Whether the family name alone names this person: a high office, no other bearer of one, no common name."""
         return actor_id in self._famous
 
     def alone(self, surname: str, *, with_title: bool) -> str | None:
@@ -49,6 +49,14 @@ class Surnames:
         if actor_id is None:
             return None
         return actor_id if with_title or actor_id in self._famous else None
+
+
+def _only_bearer(bearers: Sequence[Actor]) -> str | None:
+    """The one person of that family name, or the only one of high office: "Biden" is no relative of his."""
+    for found in (bearers, [actor for actor in bearers if _held_high_office(actor)]):
+        if len({actor.id for actor in found}) == 1:
+            return found[0].id
+    return None
 
 
 def _held_high_office(actor: Actor) -> bool:
