@@ -26,6 +26,7 @@ _RESERVED = frozenset(
     {"example.com", "example.org", "example.net", "localhost", "test", "invalid", "example", "local"}
 )
 _NUMERIC_HOST = re.compile(r"^(?:0x[0-9a-f]+|\d+)(?:\.(?:0x[0-9a-f]+|\d+)){0,3}$")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 MAX_ADDRESS = 4_096  # characters; longer ones are not addresses of articles
 
@@ -110,7 +111,8 @@ def absolute_address(base: str, link: str) -> str | None:
         joined = urljoin(base, link.strip())
     except ValueError:
         return None
-    return joined if is_web_address(joined) and len(joined) <= MAX_ADDRESS else None
+    whole = not _SURROGATE.search(joined)  # JSON may hold half a character, which no database stores
+    return joined if whole and is_web_address(joined) and len(joined) <= MAX_ADDRESS else None
 
 
 def outlet_id(address: str) -> str | None:

@@ -116,8 +116,17 @@ def test_a_time_out(site: Site, children: ChildPool) -> None:
     assert "within 2 seconds" in error.sentence
 
 
-def test_a_feed_that_eats_time_is_left_aside(site: Site, children: ChildPool) -> None:
-    site.page("/feed", "<rss version='2.0'><channel><item>" + "<author>" * 40_000, kind="application/rss+xml")
+@pytest.mark.parametrize(
+    "item_of_death",
+    [
+        "<author>" * 40_000,
+        "<title " + " ".join(f"a{n}='1'" for n in range(30_000)) + ">x",
+        "<item/>" * 50_000,
+    ],
+    ids=["authors", "attributes", "items"],
+)
+def test_a_feed_that_eats_time_is_left_aside(site: Site, children: ChildPool, item_of_death: str) -> None:
+    site.page("/feed", "<rss version='2.0'><channel><item>" + item_of_death, kind="application/rss+xml")
     found = poll(site, children)
     assert found.error is None or "seconds" in found.error.sentence
     site.page("/good", rss(item()))

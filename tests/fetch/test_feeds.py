@@ -199,6 +199,48 @@ def test_entities_are_not_fetched_or_multiplied() -> None:
     assert all(len(entry.title or "") <= 1000 for entry in feed.entries)
 
 
+def document(inner: str, head: str = "") -> bytes:
+    return f"<?xml version='1.0'?>{head}<rss version='2.0'><channel><item>{inner}</item></channel></rss>".encode()
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        document("<title>&a;</title>" * 1_000, f"<!DOCTYPE r [<!ENTITY a '{'a' * 50_000}'>]>"),
+        document("<title>&x;</title>", "<!DOCTYPE r SYSTEM 'http://127.0.0.1:9/x.dtd'>"),
+        document("<title>a\0b</title>"),
+        document("<b>" * 5_000),
+        document("<description>" + "&" * 20_000),
+        document("<description><![CDATA[" * 5_000),
+        document("<pubDate>" + "1" * 50_000),
+        document("<link>http://[" + "a" * 50),
+        document("<title>x</title>", "<?xml version='1.0' encoding='zlib'?>"),
+        b"<?xml version='1.0' encoding='utf-7'?><rss version='2.0'><channel><item><title>+ADw-</title></item></channel></rss>",
+        b"<?xml version='1.0' encoding='" + b"a" * 50_000 + b"'?><rss/>",
+        document("<title>x</title>").decode().replace("?>", " encoding='utf-16'?>").encode("utf-16-be"),
+        bytes(range(256)) * 400,
+        b'{"items":' + b"[" * 100_000,
+        b'{"items":[{"id":' + b"9" * 50_000 + b"}]}",
+        b'{"version":"x","items":[{"id":1e999,"url":["x"],"authors":{"a":1},"date_published":"9999-99-99T99:99:99Z"}, 7]}',
+    ],
+    ids=range(16),
+)
+def test_hostile_feeds_are_read_or_refused(body: bytes) -> None:
+    with suppress(FeedError):
+        for entry in parse(body, None).entries:
+            assert len(entry.title or "") <= 1_000
+            assert len(entry.content) <= 1_000_000
+
+
+def test_half_a_character_is_no_part_of_an_address() -> None:
+    body = (
+        rb'{"version": "x", "items": [{"title": "Ships \ud800wait", "url": "https://harbour.test/\ud800"}]}'
+    )
+    (entry,) = parse(body, "application/feed+json").entries
+    assert entry.title == "Ships wait"
+    entry.address.encode()  # a database must be able to store it
+
+
 @settings(deadline=None, max_examples=60)
 @given(st.binary(max_size=400))
 def test_any_bytes_give_a_feed_or_a_feed_error(body: bytes) -> None:
