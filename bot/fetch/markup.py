@@ -72,6 +72,7 @@ class _Collector:
         self._links = self._smalls = self._silent = 0
 
     def take(self, event: str, element: HtmlElement, root: HtmlElement) -> None:
+        """The start or the end of an element, with the text that follows it."""
         tag = element.tag if isinstance(element.tag, str) else ""
         step = 1 if event == "start" else -1
         self._links += step * (tag == "a")
@@ -90,10 +91,12 @@ class _Collector:
             self.add(element.tail)
 
     def add(self, text: str | None) -> None:
+        """Text of the present block."""
         if text and not self._silent:
             self._parts.append((_SPACES.sub(" ", text), bool(self._links), bool(self._smalls)))
 
     def flush(self, element: HtmlElement | None) -> None:
+        """Ends the present block, which stands in `element`."""
         parts, self._parts = self._parts, []
         if element is None or not any(text.strip() for text, _, _ in parts):
             return

@@ -120,6 +120,42 @@ def test_metadata_is_refused_even_where_allowed() -> None:
             guard.check_address(address)
 
 
+@pytest.mark.parametrize(
+    ("entry", "address"),
+    [
+        ("[0:0::1]:8000", "http://[::1]:8000/"),
+        ("LOCALHOST.:8000", "http://localhost:8000/"),
+        ("10.1.2.3", "http://10.1.2.3:9/"),
+        ("127.0.0.0/8", "http://[64:ff9b::7f00:1]/"),
+    ],
+)
+def test_an_allowed_address_may_be_written_in_several_ways(entry: str, address: str) -> None:
+    AddressGuard([entry]).check_address(address)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://169.254.170.23/",
+        "http://100.100.100.200/",
+        "http://192.0.0.192/",
+        "http://[fd00:ec2::254]/",
+        "http://[64:ff9b::a9fe:a9fe]/",
+        "http://[64:ff9b:1::a9fe:a9fe]/",
+        "http://[2002:a9fe:a9fe::]/",
+        "http://metadata.goog./",
+    ],
+)
+def test_no_setting_opens_the_addresses_of_clouds(address: str) -> None:
+    with pytest.raises(FetchError):
+        AddressGuard(["0.0.0.0/0", "::/0", "metadata.goog:80"]).check_address(address)
+
+
+def test_what_an_allowed_address_carries_inside_must_be_allowed_too() -> None:
+    with pytest.raises(FetchError):
+        AddressGuard(["2002::/16"]).check_address("http://[2002:7f00:1::]/")
+
+
 @pytest.mark.parametrize("entry", ["anything", "10.0.0.0/99", "host:port", "1.2.3.4/8"])
 def test_a_wrong_setting_is_named(entry: str) -> None:
     with pytest.raises(SettingError, match="FETCH_ALLOW"):
