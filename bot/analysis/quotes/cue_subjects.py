@@ -109,6 +109,8 @@ def _inverted(cue: Token) -> Token | None:
     if cue.i + 1 >= len(cue.doc):
         return None
     following = cue.nbor(1)
+    if following.lower_ in word_set("times"):
+        return None  # "Anna Berg, the pilot, tweeted Sunday"
     if following.is_sent_start or (following.pos_ not in _OPENS_PHRASE and not following.text[0].isupper()):
         return None
     if following.lower_ in (

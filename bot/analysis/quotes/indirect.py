@@ -19,6 +19,7 @@ _QUESTIONS = frozenset(
 )
 _MARK = re.compile(r"[“”\"«»]|''")
 _RELATIVE = re.compile(r",\s(?:who|which|whose|where|a|an|the)\s")
+_CLOSING = re.compile(r"[,.]?”")
 _NEXT_CLAUSE = re.compile(r",\s(?:and|but|while|although|though)\s")
 _APPOSITION = re.compile(r",\s(?:an?|the|who|one of|its|his|her|their|head|director|chief)\s[^,;:]{3,120},")
 _PARTICIPLE = re.compile(r",\s\w+ing\b")
@@ -179,4 +180,8 @@ def _trimmed(paragraph: Paragraph, start: int, end: int) -> Span:
         start = base + leading.end()
     while end > start and (text[end - 1 - base].isspace() or text[end - 1 - base] in ".,;:–—-!?"):
         end -= 1
+    cut = text[start - base : end - base]
+    if cut.count("“") > cut.count("”"):
+        closing = _CLOSING.match(text, end - base)
+        end = base + closing.end() if closing else end
     return start, end

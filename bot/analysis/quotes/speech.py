@@ -53,10 +53,24 @@ def is_naming(document: Document, quoted: Quoted) -> bool:
         return False
     if _PASSIVE_NAMES.search(before):
         return content[-1] not in ",." or word_count(content) < 4
-    last = re.search(r"([\w-]+),?\s*$", before)
-    if last and last.group(1).casefold() in cue_words("naming_nouns") and word_count(content) < 10:
+    if _noun_before(before, cue_words("naming_nouns")) and word_count(content) < 10:
         return content[-1] not in ",."
     return is_title_like(text, quoted)
+
+
+def is_named_thing(document: Document, quoted: Quoted) -> bool:
+    """Whether a capitalised name stands right behind its kind, whoever speaks beside it: "their exercise “Long Sea,” the
+    navy said"."""
+    words = re.findall(r"[^\W\d_][\w’'-]*", document.text[quoted.start : quoted.end])
+    before = document.text[max(0, quoted.open - 60) : quoted.open]
+    capitals = 0 < len(words) < 6 and all(word[0].isupper() for word in words)
+    return capitals and _noun_before(before, cue_words("naming_nouns") | cue_words("named_things"))
+
+
+def _noun_before(before: str, nouns: frozenset[str]) -> bool:
+    """Whether the text ends in one of the nouns: "exercise", "nickname,"."""
+    last = re.search(r"([\w-]+),?\s*$", before)
+    return last is not None and last.group(1).casefold() in nouns
 
 
 def is_term(document: Document, quoted: Quoted, paragraph: Paragraph) -> bool:

@@ -108,3 +108,11 @@ def test_words_behind_that_are_said() -> None:
 def test_referring_to_somebody_as_something_is_speech() -> None:
     reading = read("Anna Berg referred to Peter Holm as “a bright, patient pilot” on Monday.")
     assert reading.contents() == ["a bright, patient pilot"]
+
+
+def test_a_named_thing_is_no_speech_whoever_speaks_beside_it() -> None:
+    reading = read(
+        "France and Italy opened their exercise “Long Sea,” Anna Berg said. The ship “Blue Tern” sank."
+    )
+    assert {quote.kind for quote in reading.quotes} == {QuoteKind.INDIRECT}
+    assert reading.quotes[0].content.endswith("“Long Sea,”")
