@@ -148,7 +148,7 @@ def _is_labelled(text: str, words: int, book: Phrasebook) -> bool:
         label, found, _ = head.partition(mark)
         if found and label.strip() in book.labels:
             return True
-    return False
+    return text.split(" · ")[0] in book.lines  # "Listen to this article · 6:12 min"
 
 
 def _is_link(line: str, words: int) -> bool:

@@ -87,7 +87,10 @@ def _head_lines(root: HtmlElement) -> list[str]:
 
 
 def _headline(metadata: PageMetadata, headings: list[str]) -> str | None:
-    """What the page shows as headline where its metadata agrees, else what the metadata says."""
+    """What the page shows as headline where its metadata agrees, else what the metadata says.
+
+    <title> comes last: it may be a shorter headline with the site's name.
+    """
     document = bare_words(metadata.document_title or "")
     for heading in headings:
         bare = bare_words(heading)
@@ -97,7 +100,10 @@ def _headline(metadata: PageMetadata, headings: list[str]) -> str | None:
             and word_count(heading) >= 2
         ):
             return clean_title(heading, metadata.site_names)
-    for title in (*metadata.titles, metadata.document_title, *headings):
+    own = [
+        heading for heading in headings if word_count(heading) >= 4 and bare_words(heading) not in document
+    ]
+    for title in (*metadata.titles, *own[:1], metadata.document_title, *headings):
         if cleaned := clean_title(title, metadata.site_names):
             return cleaned
     return None

@@ -128,6 +128,19 @@ def test_the_page_names_its_own_address() -> None:
     assert read(html, "https://elsewhere.org/copy").canonical == "https://elsewhere.org/copy"
 
 
+def test_the_headline_on_the_page_goes_before_that_of_its_tab() -> None:
+    head = "<title>Pilots at home - Gull Gazette News</title>"
+    assert read(page(f"<h1>{HEADLINE}</h1>{''.join(PARAGRAPHS)}", head)).title == HEADLINE
+    site = "<h1>The Gull Gazette of Lisbon</h1>"
+    head = f"<title>{HEADLINE} | The Gull Gazette of Lisbon</title>"
+    assert read(page(f"{site}<h2>{HEADLINE}</h2>{''.join(PARAGRAPHS)}", head)).title == HEADLINE
+
+
+def test_what_stands_above_the_headline_goes() -> None:
+    above = "<p>Your browser is old. We cannot promise that this page will look as it should.</p>"
+    assert read(page(f"<div>{above}<h1>{HEADLINE}</h1>{''.join(PARAGRAPHS)}</div>")).text == BODY
+
+
 def test_a_body_with_a_suspicious_name_is_kept() -> None:
     assert read(page(f'<div class="content has-sidebar social">{"".join(PARAGRAPHS)}</div>')).text == BODY
 

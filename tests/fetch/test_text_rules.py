@@ -160,6 +160,7 @@ def test_headline_may_end_in_an_abbreviation() -> None:
         "This article is more than 3 years old",
         "Image caption, The mast above the harbour",
         "Slide 1 of 12",
+        "Listen to this article · 6:12 min Learn more",
         "@adalind #ships",
         "Reporting contributed by Tom Okoro.",
         "Was this article helpful?",
