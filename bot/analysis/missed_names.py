@@ -19,6 +19,9 @@ _JOINT = r"(?:von|van|der|den|de|da|del|di|dos|la|le|bin|ibn|al|el|ter|ten|[A-Z]
 _RUN = re.compile(rf"(?<![\w’'-]){_WORD}(?: {_WORD}| {_JOINT}(?= ))+(?![\w-])")
 _ADDRESSED = re.compile(rf"\b(?:Mr|Ms|Mrs|Dr)\.? ({_WORD})(?! [A-Z])")
 _LABEL = re.compile(r"^\W?([A-ZÀ-Þ][A-ZÀ-Þ’'-]{2,}):\s", re.MULTILINE)
+_TITLES = frozenset({"Mr", "Mrs", "Ms", "Miss", "Dr", "Prof", "Professor", "Sir", "Dame"})
+_SHOWN = re.compile(r", (?:who\b|\d\d,|an? (?:[a-z-]+ ){1,4}(?:who|at|of|in|from)\b)")
+"""What stands behind a person's name: "…, who runs", "…, 44,", "…, a retired pilot from"."""
 _MOST_WORDS = 4
 
 
@@ -35,6 +38,7 @@ def find_missed_names(document: Document) -> Iterator[Span]:
 def _name_in(text: str, run: re.Match[str], alone: frozenset[str]) -> Span | None:
     """The name within a run of capitalised words, behind forms of address and offices."""
     words = list(re.finditer(r"\S+", run.group()))
+    titled = len(words) > 2 and words[0].group() in _TITLES
     while words and _is_before_name(words[0].group()):
         words.pop(0)
     while words and words[-1].group().casefold() in word_set("sentence_starters"):
@@ -42,9 +46,10 @@ def _name_in(text: str, run: re.Match[str], alone: frozenset[str]) -> Span | Non
     at = next((i for i, word in enumerate(words) if _is_given(word.group())), None)
     if at:  # a name behind other capitals is one only where it speaks at once
         words = words[at:] if _cue_behind().match(text, run.end()) else []
-    if not 2 <= sum(word.group()[0].isupper() for word in words) <= _MOST_WORDS or not (
-        at is not None or _is_family_of(words[-1], alone)
-    ):
+    told = at is not None or titled or _SHOWN.match(text, run.end()) is not None
+    if not 2 <= sum(word.group()[0].isupper() for word in words) <= _MOST_WORDS:
+        return None
+    if not told and not _is_family_of(words[-1], alone):
         return None
     return run.start() + words[0].start(), run.start() + words[-1].end()
 

@@ -139,7 +139,7 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _looks_like_name(name: str) -> bool:
     words = name.split()
-    if not 2 <= len(words) <= 5 or re.search(r"[\d\n@/&()]", name):
+    if not 2 <= len(words) <= 5 or words[0].islower() or re.search(r"[\d\n@/&()]", name):
         return False
     if any(word.strip(".").casefold() in word_set("no_person") for word in words):
         return False

@@ -41,3 +41,12 @@ def test_words_that_are_also_given_names_begin_none(text: str) -> None:
 
 def test_a_name_ends_at_a_dash() -> None:
     assert "peter-holm" in read("The deputy, Peter Holm - later corrected by the port - slept.").actors()
+
+
+@pytest.mark.parametrize("behind", [", who runs the port,", ", 44,", ", a retired pilot from Bergen,"])
+def test_what_stands_behind_a_name_shows_a_person(behind: str) -> None:
+    assert missed(f"Oyelola Quillfeather{behind} slept.") == ["Oyelola Quillfeather"]
+
+
+def test_a_form_of_address_shows_a_person() -> None:
+    assert missed("It was late for Dr Oyelola Quillfeather that day.") == ["Oyelola Quillfeather"]

@@ -7,13 +7,13 @@ from spacy.tokens import Token
 from bot.analysis.document import Paragraph
 from bot.analysis.lexicon.cueforms import cue_classes
 from bot.analysis.lexicon.words import word_set
+from bot.analysis.quotes.inversion import inserted_speaker, inverted_speaker, opens_clause
 from bot.analysis.quotes.phrases import after_quotation, phrase_head
 
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 _CLIMB = 6  # heads that are asked for a subject
 _INHERITS = ("conj", "advcl", "xcomp", "pcomp", "prep", "dep", "ccomp", "acl")
 _NOUNS = ("PROPN", "NOUN", "PRON")
-_OPENS_PHRASE = ("PROPN", "NOUN", "PRON", "DET", "ADJ", "NUM")
 _DOCUMENT_VERBS = (
     "issue",
     "release",
@@ -33,9 +33,12 @@ _NO_INVERSION = frozenset({"tell", "remind", "ask", "urge", "call"})
 def speaker_of(paragraph: Paragraph, cue: Token, lemma: str) -> tuple[Token | None, Token | None]:
     """The head of the speaker's phrase, and who carries the words, if anybody."""
     if after_quotation(cue, paragraph) and (lemma == "ask" or lemma not in _NO_INVERSION):
-        inverted = _inverted(cue)
+        inverted = inverted_speaker(cue)
         if inverted is not None:
             return inverted, None
+    inserted = inserted_speaker(cue) if lemma not in _NO_INVERSION else None
+    if inserted is not None:
+        return inserted, None
     if (
         cue.tag_ == "VBG"
         and cue.head.lower_ == "as"
@@ -50,8 +53,8 @@ def speaker_of(paragraph: Paragraph, cue: Token, lemma: str) -> tuple[Token | No
         return beside, None
     if own is not None:
         return _antecedent(own), None
-    may_invert = lemma not in _NO_INVERSION and cue.tag_ != "VBG" and _opens_clause(cue)
-    inverted = _inverted(cue) if may_invert else None
+    may_invert = lemma not in _NO_INVERSION and cue.tag_ != "VBG" and opens_clause(cue)
+    inverted = inverted_speaker(cue) if may_invert else None
     if inverted is not None:
         return inverted, None
     if lemma in ("quote", "cite"):
@@ -104,38 +107,6 @@ def _quoted_source(verb: Token, paragraph: Paragraph) -> tuple[Token | None, Tok
     return source or carrier, carrier
 
 
-def _inverted(cue: Token) -> Token | None:
-    """The phrase right behind the cue: "said Cedric Leighton"."""
-    if cue.i + 1 >= len(cue.doc):
-        return None
-    following = cue.nbor(1)
-    if following.lower_ in word_set("times"):
-        return None  # "Anna Berg, the pilot, tweeted Sunday"
-    if following.is_sent_start or (following.pos_ not in _OPENS_PHRASE and not following.text[0].isupper()):
-        return None
-    if following.lower_ in (
-        "that",
-        "there",
-        "so",
-        "reporters",
-        "journalists",
-        "him",
-        "her",
-        "them",
-        "me",
-        "us",
-    ):
-        return None
-    head = phrase_head(following)
-    return None if head is not None and _has_verb_of_its_own(head, cue) else head
-
-
-def _has_verb_of_its_own(noun: Token, cue: Token) -> bool:
-    """Whether the noun behind the cue begins a clause: "Mr Holm, who came late, said Mr Berg was early"."""
-    verb = noun.head
-    return noun.dep_ in _SUBJECTS and verb.i > noun.i and verb != cue and noun.nbor(1).pos_ in ("AUX", "VERB")
-
-
 def _opener(cue: Token, paragraph: Paragraph) -> Token | None:
     """The name that opens the sentence, where only an insertion parts it from the cue: "Holm, whose boat sank, said"."""
     if cue.dep_ not in ("ROOT", "ccomp", "relcl", "conj") or cue.i == 0 or cue.nbor(-1).text != ",":
@@ -148,11 +119,6 @@ def _opener(cue: Token, paragraph: Paragraph) -> Token | None:
 
 def _in_brackets(cue: Token) -> bool:
     return cue.i > 0 and cue.nbor(-1).text == ")"
-
-
-def _opens_clause(cue: Token) -> bool:
-    """Whether the cue follows a comma or a mark: "…, informs the Kremlin"."""
-    return cue.i > 0 and (cue.nbor(-1).is_punct or cue.nbor(-1).is_space)
 
 
 def _before_brackets(token: Token) -> Token:

@@ -20,7 +20,7 @@ from bot.analysis.quotes.attach import (
 )
 from bot.analysis.quotes.attributions import Attribution
 from bot.analysis.quotes.indirect import find_clauses
-from bot.analysis.quotes.speech import is_named_thing, is_naming, is_term, word_count
+from bot.analysis.quotes.speech import is_heading, is_named_thing, is_naming, is_term, word_count
 from bot.model.findings import QuoteKind, Span
 
 _REACH = 500  # characters around a quotation in which its attribution stands
@@ -69,7 +69,8 @@ def _near(quoted: Quoted, attributions: tuple[Attribution, ...]) -> tuple[Attrib
 def _from_marks(
     document: Document, quoted: Quoted, paragraph: Paragraph, attributions: tuple[Attribution, ...]
 ) -> Draft | None:
-    if is_named_thing(document, quoted):
+    content = document.text[quoted.start : quoted.end]
+    if is_named_thing(document, quoted) or is_heading(quoted, paragraph, content):
         return None
     if is_detached(document.text, quoted):
         return _from_detached(document, quoted, paragraph, attributions)

@@ -67,7 +67,10 @@ def find_clauses(
 
 
 def _reports(attribution: Attribution) -> bool:
-    if attribution.kind not in ("speech", "opinion") or attribution.lemma in _NOT_REPORTS:
+    pointed_out = attribution.lemma == "point" and any(c.lower_ == "out" for c in attribution.cue.children)
+    if attribution.kind not in ("speech", "opinion") or (
+        attribution.lemma in _NOT_REPORTS and not pointed_out
+    ):
         return False
     if attribution.weak or (attribution.negated and attribution.lemma != "deny"):
         return False

@@ -52,6 +52,13 @@ def resolve_noun(scene: Scene, paragraph: Paragraph, token: Token, start: int, e
     organ = resolve_organ(scene, paragraph, token, printed)
     if organ is not None:
         return organ
+    if (
+        printed[:1].isupper()
+        and token.lemma_.lower() in scene.lists["stations"]
+        and not token.is_sent_start
+        and first not in _POINTING
+    ):
+        return Speaker(printed=printed, name=printed, id=slug(printed) or None, how="unlisted-body")
     if first in _POINTING:
         return _definite(scene, paragraph, token, printed)
     return Speaker(printed=printed, how="anonymous")
@@ -100,18 +107,22 @@ def _bearer(scene: Scene, paragraph: Paragraph, token: Token, noun: str) -> Spea
     place = paragraph.start + token.idx
     people = [m for m in scene.cast.members.values() if m.kind == "person"]
     roles = {m.id: " ".join(((m.role or "").casefold(), *m.offices)) for m in people}
+    last = scene.discourse.last_speaker(place, within=place - paragraph.start)
+    gender = gender_of("", noun)
+    if (
+        last is not None
+        and roles.get(last) == ""
+        and scene.cast.members[last].gender in (None, gender or scene.cast.members[last].gender)
+    ):
+        return scene.of_actor(last, None, "role")
     akin = scene.lists.get(f"akin_to_{noun}", frozenset())
     actor = scene.discourse.with_role(place, [noun, *akin], roles)
     if actor is not None:
         return scene.of_actor(actor, None, "role")
-    gender = gender_of("", noun)
     if gender is not None or noun in scene.lists["persons"]:
         choice = scene.discourse.person_for(place, token, gender)
         if choice is not None and choice.lead > 1:
             return scene.of_actor(choice.actor, None, "role", choice.lead)
-    last = scene.discourse.last_speaker(place, within=place - paragraph.start)
-    if last is not None and roles.get(last) == "":
-        return scene.of_actor(last, None, "role")
     return None
 
 

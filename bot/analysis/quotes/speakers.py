@@ -94,9 +94,9 @@ def _naming_of(scene: Scene, paragraph: Paragraph, token: Token, start: int, end
     following = scene.cast.at(end, min(end + 3, paragraph.end))
     if (
         following is not None
-        and following.start <= end + 1
+        and following.start <= end + 2
         and scene.is_person(following)
-        and scene.is_role(token)
+        and (scene.is_role(token) or token.lower_.rstrip(".") in honorifics())
     ):
         return following
     return None

@@ -73,6 +73,12 @@ def _noun_before(before: str, nouns: frozenset[str]) -> bool:
     return last is not None and last.group(1).casefold() in nouns
 
 
+def is_heading(quoted: Quoted, paragraph: Paragraph, content: str) -> bool:
+    """Whether the words are all of a paragraph, few and without a sentence's end: a cross-heading ("‘Not a switch’")."""
+    alone = quoted.open - paragraph.start <= 1 and paragraph.end - quoted.close <= 1
+    return alone and word_count(content) < 7 and content[-1] not in ".!?,…" and not quoted.double
+
+
 def is_term(document: Document, quoted: Quoted, paragraph: Paragraph) -> bool:
     """Whether a fragment is only an expression: behind "the" or "their", or a mere modifier."""
     text = document.text

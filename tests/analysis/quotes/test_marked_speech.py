@@ -116,3 +116,8 @@ def test_a_named_thing_is_no_speech_whoever_speaks_beside_it() -> None:
     )
     assert {quote.kind for quote in reading.quotes} == {QuoteKind.INDIRECT}
     assert reading.quotes[0].content.endswith("“Long Sea,”")
+
+
+def test_a_cross_heading_in_marks_is_no_speech() -> None:
+    reading = read("Anna Berg said it was late.\n\n‘Not a switch’\n\n‘People think it is a tap,’ she said.")
+    assert reading.contents() == ["it was late", "People think it is a tap,"]

@@ -236,3 +236,30 @@ def test_a_label_may_stand_behind_a_heading() -> None:
     assert read("ROPE IS BACK - Anna Berg: “Nobody believed it before the storm came.”").speakers() == [
         "Anna Berg"
     ]
+
+
+def test_a_rank_before_the_name_is_no_speaker() -> None:
+    assert read("The plane was in free air, said Navy Capt. Anna Berg, a pilot.").speakers() == ["Anna Berg"]
+
+
+def test_a_family_name_with_particles_joins_the_full_one() -> None:
+    reading = read("Ursula von der Leyen came. Ms von der Leyen told reporters that trade had slowed.")
+    assert reading.speakers() == ["Ursula von der Leyen"]
+
+
+def test_the_director_of_no_printed_role_is_who_spoke_just_before() -> None:
+    reading = read(
+        "Sergey Lavrov, the director of the rope board, slept. "
+        "\n\nAnna Berg thinks the visitors came too early. “It is a waiting room,” says the think-tank’s director."
+    )
+    assert reading.quotes[-1].speaker_name == "Anna Berg"
+
+
+def test_an_outlet_may_be_named_by_its_country() -> None:
+    reading = read("On Monday French state television called the meeting “a test of all our patience”.")
+    assert reading.speakers() == ["French state television"]
+
+
+def test_an_insertion_with_the_verb_first_owns_the_sentence() -> None:
+    reading = read("Peter Holm waited. The port authority, said Anna Berg, is willing to pay for the paint.")
+    assert reading.speakers() == ["Anna Berg"]
