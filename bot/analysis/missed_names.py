@@ -20,7 +20,9 @@ _RUN = re.compile(rf"(?<![\w’'-]){_WORD}(?: {_WORD}| {_JOINT}(?= ))+(?![\w-])"
 _ADDRESSED = re.compile(rf"\b(?:Mr|Ms|Mrs|Dr)\.? ({_WORD})(?! [A-Z])")
 _LABEL = re.compile(r"^\W?([A-ZÀ-Þ][A-ZÀ-Þ’'-]{2,}):\s", re.MULTILINE)
 _TITLES = frozenset({"Mr", "Mrs", "Ms", "Miss", "Dr", "Prof", "Professor", "Sir", "Dame"})
-_SHOWN = re.compile(r", (?:who\b|\d\d,|an? (?:[a-z-]+ ){1,4}(?:who|at|of|in|from)\b)")
+_SHOWN = re.compile(
+    r"(?: of [A-Z]\w+)?, (?:who\b|whose\b|\d\d,|an? (?:[a-z-]+ ){1,4}(?:who|at|of|in|from)\b)"
+)
 """What stands behind a person's name: "…, who runs", "…, 44,", "…, a retired pilot from"."""
 _MOST_WORDS = 4
 
@@ -41,8 +43,8 @@ def _name_in(text: str, run: re.Match[str], alone: frozenset[str]) -> Span | Non
     titled = len(words) > 2 and words[0].group() in _TITLES
     while words and _is_before_name(words[0].group()):
         words.pop(0)
-    while words and words[-1].group().casefold() in word_set("sentence_starters"):
-        words.pop()  # "Anna Berg Tuesday said"
+    while words and _is_behind_name(words[-1].group()):
+        words.pop()
     at = next((i for i, word in enumerate(words) if _is_given(word.group())), None)
     if at:  # a name behind other capitals is one only where it speaks at once
         words = words[at:] if _cue_behind().match(text, run.end()) else []
@@ -58,6 +60,11 @@ def _is_before_name(word: str) -> bool:
     """Whether a capitalised word leads up to a name and is no part of it: "But", "President", "Economist"."""
     plain = word.rstrip(".").casefold()
     return plain in honorifics() or plain in word_set("sentence_starters") or is_role_noun(plain)
+
+
+def _is_behind_name(word: str) -> bool:
+    """Whether a capitalised word only follows a name: "Anna Berg Tuesday said", "Anna Berg KC"."""
+    return word.casefold() in word_set("sentence_starters") or word in word_set("post_nominals")
 
 
 def _is_given(word: str) -> bool:

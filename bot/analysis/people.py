@@ -132,6 +132,8 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     words = text[start:end].split(" ")
     while len(words) > 1 and (words[0].rstrip(".").casefold() in honorifics() or not words[0][:1].isalpha()):
         start += len(words.pop(0)) + 1
+    while len(words) > 2 and words[-1].strip(",") in word_set("post_nominals"):
+        end -= len(words.pop()) + 1
     while end > start and not (text[end - 1].isalnum() or text[end - 1] == "."):
         end -= 1
     return start, end

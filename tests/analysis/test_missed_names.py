@@ -50,3 +50,8 @@ def test_what_stands_behind_a_name_shows_a_person(behind: str) -> None:
 
 def test_a_form_of_address_shows_a_person() -> None:
     assert missed("It was late for Dr Oyelola Quillfeather that day.") == ["Oyelola Quillfeather"]
+
+
+def test_words_that_only_follow_a_name_are_left_out() -> None:
+    assert missed("Anna Ulf-Berg KC slept.") == ["Anna Ulf-Berg"]
+    assert missed("It rained when Anna Ulf-Berg Tuesday left.") == ["Anna Ulf-Berg"]

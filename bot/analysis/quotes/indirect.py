@@ -27,6 +27,7 @@ _THAT = re.compile(r"(?:that|,|:|–|—|however|and|,?\s*though)\s+", re.IGNORE
 _NO_SPEAKERS = frozenset(
     {"i", "we", "you", "it", "there", "what", "this", "that", "which", "one", "these", "those"}
 )
+_WITH_HEARER = ("tell", "inform", "assure", "remind")  # their object is who listens
 _NOT_REPORTS = frozenset(
     {
         "go",
@@ -119,7 +120,7 @@ def _sentence_before(attribution: Attribution) -> Span | None:
     end = paragraph.start + sentence.end_char
     between = paragraph.text[start - paragraph.start : attribution.start - paragraph.start].rstrip()
     rest = paragraph.text[attribution.end - paragraph.start : end - paragraph.start]
-    has_object = any(
+    has_object = attribution.lemma not in _WITH_HEARER and any(
         child.dep_ == "dobj" and not child.is_ancestor(attribution.speaker) and child != attribution.speaker
         for child in attribution.cue.children
     )

@@ -86,7 +86,8 @@ def _naming_of(scene: Scene, paragraph: Paragraph, token: Token, start: int, end
     if beside is not None:
         return beside
     people = [n for n in scene.cast.within(start, end) if scene.cast.members[n.actor].kind == "person"]
-    if people and people[-1].end >= end - 1:
+    rest = scene.document.text[people[-1].end : end].strip() if people else ""
+    if people and (len(rest) < 2 or rest in word_set("post_nominals")):
         return people[-1]
     behind = _name_behind_body(scene, paragraph, token)
     if behind is not None:

@@ -75,3 +75,8 @@ def test_an_insertion_between_commas_reports_its_sentence() -> None:
 def test_a_condition_does_not_reach_over_a_comma() -> None:
     reading = read("Rope would become cheaper if a truce at sea held, the report noted.")
     assert reading.quote.content == "Rope would become cheaper if a truce at sea held"
+
+
+def test_an_attribution_that_names_its_hearer_may_end_the_sentence() -> None:
+    reading = read("The port was right to freeze the money, a lawyer for the crew told the court on Friday.")
+    assert reading.contents() == ["The port was right to freeze the money"]

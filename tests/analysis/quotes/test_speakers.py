@@ -263,3 +263,14 @@ def test_an_outlet_may_be_named_by_its_country() -> None:
 def test_an_insertion_with_the_verb_first_owns_the_sentence() -> None:
     reading = read("Peter Holm waited. The port authority, said Anna Berg, is willing to pay for the paint.")
     assert reading.speakers() == ["Anna Berg"]
+
+
+def test_letters_behind_a_name_are_no_part_of_it() -> None:
+    assert read("“They got paid,” said Anna Ulf-Berg KC, for the port.").speakers() == ["Anna Ulf-Berg"]
+
+
+def test_a_rank_written_out_means_who_bears_it_in_short() -> None:
+    reading = read(
+        "Beside him stood Adm. Peter Holm, who chairs the board. The admiral conceded that the crew was “not yet complete”."
+    )
+    assert reading.speakers() == ["Peter Holm"]
