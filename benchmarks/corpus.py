@@ -6,7 +6,7 @@ import random
 from datetime import UTC, datetime
 
 from bot.model.articles import ContentKind, Entry
-from bot.sandbox.samples import load_samples
+from bot.sandbox.samples import SampleArticle, load_samples
 
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
 NAMES = ("Tianjin", "Harbin", "Sochi", "Astana", "Hanoi", "Jakarta", "Oslo", "Lisbon", "Nairobi", "Quito")
@@ -22,7 +22,7 @@ def make_entries(count: int, *, seed: int = 1) -> list[Entry]:
     ]
 
 
-def _paragraphs(samples: list, number: int, chance: random.Random) -> list[str]:  # type: ignore[type-arg]
+def _paragraphs(samples: list[SampleArticle], number: int, chance: random.Random) -> list[str]:
     """A sample's paragraphs, the first one in its place, the others in another order, one from elsewhere."""
     own = list(samples[number % len(samples)].paragraphs)
     rest = own[1:]

@@ -6,15 +6,17 @@ import os
 import resource
 import tempfile
 import time
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from spacy.language import Language
+
 from benchmarks.corpus import NOW, make_entries
 from benchmarks.table import print_table
 from bot.analysis.actors import list_mentions, match_actors
-from bot.analysis.analyse import compile_tables
+from bot.analysis.analyse import Tables, compile_tables
 from bot.analysis.copies import sign_text
 from bot.analysis.events import extract_events
 from bot.analysis.gate import Followed, passes_gate
@@ -36,7 +38,7 @@ class Stopwatch:
     """CPU seconds by phase."""
 
     def __init__(self) -> None:
-        self.spent: Counter[str] = Counter()
+        self.spent: defaultdict[str, float] = defaultdict(float)
 
     @contextmanager
     def phase(self, name: str) -> Iterator[None]:
@@ -61,7 +63,7 @@ def measure_phases(entries: list[Entry]) -> tuple[Stopwatch, list[Article]]:
     return watch, articles
 
 
-def _read(article: Article, tables, nlp, watch: Stopwatch) -> None:  # type: ignore[no-untyped-def]
+def _read(article: Article, tables: Tables, nlp: Language, watch: Stopwatch) -> None:
     with watch.phase("gate"):
         named = tables.actors.name_actors(article.text)
         passes_gate(article.text, article.title, named, tables.themes, Followed())
