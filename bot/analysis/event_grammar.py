@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 _SUBJECTS = ("nsubj", "csubj")
+_PASSIVE = ("nsubjpass",)
 _RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
 _VERBAL = frozenset({"VERB", "AUX"})
 _DEPTH = 6  # clauses or phrases that are followed, one inside the other
@@ -28,7 +29,7 @@ def is_passive(verb: Token, depth: int = 0) -> bool:
         return True
     if verb.tag_ != "VBN" or any(child.dep_ in ("nsubj", "dobj", "aux") for child in verb.children):
         return False
-    if verb.dep_ == "acl":
+    if verb.dep_ == "acl" or (verb.dep_ == "advcl" and _has_agent(verb)):  # "accused by Lima, Oslo …"
         return True
     return (
         depth < _DEPTH
@@ -36,6 +37,10 @@ def is_passive(verb: Token, depth: int = 0) -> bool:
         and verb.head.pos_ in _VERBAL
         and is_passive(verb.head, depth + 1)
     )
+
+
+def _has_agent(verb: Token) -> bool:
+    return any(child.dep_ in ("agent", "prep") and child.lower_ == "by" for child in verb.children)
 
 
 def find_joined(verb: Token) -> Token:
@@ -57,7 +62,10 @@ def find_joined(verb: Token) -> Token:
 def find_subjects(verb: Token) -> list[Token]:
     """Those who do what the verb says, with everybody coordinated with them; empty where nobody is named."""
     if is_passive(verb):
-        return [noun for child in verb.children if child.dep_ == "agent" for noun in _objects_of(child)]
+        by = [child for child in verb.children if child.dep_ == "agent"]
+        held = [verb, *(child for child in verb.children if child.dep_ == "dobj")]  # "was granted a loan by"
+        by = by or [c for word in held for c in word.children if c.dep_ == "prep" and c.lower_ == "by"]
+        return [noun for child in by for noun in _objects_of(child)]
     return _grammatical(verb, _SUBJECTS, 0) or _misplaced(verb)
 
 
@@ -76,7 +84,9 @@ def find_objects(verb: Token) -> list[Token]:
     if is_passive(verb):
         if verb.dep_ == "acl":
             return list(coordinated(verb.head))
-        return _grammatical(verb, ("nsubjpass",), 0)
+        kept = [child for child in verb.children if child.dep_ == "dobj"]  # "was granted a loan"
+        deps = _SUBJECTS + _PASSIVE if verb.dep_ == "advcl" else _PASSIVE
+        return _grammatical(verb, deps, 0) + [each for noun in kept for each in coordinated(noun)]
     found = [child for child in verb.children if child.dep_ in ("dobj", "attr")]
     if verb.dep_ == "relcl" and not any(c.dep_ == "nsubj" and c.lower_ in _RELATIVES for c in verb.children):
         found = [token for token in found if token.lower_ not in _RELATIVES] or [verb.head]
@@ -100,9 +110,9 @@ def _inherited(verb: Token, depth: int) -> list[Token]:
     if dep == "conj":
         head = find_joined(verb)
     if dep == "acl":
-        return list(coordinated(head)) if verb.tag_ == "VBG" else []
+        return list(coordinated(head)) if verb.tag_ == "VBG" else find_owners(head)
     if dep == "pcomp" or (dep == "xcomp" and head.pos_ == "ADJ"):
-        head = head.head
+        head = head.head if head.head.pos_ != "ADV" else head.head.head  # "stopped short of accusing"
     elif dep not in ("conj", "xcomp", "ccomp", "advcl"):
         return []
     if head.pos_ not in _VERBAL:
@@ -119,8 +129,15 @@ def coordinated(noun: Token) -> Iterator[Token]:
         token = todo.pop(0)
         yield token
         given += 1
-        joined = (child for child in token.children if child.dep_ == "conj")
+        beside = [child for child in token.children if child.dep_ == "appos" and child.pos_ == "PROPN"]
+        joined = [child for child in token.children if child.dep_ == "conj"]
+        # "the minister, Ana Rojas, and her counterpart, Ken Mori": joined to the name in apposition
+        joined += [c for name in beside for c in name.children if c.dep_ == "conj" and _has_name(c)]
         todo += [child for child in joined if child.pos_ in ("NOUN", "PROPN", "PRON", "NUM")]
+
+
+def _has_name(noun: Token) -> bool:
+    return noun.pos_ == "PROPN" or any(child.dep_ == "appos" for child in noun.children)
 
 
 def _objects_of(prep: Token, depth: int = 0) -> Iterator[Token]:
@@ -147,9 +164,10 @@ def _written(prep: Token) -> set[str]:
 def find_owners(noun: Token) -> list[Token]:
     """Those before a noun whose deed it is: "the British proposal", "Tokyo's demand"."""
     found = [child for child in noun.children if child.dep_ in ("poss", "amod", "compound", "nmod")]
-    return [
-        each for token in found if token.ent_type_ or token.pos_ == "PROPN" for each in coordinated(token)
+    telling = [
+        t for t in found if t.ent_type_ or t.pos_ == "PROPN" or (t.dep_ == "poss" and t.pos_ == "PRON")
     ]
+    return [each for token in telling for each in coordinated(token)]
 
 
 def find_between(noun: Token) -> list[Token]:

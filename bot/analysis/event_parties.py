@@ -8,16 +8,39 @@ from functools import lru_cache
 
 from spacy.tokens import Token
 
-from bot.analysis.document import Cast, Naming, Paragraph
+from bot.analysis.document import Cast, Paragraph
 from bot.analysis.event_grammar import is_temporal
+from bot.analysis.event_states import state_of_place
 from bot.analysis.lexicon.words import load_words
 
 _CLAUSES = frozenset({"relcl", "acl", "advcl", "appos", "punct", "cc", "conj", "parataxis", "ccomp"})
 _NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC"})
-_WITHIN = ("poss", "compound", "amod", "nmod", "prep", "nummod")
+_WITHIN = ("poss", "compound", "amod", "nmod", "nummod")
 _LONGEST = 12  # tokens of a phrase, after its head, that are printed at most
 _NEAR = 3  # tokens between a noun and the name beside it
 _DEPTH = 4  # phrases inside phrases that are searched for a name
+_BELONGING = frozenset(
+    [
+        "of",
+        "from",
+        "in",
+        "by",
+        "for",
+        "on",
+        "against",
+        "with",
+        "to",
+        "near",
+        "over",
+        "at",
+        "off",
+        "towards",
+        "toward",
+        "between",
+        "into",
+    ]
+)
+"""Prepositions behind a noun that tell whose it is or whom it concerns: "exports to Peru", "a port in Chile"."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,6 +54,11 @@ class Party:
     person: bool | None = None  # None: it cannot be told
     named: bool = True  # by a name, a demonym or a word for people who act
     proper: bool = True  # by a name or a demonym
+    agent: bool = False  # a word for people who act, such as "officials"
+    owned: bool = (
+        True  # the actors stand at its head or before it, not behind it: "its army", no "port in Lima"
+    )
+    headed: bool = True  # the phrase's head is the name itself, not "officials in Lima"
 
 
 @lru_cache(maxsize=1)
@@ -44,7 +72,8 @@ def read_party(noun: Token, paragraph: Paragraph, cast: Cast) -> Party | None:
         return None
     words = _phrase(noun)
     start, end = paragraph.start + words[0].idx, paragraph.start + words[-1].idx + len(words[-1].text)
-    naming = _find_naming(noun, paragraph, cast)
+    near = _find_near(noun, paragraph, cast)
+    naming = near or _find_behind(noun, paragraph, cast)
     kinds = {cast.members[actor].kind for actor in naming if actor in cast.members}
     return Party(
         text=paragraph.text[start - paragraph.start : end - paragraph.start],
@@ -54,6 +83,9 @@ def read_party(noun: Token, paragraph: Paragraph, cast: Cast) -> Party | None:
         person=_is_person(noun, kinds),
         named=bool(naming) or _is_named(noun, words),
         proper=bool(naming) or any(word.ent_type_ in _NAMED for word in words),
+        agent=noun.lemma_.lower() in _agents(),
+        owned=bool(near),
+        headed=cast.at(*paragraph.span_of(noun)) is not None,
     )
 
 
@@ -107,35 +139,47 @@ def _is_named(noun: Token, words: list[Token]) -> bool:
     return any(word.lemma_.lower() in _agents() for word in counted)
 
 
-def _find_naming(noun: Token, paragraph: Paragraph, cast: Cast, depth: int = 0) -> tuple[str, ...]:
-    """Actor of the head itself, of its apposition, of its owner, its demonym or what it is "of"."""
-    at = _naming_at(noun, paragraph, cast)
-    if at:
-        return (at.actor,)
+def _find_near(noun: Token, paragraph: Paragraph, cast: Cast) -> tuple[str, ...]:
+    """Actors of the head itself, of its apposition, of its owner or its demonym."""
+    if own := _naming_at(noun, paragraph, cast):
+        return own
     for child in noun.children:
-        if child.dep_ == "appos" and (at := _naming_at(child, paragraph, cast)):
-            return (at.actor,)
+        if child.dep_ == "appos" and (named := _naming_at(child, paragraph, cast)):
+            return named
     for dep in _WITHIN:
         for child in noun.children:
-            if child.dep_ == dep and (actors := _actors_below(child, paragraph, cast, depth)):
+            if child.dep_ == dep and (actors := _actors_before(child, paragraph, cast)):
                 return actors
     return ()
 
 
-def _actors_below(child: Token, paragraph: Paragraph, cast: Cast, depth: int) -> tuple[str, ...]:
-    if child.dep_ != "prep":
-        at = _naming_at(child, paragraph, cast)
-        return (at.actor,) if at else _first_below(child, paragraph, cast)
-    if depth >= _DEPTH or child.lower_ not in ("of", "from", "in", "by", "for", "on", "against"):
-        return ()
-    found = [actor for noun in _pobj(child) for actor in _find_naming(noun, paragraph, cast, depth + 1)]
-    return tuple(dict.fromkeys(found))
+def _actors_before(child: Token, paragraph: Paragraph, cast: Cast) -> tuple[str, ...]:
+    joined = [child, *(other for other in child.children if other.dep_ == "conj")]  # "Peruvian and Chilean"
+    named = [actor for word in joined for actor in _naming_at(word, paragraph, cast)]
+    return tuple(dict.fromkeys(named)) or _first_below(child, paragraph, cast)
+
+
+def _find_behind(noun: Token, paragraph: Paragraph, cast: Cast, depth: int = 0) -> tuple[str, ...]:
+    """Actors of the phrases behind a noun: "the president of Peru", "exports to Chile"."""
+    for prep in noun.children:
+        if prep.dep_ != "prep" or depth >= _DEPTH or prep.lower_ not in _BELONGING:
+            continue
+        found = [
+            actor
+            for below in _pobj(prep)
+            for actor in _find_near(below, paragraph, cast) or _find_behind(below, paragraph, cast, depth + 1)
+        ]
+        if found:
+            return tuple(dict.fromkeys(found))
+    return ()
 
 
 def _first_below(word: Token, paragraph: Paragraph, cast: Cast) -> tuple[str, ...]:
     for child in word.children:
-        if child.dep_ in ("poss", "compound", "amod", "nmod") and (at := _naming_at(child, paragraph, cast)):
-            return (at.actor,)
+        if child.dep_ in ("poss", "compound", "amod", "nmod") and (
+            named := _naming_at(child, paragraph, cast)
+        ):
+            return named
     return ()
 
 
@@ -146,6 +190,11 @@ def _pobj(prep: Token) -> Iterator[Token]:
             yield from (other for other in child.children if other.dep_ == "conj")
 
 
-def _naming_at(token: Token, paragraph: Paragraph, cast: Cast) -> Naming | None:
+def _naming_at(token: Token, paragraph: Paragraph, cast: Cast) -> tuple[str, ...]:
+    """The actor named at a token, else the state of the place named there; nobody for other words."""
     start, end = paragraph.span_of(token)
-    return cast.at(start, end)
+    at = cast.at(start, end)
+    if at is not None:
+        return (at.actor,)
+    state = state_of_place(token, cast) if token.pos_ == "PROPN" else None
+    return (state,) if state else ()

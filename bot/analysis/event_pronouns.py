@@ -12,6 +12,7 @@ from spacy.tokens import Token
 from bot.analysis.document import Cast, Naming, Paragraph
 from bot.analysis.event_grammar import coordinated
 from bot.analysis.event_parties import Party, read_party
+from bot.analysis.event_states import collective_of, is_body, state_of_person
 from bot.analysis.lexicon.words import load_words
 
 _GENDERS = {"he": "m", "she": "f", "him": "m", "her": "f"}
@@ -22,6 +23,7 @@ _REMEMBERED = 8  # sentences, for "the two men"; other pronouns go back less
 _NEAR = 3  # sentences
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 _OWNED = {"its": "it", "their": "they"}
+_PERSONS = {"his": "he", "her": "she"}
 _PEOPLE = frozenset(load_words("event_verbs.toml")["words"]["people"].split())
 _COUPLES = frozenset(load_words("event_verbs.toml")["words"]["couples"].split())
 
@@ -50,8 +52,8 @@ class Memory:
             read = [self._read(each, paragraph) for each in coordinated(token)]
             parties = tuple(party for party in read if party is not None and party.named)
             for party in parties:
-                if party.actors:
-                    self.heads[token.lemma_.lower()] = party.actors
+                if party.actors and party.owned:
+                    self.heads[_key(token)] = party.actors
             if parties:
                 seen.append(_Seen(parties, token.dep_ in ("nsubj", "nsubjpass")))
         self.sentences.append(seen)
@@ -61,7 +63,7 @@ class Memory:
         party = read_party(noun, paragraph, self.cast)
         if party is None or party.actors or not _is_definite(noun):
             return party
-        actors = self.heads.get(noun.lemma_.lower(), ())
+        actors = self.heads.get(_key(noun), ())
         return replace(party, actors=actors, named=party.named or bool(actors))
 
     def resolve(
@@ -74,7 +76,7 @@ class Memory:
         at = paragraph.span_of(pronoun)[0]
         if is_couple(pronoun):
             return self._couple(at, pronoun.lemma_.lower(), without)
-        word = _OWNED.get(pronoun.lower_, pronoun.lower_)
+        word = _OWNED.get(pronoun.lower_) or _PERSONS.get(pronoun.lower_, pronoun.lower_)
         for seen in self._nearest(at, _NEAR):
             if any(without & set(party.actors) for party in seen.parties):
                 continue
@@ -86,11 +88,43 @@ class Memory:
 
     def whose(self, noun: Token, paragraph: Paragraph) -> tuple[str, ...]:
         """The actors of a thing or a body: "its members" by the pronoun, "the boat" by the boat named before."""
-        for child in noun.children:
-            if child.dep_ == "poss" and child.lower_ in _OWNED:
-                owners = self.resolve(child, paragraph)
-                return tuple(dict.fromkeys(actor for party in owners for actor in party.actors))
-        return self.heads.get(noun.lemma_.lower(), ()) if _is_definite(noun) else ()
+        owner = next((child for child in noun.children if child.dep_ == "poss"), None)
+        if owner is not None:
+            return self._owned_by(owner, noun, paragraph)
+        at = paragraph.span_of(noun)[0]
+        if not _is_definite(noun):
+            return self._home(at) if is_body(noun) and noun.tag_ == "NNS" and _is_bare(noun) else ()
+        named = self.heads.get(_key(noun), ()) or collective_of(noun, self.cast, at)
+        return named or (self._home(at) if is_body(noun) and _is_bare(noun) else ())
+
+    def _owned_by(self, owner: Token, noun: Token, paragraph: Paragraph) -> tuple[str, ...]:
+        """Whose "its army", "his country" or "whose country" it is."""
+        if owner.lower_ in _OWNED:
+            parties = self.resolve(owner, paragraph)
+            return tuple(dict.fromkeys(actor for party in parties for actor in party.actors))
+        if not is_body(noun):
+            return ()
+        if owner.lower_ == "whose" and noun.head.dep_ == "relcl":
+            read = read_party(noun.head.head, paragraph, self.cast)
+            return self._states([read] if read is not None else [])
+        if owner.lower_ in _PERSONS:
+            return self._states(self.resolve(owner, paragraph))
+        return ()
+
+    def _states(self, parties: Sequence[Party]) -> tuple[str, ...]:
+        found = [state_of_person(actor, self.cast) for party in parties for actor in party.actors]
+        return tuple(dict.fromkeys(state for state in found if state))
+
+    def _home(self, at: int) -> tuple[str, ...]:
+        """The state that "the government" means: of the last subject that is a state or an official of one."""
+        for seen in self._nearest(at, _NEAR):
+            for actor in seen.parties[0].actors if seen.subject and len(seen.parties) == 1 else ():
+                member = self.cast.members.get(actor)
+                if member is not None and member.kind == "state":
+                    return (actor,)
+                if state := state_of_person(actor, self.cast):
+                    return (state,)
+        return ()
 
     def remember_deed(self, source: Sequence[Party]) -> None:
         """Note who did something last."""
@@ -103,11 +137,16 @@ class Memory:
 
     def find_other(self, at: int, actors: set[str]) -> tuple[Party, ...]:
         """The last subject before `at` that denotes other known actors than these: whose "step" or
-        "account" it was that somebody condemned."""
-        for seen in self._nearest(at, _NEAR):
+        "account" it was that somebody condemned. An official's account is also the state's."""
+        for seen in self._nearest(at):
             known = {actor for party in seen.parties for actor in party.actors}
             if seen.subject and known and not known & actors:
-                return seen.parties
+                states = [self._states([party]) for party in seen.parties]
+                if not actors & {state for found in states for state in found}:
+                    return tuple(
+                        replace(party, actors=(*party.actors, *found))
+                        for party, found in zip(seen.parties, states, strict=True)
+                    )
         return ()
 
     def _nearest(self, at: int, sentences: int = _REMEMBERED) -> list[_Seen]:
@@ -161,6 +200,16 @@ class Memory:
             Party(text=self.cast.members[actor].name, actors=(actor,), start=last[actor].start, person=False)
             for actor, _ in chief[:2]
         )
+
+
+def _key(noun: Token) -> str:
+    """By what a thing is known again: "the islands" are those of "Cook Islands"."""
+    return noun.lemma_.lower().removesuffix("s")
+
+
+def _is_bare(noun: Token) -> bool:
+    """Whether nothing beside the noun says whose it is."""
+    return not any(child.dep_ in ("amod", "compound", "nmod", "prep", "appos") for child in noun.children)
 
 
 def _is_definite(noun: Token) -> bool:

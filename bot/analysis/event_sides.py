@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
 from bot.analysis.document import Cast, Paragraph
-from bot.analysis.event_grammar import find_at, find_below, find_between, find_owners, find_prepositional
+from bot.analysis.event_grammar import (
+    find_at,
+    find_below,
+    find_between,
+    find_owners,
+    find_prepositional,
+    find_subjects,
+    is_passive,
+)
+from bot.analysis.event_lexicon import ANYWHERE, Frame
+from bot.analysis.event_occasions import find_host
 from bot.analysis.event_parties import Party, is_place, read_party
 from bot.analysis.event_pronouns import Memory, is_couple
-from bot.analysis.event_verbs import ANYWHERE, Frame
+from bot.analysis.event_states import state_of_person
 from bot.analysis.lexicon.words import load_words
+from bot.model.findings import EventClass
 
+_LOCAL = frozenset({"of", "from", "in", "at", "near", "off", "over"})
 _WORDS = {key: frozenset(words.split()) for key, words in load_words("event_verbs.toml")["words"].items()}
 
 
@@ -30,22 +42,85 @@ class Sides:
     cast: Cast
     memory: Memory
 
+    def find_sides(
+        self, verb: Token, frame: Frame, objects: Sequence[Token]
+    ) -> tuple[list[Party], list[Party]]:
+        """Source and target of a verb's event; either is empty where nobody is named."""
+        source = self.parties(find_subjects(verb))
+        if frame.both:
+            source = [side for party in source for side in _parted(party)] or self._find_together(
+                verb, objects
+            )
+            if len(source) > 1 and not any(find_prepositional(word, "with") for word in (verb, *objects)):
+                return source[:1], source[1:]
+        if not source and is_passive(verb):
+            source = self._find_keeper(verb, frame)
+        if not source:
+            return [], []
+        target = self.find_target(verb, frame, objects, source)
+        target = target or self.find_unnamed(verb, [*objects, *([frame.noun] if frame.noun else [])], source)
+        return (target, source) if frame.received else (source, target)
+
+    def _find_together(self, verb: Token, objects: Sequence[Token]) -> list[Party]:
+        """The sides of what nobody is said to have done: "no deal was reached between Oslo and Lima"."""
+        found = self.parties(
+            [side for word in (verb, *objects) for side in find_prepositional(word, "between")]
+        )
+        return found if len(found) > 1 else []
+
+    def _find_keeper(self, verb: Token, frame: Frame) -> list[Party]:
+        """Whose police it was: "was arrested in Peru"."""
+        if verb.lemma_.lower() not in _WORDS["custody"] or frame.event_class.cooperative:
+            return []
+        places = [noun for noun in find_prepositional(verb, "in") if is_place(noun)]
+        return [party for party in self.parties(places) if party.actors][:1]
+
     def find_target(
         self, verb: Token, frame: Frame, objects: Sequence[Token], source: Sequence[Party]
     ) -> list[Party]:
         """The other party: at the frame's places of the verb, then of the noun that decided, then anywhere."""
+        fallback: list[Party] = []
         for word, place in self._places(verb, frame, objects):
-            nouns = find_at(word, place, list(objects)) if word == verb else find_prepositional(word, place)
-            nouns = [each for noun in nouns for each in ([noun] if noun != frame.noun else find_owners(noun))]
-            if place == "in":
-                nouns = [noun for noun in nouns if is_place(noun)]
-            parties = [party for party in self.parties(nouns, source) if not _same(party, source)]
-            if frame.known:
-                parties = [party for party in parties if party.actors]
-            if place == "clause" or place not in frame.target:
-                parties = [party for party in parties if party.proper]
-            if parties:
-                return parties
+            if fallback and not _is_closer(word, verb, place, frame):
+                continue
+            parties = self._at(verb, word, place, frame, objects, source)
+            if any(party.actors or party.proper for party in parties):
+                return [replace(fallback[0], actors=parties[0].actors)] if fallback else parties
+            fallback = fallback or parties
+        return fallback or self._find_sponsor(objects, source) or self._find_below(verb, frame, source)
+
+    def _at(
+        self,
+        verb: Token,
+        word: Token,
+        place: str,
+        frame: Frame,
+        objects: Sequence[Token],
+        source: Sequence[Party],
+    ) -> list[Party]:
+        """The parties at one place of a verb or a noun, without the source."""
+        nouns = find_at(word, place, list(objects)) if word == verb else find_prepositional(word, place)
+        nouns = [each for noun in nouns for each in ([noun] if noun != frame.noun else find_owners(noun))]
+        if place == "in":
+            nouns = [noun for noun in nouns if is_place(noun)]
+        parties = [
+            party for party in map(_own(source, frame), self.parties(nouns, source)) if party is not None
+        ]
+        if frame.known:
+            parties = [party for party in parties if party.actors]
+        if place == "clause" or place not in frame.target:
+            parties = [party for party in parties if party.proper]
+        return parties
+
+    def _find_sponsor(self, objects: Sequence[Token], source: Sequence[Party]) -> list[Party]:
+        """Whose it was: "vetoed a resolution drafted by Lima"."""
+        clauses = [
+            child for noun in objects for child in noun.children if child.dep_ == "acl" and is_passive(child)
+        ]
+        makers = self.parties([noun for clause in clauses for noun in find_subjects(clause)], source)
+        return [party for party in makers if party.proper and not _same(party, source)]
+
+    def _find_below(self, verb: Token, frame: Frame, source: Sequence[Party]) -> list[Party]:
         below = [] if frame.both or frame.known else find_below(verb)
         nouns = [noun for noun in below if noun.ent_type_ or noun.pos_ == "PROPN" or find_owners(noun)]
         return [party for party in self.parties(nouns, source) if not _same(party, source)][:1]
@@ -69,7 +144,7 @@ class Sides:
             yield verb, place
             for noun in nouns:
                 yield noun, place
-        for place in () if frame.known else ANYWHERE:
+        for place in () if frame.known or frame.both else ANYWHERE:
             if place not in frame.target:
                 yield verb, place
                 for noun in nouns:
@@ -92,21 +167,60 @@ class Sides:
                 found.append(party)
         return found
 
+    def is_side(self, one: Sequence[Party], other: Sequence[Party]) -> bool:
+        """Whether one party speaks for the other: they are the same, or the other is one's state."""
+        actors = set(list_actors(one))
+        states = {state_of_person(actor, self.cast) for actor in actors}
+        return bool((actors | states) & set(list_actors(other)))
+
     def find_around_noun(self, noun: Token, frame: Frame) -> tuple[list[Party], list[Party]]:
         """Source and target of a noun that tells an event: "talks between A and B", "A's attack on B"."""
         sides = self.parties(find_between(noun))
         if len(sides) > 1:
             return sides[:1], sides[1:]
         source = self.parties([*find_owners(noun), *find_prepositional(noun, "by")])[:1]
+        source = source or self.parties(find_host(noun))
         if not source or (frame.event_class.cooperative and not frame.both):
             return [], []
-        for place in ("with",) if frame.both else ("on", "against", "at"):
+        for place in ("with", "to") if frame.both else ("on", "against", "at"):
             target = [
                 party for party in self.parties(find_prepositional(noun, place)) if not _same(party, source)
             ]
             if target:
                 return source, target
         return [], []
+
+
+def _parted(party: Party) -> list[Party]:
+    """The several actors of one phrase, each by itself: "Peruvian and Chilean ships"."""
+    return [replace(party, actors=(actor,)) for actor in party.actors] or [party]
+
+
+def _is_closer(word: Token, verb: Token, place: str, frame: Frame) -> bool:
+    """Whether a place may say whose the nameless party is that was found: "hit a school in Lima"."""
+    if place not in frame.target and place not in _LOCAL:
+        return False
+    material = frame.event_class in (EventClass.MATERIAL_CONFLICT, EventClass.MATERIAL_COOPERATION)
+    return material or (word != verb and place in _LOCAL)
+
+
+def _own(source: Sequence[Party], frame: Frame) -> Callable[[Party], Party | None]:
+    """Drops the source itself; of its own people ("police in Lima arrested a Peruvian") the actor goes."""
+
+    def judge(party: Party) -> Party | None:
+        if not _same(party, source):
+            return party
+        harmed = not frame.event_class.cooperative and not party.headed and not frame.both
+        if (
+            harmed
+            and party.person is not True
+            and party.agent
+            and all(party.start != s.start for s in source)
+        ):
+            return replace(party, actors=(), proper=False)
+        return None
+
+    return judge
 
 
 def _is_anaphoric(noun: Token) -> bool:

@@ -110,7 +110,7 @@ def _judge_governed(head: Token, depth: int) -> Standing:
             if above.negated:
                 return Standing(Deed.REFUSED, governor=head) if deed is Deed.PROMISED else _NOTHING
             return Standing(deed, governor=head)
-    if lemma in words["failed"]:
+    if lemma in words["failed"] or (lemma == "have" and any(c.lower_ == "yet" for c in head.children)):
         return replace(above, negated=not above.negated)
     return above if lemma in words["done"] else _NOTHING
 
@@ -123,9 +123,14 @@ def _judge_told(head: Token, depth: int) -> Standing:
 
 
 def _judge_willing(verb: Token) -> Standing:
-    """The deed of "is ready to sign": some models hang the infinitive on the adjective as a clause."""
-    if verb.head.lemma_.lower() in ("willing", "ready", "prepared"):
+    """The deed of "is ready to sign", which some models read as a clause, and of "its decision to sign"."""
+    lemma = verb.head.lemma_.lower()
+    if lemma in ("willing", "ready", "prepared"):
         return Standing(Deed.PROMISED, governor=verb.head)
+    words = _words()
+    for deed, kind in ((Deed.DONE, "decided"), (Deed.PROMISED, "promised"), (Deed.REFUSED, "refused")):
+        if lemma in words[kind]:
+            return Standing(deed)
     return _NOTHING
 
 
@@ -136,6 +141,8 @@ def _judge_beside(head: Token, depth: int) -> Standing:
 
 
 def _judge_gerund(prep: Token, depth: int) -> Standing:
+    if prep.lower_ == "of" and prep.head.lower_ == "short":
+        return Standing(Deed.DONE, negated=True)  # "stopped short of accusing"
     if prep.lower_ in _ALLEGING:
         return _NOTHING
     above = (

@@ -3,31 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from dataclasses import replace
 
 from spacy.tokens import Token
 
+from bot.analysis.event_constructions import frame_of_call, frame_of_construction
 from bot.analysis.event_grammar import is_temporal
-from bot.analysis.lexicon.words import load_words
+from bot.analysis.event_lexicon import Frame, Lexicon, load_lexicon
 from bot.model.findings import EventClass
 
-ANYWHERE = (
-    "object",
-    "dative",
-    "with",
-    "to",
-    "against",
-    "on",
-    "for",
-    "from",
-    "at",
-    "into",
-    "between",
-    "in",
-    "of",
-    "over",
-)
 _PARTICLES = frozenset({"prt", "advmod", "prep", "agent", "advcl", "acomp", "dative"})
 _COUNTED = frozenset(
     [
@@ -45,138 +29,66 @@ _COUNTED = frozenset(
         "hundred",
         "lot",
         "kind",
+        "couple",
+        "pair",
     ]
 )
+_PROMISED = EventClass.VERBAL_COOPERATION
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Frame:
-    """What a verb, with its object where that matters, says that one party does to another."""
-
-    event_class: EventClass
-    target: tuple[str, ...]  # places of the other party, best first: "object", "clause" or a preposition
-    both: bool = False  # done by both sides together
-    known: bool = False  # an event only between known actors: "told reporters" is none
-    noun: Token | None = None  # the object noun that decided the class ("held talks")
-
-
-@dataclass(frozen=True, slots=True)
-class _Lexicon:
-    verbs: dict[str, Frame]  # by lemma, also "lemma particle"
-    phrases: dict[tuple[str, str], Frame]  # by lemma and lemma of the object
-    nouns: dict[str, Frame]
-    light: frozenset[str]
-
-
-@lru_cache(maxsize=1)
-def _lexicon() -> _Lexicon:
-    data = load_words("event_verbs.toml")
-    return _Lexicon(
-        verbs={
-            lemma: _frame(entry) for entry in reversed(data["verbs"]) for lemma in _split(entry["lemmas"])
-        },
-        phrases={
-            (verb, noun): _frame(entry)
-            for entry in reversed(data["phrases"])
-            for verb in _split(entry["verbs"])
-            for noun in _split(entry["objects"])
-        },
-        nouns={
-            lemma: _frame(entry) for entry in reversed(data["nouns"]) for lemma in _split(entry["lemmas"])
-        },
-        light=frozenset(_split(data["light"]["verbs"])),
-    )
-
-
-def _split(words: str) -> list[str]:
-    return [" ".join(word.split()) for word in words.split(",")]
-
-
-def _frame(entry: dict[str, object]) -> Frame:
-    target = entry["target"]
-    assert isinstance(target, list)  # noqa: S101 — our own data, checked by a test
-    return Frame(
-        event_class=EventClass(str(entry["class"])),
-        target=tuple(target),
-        both=bool(entry.get("both")),
-        known=bool(entry.get("known")),
-    )
-
-
-def match_frame(verb: Token, objects: list[Token]) -> Frame | None:
+def match_frame(verb: Token, objects: list[Token], printed: str = "") -> Frame | None:
     """The frame of a verb with its objects (those of a passive are its subjects), or None.
 
+    `printed`: what follows the verb in its sentence, quoted words and all, which the parse may hide.
     What the object says goes before what the verb says alone: "cut ties", "held talks"; a light verb without
     a telling object says nothing.
     """
-    lexicon = _lexicon()
-    lemma = verb.lemma_.lower()
+    lexicon = load_lexicon()
+    lemma = name_verb(verb)
+    frame = _frame_of_object(lemma, objects, lexicon)
+    if frame is not None:
+        return frame
+    for particle in _particles(verb):
+        frame = lexicon.verbs.get(f"{lemma} {particle}")
+        if frame is not None:
+            return frame_of_call(verb, lexicon) or _preferring(frame, particle)
+    construction = frame_of_construction(verb, objects, lexicon, printed)
+    if construction is not None:
+        return construction
+    if lemma == "call" and not any(noun.pos_ == "PROPN" or noun.ent_type_ for noun in objects):
+        return None  # "called the step reckless"
+    if lemma == "deny" and any(child.dep_ == "xcomp" for child in verb.children):
+        return None  # "denied spying": the deed itself is told, denied
+    return lexicon.verbs.get(lemma)
+
+
+def name_verb(verb: Token) -> str:
+    """The lemma, with the "e" that the lemmatizer loses in rarer verbs: "waged" is no form of "wag"."""
+    lemma, lexicon = verb.lemma_.lower(), load_lexicon()
+    whole = f"{lemma}e"
+    lost = lemma not in lexicon.verbs and (whole in lexicon.verbs or whole in lexicon.light)
+    return whole if lost and verb.lower_ in (f"{lemma}ed", f"{lemma}ing") else lemma
+
+
+def _frame_of_object(lemma: str, objects: list[Token], lexicon: Lexicon) -> Frame | None:
     for noun in objects:
         for name in _noun_names(noun):
             frame = lexicon.phrases.get((lemma, name))
             if frame is None and lemma in lexicon.light:
                 frame = lexicon.nouns.get(name)
+                if frame is not None and lemma in lexicon.pledging and frame.event_class.cooperative:
+                    frame = replace(frame, event_class=_PROMISED, both=False)
             if frame is not None:
-                return _with_noun(frame, noun)
-    for particle in _particles(verb):
-        frame = lexicon.verbs.get(f"{lemma} {particle}")
-        if frame is not None:
-            return _frame_of_call(verb, lexicon) or _preferring(frame, particle)
-    frame = lexicon.verbs.get(lemma)
-    if frame is None and lemma in lexicon.light:
-        frame = _frame_of_preposition(verb, lexicon)
-    if lemma == "call" and not any(noun.pos_ == "PROPN" or noun.ent_type_ for noun in objects):
-        return None  # "called the step reckless"
-    return frame or _frame_of_demand(verb)
+                return frame.with_noun(noun)
+    return None
 
 
 def match_noun(noun: Token) -> Frame | None:
     """The frame of a noun that names a deed ("talks", "attack"), or None."""
     for name in _noun_names(noun):
-        frame = _lexicon().nouns.get(name)
+        frame = load_lexicon().nouns.get(name)
         if frame is not None:
-            return _with_noun(frame, noun)
-    return None
-
-
-def is_light(verb: Token) -> bool:
-    """Whether the verb says nothing without its object."""
-    return verb.lemma_.lower() in _lexicon().light
-
-
-def _frame_of_preposition(verb: Token, lexicon: _Lexicon) -> Frame | None:
-    """For a light verb whose noun follows a preposition: "enter into talks", "put under sanctions"."""
-    for prep in verb.children:
-        if prep.dep_ != "prep" or prep.lower_ not in ("into", "in", "under", "on"):
-            continue
-        for noun in prep.children:
-            if noun.dep_ == "pobj" and noun.lemma_.lower() in lexicon.nouns:
-                frame = _with_noun(lexicon.nouns[noun.lemma_.lower()], noun)
-                return replace(frame, target=("object", *frame.target))
-    return None
-
-
-def _frame_of_call(verb: Token, lexicon: _Lexicon) -> Frame | None:
-    """For "called for sanctions against Rome": asking for harm is verbal conflict."""
-    for prep in verb.children:
-        if prep.dep_ != "prep" or prep.lower_ != "for":
-            continue
-        for noun in prep.children:
-            frame = lexicon.nouns.get(noun.lemma_.lower())
-            if noun.dep_ == "pobj" and frame is not None and not frame.event_class.cooperative:
-                return replace(_with_noun(frame, noun), event_class=EventClass.VERBAL_CONFLICT)
-    return None
-
-
-def _frame_of_demand(verb: Token) -> Frame | None:
-    """For "said that Lima must …": whoever must is asked for something."""
-    for clause in verb.children:
-        if clause.dep_ == "ccomp" and verb.pos_ == "VERB":
-            bound = any(
-                child.dep_ == "aux" and child.lower_ in ("must", "should") for child in clause.children
-            )
-            if bound and any(child.dep_ in ("nsubj", "nsubjpass") for child in clause.children):
-                return Frame(event_class=EventClass.VERBAL_CONFLICT, target=("clause",))
+            return frame.with_noun(noun)
     return None
 
 
@@ -196,7 +108,7 @@ def _particles(verb: Token) -> Iterator[str]:
         if child.dep_ not in _PARTICLES or child.i < verb.i:
             continue
         below = list(child.children)
-        if any(is_temporal(noun) for noun in below):
+        if child.lower_ != "within" and any(is_temporal(noun) for noun in below):
             continue
         for prep in below:
             if prep.dep_ == "prep":
@@ -207,7 +119,3 @@ def _particles(verb: Token) -> Iterator[str]:
 def _preferring(frame: Frame, particle: str) -> Frame:
     place = particle.rsplit(" ", 1)[-1]
     return replace(frame, target=(place, *frame.target))
-
-
-def _with_noun(frame: Frame, noun: Token) -> Frame:
-    return replace(frame, noun=noun)

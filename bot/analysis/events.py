@@ -12,12 +12,14 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from bot.analysis.document import Cast, Document, Paragraph
-from bot.analysis.event_grammar import find_objects, find_prepositional, find_subjects, find_verb_above
+from bot.analysis.event_grammar import find_objects, find_subjects, find_verb_above
+from bot.analysis.event_lexicon import ANYWHERE, Frame
+from bot.analysis.event_occasions import find_told_clauses, is_to_come
 from bot.analysis.event_parties import Party
 from bot.analysis.event_pronouns import Memory
 from bot.analysis.event_sides import Sides, list_actors
 from bot.analysis.event_standing import Deed, Standing, judge_standing
-from bot.analysis.event_verbs import ANYWHERE, Frame, match_frame, match_noun
+from bot.analysis.event_verbs import match_frame, match_noun
 from bot.model.findings import Event, EventClass
 
 _PROMISE = Frame(event_class=EventClass.VERBAL_COOPERATION, target=ANYWHERE)
@@ -46,6 +48,7 @@ def _read_paragraph(paragraph: Paragraph, cast: Cast, memory: Memory) -> Iterato
         for token in tokens:
             if token.pos_ in ("VERB", "AUX") and token.dep_ not in ("aux", "auxpass"):
                 yield from reader.read_verb(token)
+                yield from reader.read_complaint(token)
         for token in tokens:
             if token.pos_ == "NOUN":
                 yield from reader.read_noun(token)
@@ -62,31 +65,44 @@ class _Reader:
     def read_verb(self, verb: Token) -> Iterator[Event]:
         """The events that a verb tells; mostly none or one."""
         objects = find_objects(verb)
-        frame = match_frame(verb, objects)
+        frame = match_frame(verb, objects, self._printed_after(verb))
         standing = judge_standing(verb)
         settled = _settle(frame, standing)
         if settled is None:
             return
-        source = self._sides.parties(find_subjects(verb))
-        if not source:
+        source, target = self._sides.find_sides(verb, settled, objects)
+        if not source or not target:
             return
-        if settled.both and len(source) > 1 and not find_prepositional(verb, "with"):
-            source, target = source[:1], source[1:]
-        else:
-            target = self._sides.find_target(verb, settled, objects, source)
-        if not target:
-            target = self._sides.find_unnamed(verb, objects, source)
-        if target:
-            if standing.deed is Deed.DONE and not standing.negated:
-                self._memory.remember_deed(source)
-            self._told |= {noun.i for noun in (*objects, *find_subjects(verb))}
-            governor = standing.governor
-            said_by = governor if governor is not None and governor.pos_ == "VERB" else verb
-            yield self._event(said_by, settled, standing, source, target)
+        if standing.deed is Deed.DONE and not standing.negated:
+            self._memory.remember_deed(source)
+        self._told |= {
+            noun.i for noun in ((*objects, *find_subjects(verb)) if settled.both else (settled.noun,)) if noun
+        }
+        governor = standing.governor
+        said_by = governor if governor is not None and governor.pos_ == "VERB" else verb
+        yield self._event(said_by, settled, standing, source, target)
+
+    def read_complaint(self, verb: Token) -> Iterator[Event]:
+        """The accusation in "Oslo said Lima had shelled its ports": who was harmed says who did it."""
+        for clause in find_told_clauses(verb):
+            objects = find_objects(clause)
+            frame = match_frame(clause, objects)
+            done = judge_standing(clause)
+            if (
+                frame is None
+                or frame.event_class is not EventClass.MATERIAL_CONFLICT
+                or done != Standing(Deed.DONE)
+            ):
+                continue
+            speaker = self._sides.parties(find_subjects(verb))
+            source, target = self._sides.find_sides(clause, frame, objects)
+            if self._sides.is_side(speaker, target) and not self._sides.is_side(speaker, source):
+                yield self._event(verb, _REFUSAL, done, speaker, source)
 
     def read_noun(self, noun: Token) -> Iterator[Event]:
         """The event that a noun tells by itself: "talks between A and B", "A's attack on B"."""
-        frame = None if noun.i in self._told or noun.dep_ == "compound" else match_noun(noun)
+        told = noun.i in self._told or noun.dep_ == "compound" or is_to_come(noun)
+        frame = None if told else match_noun(noun)
         verb = find_verb_above(noun)
         if frame is None or verb is None:
             return
@@ -96,6 +112,9 @@ class _Reader:
         source, target = self._sides.find_around_noun(noun, frame)
         if source and target and all(party.proper for party in (*source, *target)):
             yield self._event(noun, frame, standing, source, target)
+
+    def _printed_after(self, verb: Token) -> str:
+        return self._paragraph.text[verb.idx + len(verb.text) : verb.sent.end_char]
 
     def _event(
         self, word: Token, frame: Frame, standing: Standing, source: Sequence[Party], target: Sequence[Party]

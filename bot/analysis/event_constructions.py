@@ -1,0 +1,123 @@
+"""Frames of more than a verb and its object: "called the step a crime", "took Lima to court", "said Oslo must"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import lru_cache
+
+from spacy.tokens import Token
+
+from bot.analysis.event_lexicon import Frame, Lexicon
+from bot.analysis.lexicon.words import load_words
+from bot.model.findings import EventClass
+
+_ENTERED = frozenset({"into", "in", "under", "on"})  # before the noun of a light verb: "enter into talks"
+_NAMING = frozenset(
+    {"call", "describe", "brand", "label", "characterise", "characterize", "term", "dub", "deem"}
+)
+_WHOSE = ("object", "of", "by", "from", "on", "against", "to", "in", "with")
+
+
+@lru_cache(maxsize=1)
+def _verdicts() -> dict[str, frozenset[str]]:
+    return {
+        key: frozenset(words.split()) for key, words in load_words("event_verbs.toml")["verdicts"].items()
+    }
+
+
+def frame_of_construction(
+    verb: Token, objects: list[Token], lexicon: Lexicon, printed: str = ""
+) -> Frame | None:
+    """The frame of a verb with what stands around it (`printed` after it); None where nothing of the kind does."""
+    lemma = verb.lemma_.lower()
+    if lemma in _NAMING:
+        return _frame_of_verdict(verb, objects, lexicon, printed)
+    return _frame_of_preposition(verb, lemma, lexicon) or _frame_of_demand(verb, lemma, lexicon)
+
+
+def frame_of_call(verb: Token, lexicon: Lexicon) -> Frame | None:
+    """For "called for sanctions against Rome": asking for harm is verbal conflict."""
+    for prep, noun in _prepositional(verb):
+        frame = lexicon.nouns.get(noun.lemma_.lower())
+        if prep.lower_ == "for" and frame is not None and not frame.event_class.cooperative:
+            return replace(frame.with_noun(noun), event_class=EventClass.VERBAL_CONFLICT)
+    return None
+
+
+def _frame_of_preposition(verb: Token, lemma: str, lexicon: Lexicon) -> Frame | None:
+    """For a verb whose noun follows a preposition: "took to court", "put under sanctions"."""
+    for prep, noun in _prepositional(verb):
+        name = noun.lemma_.lower()
+        frame = lexicon.put.get((lemma, name))
+        if frame is not None:
+            return frame.with_noun(noun)
+        if (
+            lemma in lexicon.light
+            and prep.lower_ in _ENTERED
+            and name in lexicon.nouns
+            and lemma not in lexicon.verbs
+        ):
+            frame = lexicon.nouns[name].with_noun(noun)
+            return replace(frame, target=("object", *frame.target))
+    return None
+
+
+def _prepositional(verb: Token) -> Iterator[tuple[Token, Token]]:
+    for prep in verb.children:
+        if prep.dep_ in ("prep", "dative"):
+            yield from ((prep, noun) for noun in prep.children if noun.dep_ == "pobj")
+
+
+def _frame_of_demand(verb: Token, lemma: str, lexicon: Lexicon) -> Frame | None:
+    """For "said that Lima must …": whoever must is asked for something."""
+    if lemma in lexicon.verbs or verb.pos_ != "VERB":
+        return None
+    for clause in verb.children:
+        if clause.dep_ == "ccomp":
+            bound = any(
+                child.dep_ == "aux" and child.lower_ in ("must", "should") for child in clause.children
+            )
+            if bound and any(child.dep_ in ("nsubj", "nsubjpass") for child in clause.children):
+                return Frame(event_class=EventClass.VERBAL_CONFLICT, target=("clause",))
+    return None
+
+
+def _frame_of_verdict(verb: Token, objects: list[Token], lexicon: Lexicon, printed: str) -> Frame | None:
+    """For "called the deal a mistake": praise or blame, by the words of the verdict and what is judged."""
+    judged = _judged(verb, objects)
+    lemmas = {token.lemma_.lower() for token in verb.subtree if token.i > verb.i}
+    lemmas |= set(re.findall(r"[a-z]+", printed.lower()))
+    words = _verdicts()
+    if not judged or not _has_verdict(verb, judged):
+        return None
+    if lemmas & words["praise"]:
+        return Frame(event_class=EventClass.VERBAL_COOPERATION, target=_WHOSE)
+    harm = [lexicon.nouns.get(noun.lemma_.lower()) for noun in judged]
+    harmful = any(frame is not None and not frame.event_class.cooperative for frame in harm)
+    if lemmas & words["blame"] or harmful or any(noun.lemma_.lower() in words["harm"] for noun in judged):
+        return Frame(event_class=EventClass.VERBAL_CONFLICT, target=_WHOSE)
+    return None
+
+
+def _judged(verb: Token, objects: list[Token]) -> list[Token]:
+    """What is judged: the object, or the subject of the small clause that some parses make of it."""
+    if objects and objects[0].lower_ == "this":  # hidden speech: "called the step “a crime”"
+        objects = [child for child in objects[0].children if child.dep_ in ("compound", "nmod")] or objects
+    inner = [
+        noun
+        for clause in verb.children
+        if clause.dep_ in ("ccomp", "oprd") and clause.i > verb.i
+        for noun in clause.children
+        if noun.dep_ in ("nsubj", "nsubjpass")
+    ]
+    return inner or objects
+
+
+def _has_verdict(verb: Token, judged: list[Token]) -> bool:
+    """Whether something is said of what is judged, and it is not merely called to somebody."""
+    last = max(noun.i for noun in judged)
+    beside = [child for child in verb.children if child.i > last or child.dep_ in ("ccomp", "oprd")]
+    beside += [child for noun in judged for child in noun.children if child.dep_ == "appos"]
+    return any(child.dep_ != "punct" for child in beside)

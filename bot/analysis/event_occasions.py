@@ -1,0 +1,50 @@
+"""Deeds told in passing: "said after talks with Lima", "before his visit to Oslo", "said Lima had shelled its port"."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from spacy.tokens import Token
+
+from bot.analysis.event_grammar import find_subjects
+from bot.analysis.lexicon.words import load_words
+
+_DURING = frozenset(["in", "on", "during", "after", "at", "following", "by", "through", "since"])
+_CLIMB = 6  # words above a noun that may say it is still to come
+
+
+@lru_cache(maxsize=1)
+def _words() -> dict[str, frozenset[str]]:
+    return {key: frozenset(words.split()) for key, words in load_words("event_verbs.toml")["words"].items()}
+
+
+def find_host(noun: Token) -> list[Token]:
+    """Who took part in what a phrase of time or place tells: the subject of its verb; empty for other phrases."""
+    prep, words = noun.head, _words()
+    if noun.dep_ != "pobj" or noun.lemma_.lower() not in words["occasions"] or prep.head.pos_ != "VERB":
+        return []
+    verb = prep.head
+    travelled = prep.lower_ == "for" and verb.lemma_.lower() in words["travelling"]
+    return find_subjects(verb) if prep.lower_ in _DURING or travelled else []
+
+
+def is_to_come(noun: Token) -> bool:
+    """Whether a deed's noun only names what may come: "a planned visit", "before the talks"."""
+    words = _words()
+    if any(child.lower_ in words["unsure"] for child in noun.children):
+        return True
+    above = noun
+    for _ in range(_CLIMB):
+        above = above.head
+        if above.pos_ in ("VERB", "AUX"):
+            return False
+        if above.lower_ in words["ahead"]:
+            return True
+    return False
+
+
+def find_told_clauses(verb: Token) -> list[Token]:
+    """The verbs of the clauses that a verb of telling reports: "said Lima had shelled its port"."""
+    if verb.lemma_.lower() not in _words()["telling"]:
+        return []
+    return [child for child in verb.children if child.dep_ == "ccomp" and child.pos_ in ("VERB", "AUX")]
