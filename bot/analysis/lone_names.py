@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from bot.analysis.alias_index import Hit, fold_all
-from bot.analysis.document import Cast, Naming, member_of
+from bot.analysis.document import Cast, Member, Naming, member_of
 from bot.analysis.lexicon.words import word_set
 from bot.analysis.missed_names import speaks_beside
 from bot.analysis.names import family_names, fold, gender_of, honorifics
@@ -26,7 +26,7 @@ def find_lone_names(
     out: list[Naming] = []
     spans = sorted((n.start, n.end) for n in namings)
     if bearers:
-        out += _joined(text, bearers, namings, spans)
+        out += _joined(text, bearers, namings, spans, cast.members)
     for hit in hits:
         naming = _famous(text, hit, cast, table, bearers)
         if naming:
@@ -50,7 +50,11 @@ def _bearers(cast: Cast) -> dict[str, list[str]]:
 
 
 def _joined(
-    text: str, bearers: dict[str, list[str]], namings: Sequence[Naming], spans: Sequence[tuple[int, int]]
+    text: str,
+    bearers: dict[str, list[str]],
+    namings: Sequence[Naming],
+    spans: Sequence[tuple[int, int]],
+    members: Mapping[str, Member],
 ) -> Iterator[Naming]:
     names = sorted({*bearers, *(n.upper() for n in bearers if len(n) > 3)}, key=len, reverse=True)
     pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)")
@@ -70,9 +74,17 @@ def _joined(
         ids = bearers.get(match.group()) or by_capitals[match.group()]
         if _part_of_longer(text, match.start(), match.end()):
             continue
+        ids = _of_gender(text, match.start(), ids, members)
         actor = max(ids, key=lambda i: last.get(i, -1))
         last[actor] = match.start()
         yield Naming(actor=actor, start=match.start(), end=match.end(), by="surname")
+
+
+def _of_gender(text: str, start: int, ids: list[str], members: Mapping[str, Member]) -> list[str]:
+    """Of namesakes, those whom the form of address before the name may mean: "Ms" is not Giles."""
+    before = _BEFORE.search(text, max(0, start - 12), start) if len(ids) > 1 else None
+    told = gender_of("", before.group(1)) if before else None
+    return [i for i in ids if told is None or members[i].gender in (None, told)] or ids
 
 
 def _part_of_longer(text: str, start: int, end: int) -> bool:

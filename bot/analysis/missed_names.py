@@ -59,7 +59,8 @@ def _name_in(text: str, run: re.Match[str], alone: frozenset[str]) -> Span | Non
 def _is_before_name(word: str) -> bool:
     """Whether a capitalised word leads up to a name and is no part of it: "But", "President", "Economist"."""
     plain = word.rstrip(".").casefold()
-    return plain in honorifics() or plain in word_set("sentence_starters") or is_role_noun(plain)
+    leads = plain in honorifics() or plain in word_set("sentence_starters") or plain in word_set("in_titles")
+    return leads or is_role_noun(plain) or plain == "rear"
 
 
 def _is_behind_name(word: str) -> bool:

@@ -47,7 +47,13 @@ def _full_names(
     """The persons whom the model finds, and those whom it misses, where no name of the table stands."""
     taken = Cast(namings=[naming for naming in namings if naming.by != "demonym"])
     last_end = 0
-    found = {*_entities(document), *find_missed_names(document)}
+    entities = set(_entities(document))
+    ends = {
+        end for start, end in entities if " " in document.text[start:end]
+    }  # what the model ends in the same place, it began better
+    found = entities | {
+        span for span in find_missed_names(document) if span in entities or span[1] not in ends
+    }
     for start, end in sorted(found, key=lambda span: (span[0], -span[1])):
         name = document.text[start:end]
         free = start >= last_end and all(

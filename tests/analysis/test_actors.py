@@ -141,3 +141,8 @@ def test_roles_hold_the_office_alone(text: str, role: str) -> None:
 
 def test_a_spokesperson_who_speaks_needs_no_full_name() -> None:
     assert read("“No,” Zakharova replied.").quote.speaker_id == "maria-zakharova"
+
+
+def test_a_form_of_address_tells_namesakes_apart() -> None:
+    reading = read("Anna Berg came. Peter Berg, a former guardsman, did not. Ms Berg rose at once.")
+    assert reading.places("anna-berg") == ["Anna Berg", "Berg"]

@@ -55,3 +55,7 @@ def test_a_form_of_address_shows_a_person() -> None:
 def test_words_that_only_follow_a_name_are_left_out() -> None:
     assert missed("Anna Ulf-Berg KC slept.") == ["Anna Ulf-Berg"]
     assert missed("It rained when Anna Ulf-Berg Tuesday left.") == ["Anna Ulf-Berg"]
+
+
+def test_a_rank_of_two_words_is_no_part_of_the_name() -> None:
+    assert "mark-ostrander" in read("The chief, Vice Admiral Mark Ostrander, who stood by, slept.").actors()

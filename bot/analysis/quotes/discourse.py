@@ -186,7 +186,8 @@ class Discourse:
             if distance > _FLOOR_LOST:
                 return
             if at < place and actor in scores:
-                scores[actor] = max(scores[actor], 1.0 - 0.8 * distance) + 0.5
+                here_too = at >= self.paragraph_at(place).start
+                scores[actor] = max(scores[actor], 1.0 - 0.8 * distance) + (0.5 if here_too else 0.3)
                 return
 
 
