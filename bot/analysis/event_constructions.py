@@ -17,6 +17,9 @@ _ENTERED = frozenset({"into", "in", "under", "on"})  # before the noun of a ligh
 _NAMING = frozenset(
     {"call", "describe", "brand", "label", "characterise", "characterize", "term", "dub", "deem"}
 )
+_BEGGING = frozenset(
+    {"ask", "appeal", "plead", "beg", "hope", "thank", "apply", "apologise", "apologize", "pay"}
+)
 _WHOSE = ("object", "of", "by", "from", "on", "against", "to", "in", "with")
 
 
@@ -37,8 +40,24 @@ def frame_of_construction(
     return _frame_of_preposition(verb, lemma, lexicon) or _frame_of_demand(verb, lemma, lexicon)
 
 
-def frame_of_call(verb: Token, lexicon: Lexicon) -> Frame | None:
+def frame_towards(verb: Token, lemma: str, objects: list[Token], lexicon: Lexicon) -> Frame | None:
+    """For "sent ships towards Lima", "held drills around Oslo": a show of force, unless several did it together."""
+    if any(child.dep_ == "nsubj" and any(c.dep_ == "conj" for c in child.subtree) for child in verb.children):
+        return None
+    for noun in objects:
+        frame = lexicon.near.get((lemma, noun.lemma_.lower()))
+        around = {
+            c.lower_ for word in (verb, noun) for c in word.subtree if c.dep_ == "prep" and c.i > verb.i
+        }
+        if frame is not None and around & set(frame.target) and "with" not in around:
+            return frame.with_noun(noun)
+    return None
+
+
+def frame_of_call(verb: Token, lemma: str, lexicon: Lexicon) -> Frame | None:
     """For "called for sanctions against Rome": asking for harm is verbal conflict."""
+    if lemma in _BEGGING:
+        return None
     for prep, noun in _prepositional(verb):
         frame = lexicon.nouns.get(noun.lemma_.lower())
         if prep.lower_ == "for" and frame is not None and not frame.event_class.cooperative:

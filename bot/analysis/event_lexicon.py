@@ -41,6 +41,7 @@ class Lexicon:
 
     verbs: dict[str, Frame]  # by lemma, also "lemma particle"
     phrases: dict[tuple[str, str], Frame]  # by lemma and lemma of the object
+    near: dict[tuple[str, str], Frame]  # as phrases, where one of the frame's prepositions follows
     put: dict[tuple[str, str], Frame]  # by lemma and lemma of a prepositional object: "take to court"
     nouns: dict[str, Frame]
     light: frozenset[str]
@@ -54,6 +55,7 @@ def load_lexicon() -> Lexicon:
     return Lexicon(
         verbs={lemma: _frame(entry) for entry in reversed(data["verbs"]) for lemma in split(entry["lemmas"])},
         phrases=_by_pair(data["phrases"]),
+        near=_by_pair(data["near"]),
         put=_by_pair(data["put"]),
         nouns={lemma: _frame(entry) for entry in reversed(data["nouns"]) for lemma in split(entry["lemmas"])},
         light=frozenset(split(data["light"]["verbs"])),

@@ -20,25 +20,8 @@ _LONGEST = 12  # tokens of a phrase, after its head, that are printed at most
 _NEAR = 3  # tokens between a noun and the name beside it
 _DEPTH = 4  # phrases inside phrases that are searched for a name
 _BELONGING = frozenset(
-    [
-        "of",
-        "from",
-        "in",
-        "by",
-        "for",
-        "on",
-        "against",
-        "with",
-        "to",
-        "near",
-        "over",
-        "at",
-        "off",
-        "towards",
-        "toward",
-        "between",
-        "into",
-    ]
+    {"of", "from", "in", "by", "for", "on", "against", "with", "to", "near", "over", "at", "off", "around"}
+    | {"towards", "toward", "between", "into"}
 )
 """Prepositions behind a noun that tell whose it is or whom it concerns: "exports to Peru", "a port in Chile"."""
 
@@ -66,9 +49,15 @@ def _agents() -> frozenset[str]:
     return frozenset(load_words("event_verbs.toml")["words"]["agents"].split())
 
 
+@lru_cache(maxsize=1)
+def _owning() -> frozenset[str]:
+    return frozenset(load_words("event_verbs.toml")["words"]["owning"].split())
+
+
 def read_party(noun: Token, paragraph: Paragraph, cast: Cast) -> Party | None:
     """The party that a noun (the head of its phrase) denotes; None for what can be no party."""
-    if paragraph.is_masked(noun) or is_temporal(noun) or noun.pos_ not in ("NOUN", "PROPN", "NUM", "ADJ"):
+    measure = is_temporal(noun) and cast.at(*paragraph.span_of(noun)) is None
+    if paragraph.is_masked(noun) or measure or noun.pos_ not in ("NOUN", "PROPN", "NUM", "ADJ"):
         return None
     words = _phrase(noun)
     start, end = paragraph.start + words[0].idx, paragraph.start + words[-1].idx + len(words[-1].text)
@@ -161,8 +150,9 @@ def _actors_before(child: Token, paragraph: Paragraph, cast: Cast) -> tuple[str,
 
 def _find_behind(noun: Token, paragraph: Paragraph, cast: Cast, depth: int = 0) -> tuple[str, ...]:
     """Actors of the phrases behind a noun: "the president of Peru", "exports to Chile"."""
-    for prep in noun.children:
-        if prep.dep_ != "prep" or depth >= _DEPTH or prep.lower_ not in _BELONGING:
+    owned = [c for c in noun.children if c.dep_ == "acl" and c.lemma_.lower() in _owning()]  # "owned by"
+    for prep in (*noun.children, *(c for clause in owned for c in clause.children)):
+        if prep.dep_ not in ("prep", "agent") or depth >= _DEPTH or prep.lower_ not in _BELONGING:
             continue
         found = [
             actor

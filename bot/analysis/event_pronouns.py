@@ -10,7 +10,7 @@ from spacy.tokens import Span as DocSpan
 from spacy.tokens import Token
 
 from bot.analysis.document import Cast, Naming, Paragraph
-from bot.analysis.event_grammar import coordinated
+from bot.analysis.event_grammar import coordinated, find_prepositional
 from bot.analysis.event_parties import Party, read_party
 from bot.analysis.event_states import collective_of, is_body, state_of_person
 from bot.analysis.lexicon.words import load_words
@@ -86,21 +86,27 @@ class Memory:
                 return seen.parties
         return self._couple(at, "", without) if word in _SEVERAL else ()
 
-    def whose(self, noun: Token, paragraph: Paragraph) -> tuple[str, ...]:
+    def whose(
+        self, noun: Token, paragraph: Paragraph, without: frozenset[str] = frozenset()
+    ) -> tuple[str, ...]:
         """The actors of a thing or a body: "its members" by the pronoun, "the boat" by the boat named before."""
         owner = next((child for child in noun.children if child.dep_ == "poss"), None)
         if owner is not None:
-            return self._owned_by(owner, noun, paragraph)
+            return self._owned_by(owner, noun, paragraph, without)
+        for below in find_prepositional(noun, "of") if noun.pos_ == "NUM" else ():  # "one of its boats"
+            return self.whose(below, paragraph, without)
         at = paragraph.span_of(noun)[0]
         if not _is_definite(noun):
             return self._home(at) if is_body(noun) and noun.tag_ == "NNS" and _is_bare(noun) else ()
         named = self.heads.get(_key(noun), ()) or collective_of(noun, self.cast, at)
         return named or (self._home(at) if is_body(noun) and _is_bare(noun) else ())
 
-    def _owned_by(self, owner: Token, noun: Token, paragraph: Paragraph) -> tuple[str, ...]:
+    def _owned_by(
+        self, owner: Token, noun: Token, paragraph: Paragraph, without: frozenset[str]
+    ) -> tuple[str, ...]:
         """Whose "its army", "his country" or "whose country" it is."""
         if owner.lower_ in _OWNED:
-            parties = self.resolve(owner, paragraph)
+            parties = self.resolve(owner, paragraph, without)
             return tuple(dict.fromkeys(actor for party in parties for actor in party.actors))
         if not is_body(noun):
             return ()

@@ -72,7 +72,8 @@ class Sides:
         """Whose police it was: "was arrested in Peru"."""
         if verb.lemma_.lower() not in _WORDS["custody"] or frame.event_class.cooperative:
             return []
-        places = [noun for noun in find_prepositional(verb, "in") if is_place(noun)]
+        place = "from" if verb.lemma_.lower() in _WORDS["returned"] else "in"
+        places = [noun for noun in find_prepositional(verb, place) if is_place(noun)]
         return [party for party in self.parties(places) if party.actors][:1]
 
     def find_target(
@@ -103,8 +104,12 @@ class Sides:
         nouns = [each for noun in nouns for each in ([noun] if noun != frame.noun else find_owners(noun))]
         if place == "in":
             nouns = [noun for noun in nouns if is_place(noun)]
+        # "said a ship had rammed its boat": the ship's boat it is not
+        foreign = verb.dep_ == "ccomp" and not frame.event_class.cooperative
         parties = [
-            party for party in map(_own(source, frame), self.parties(nouns, source)) if party is not None
+            party
+            for party in map(_own(source, frame), self.parties(nouns, source, foreign=foreign))
+            if party is not None
         ]
         if frame.known:
             parties = [party for party in parties if party.actors]
@@ -133,6 +138,7 @@ class Sides:
         if deeds & _WORDS["told"]:
             return list(self.memory.find_other(start, actors))
         replies = any(word.lemma_.lower() in _WORDS["replies"] and word.dep_ == "pobj" for word in verb.sent)
+        replies = replies or verb.lemma_.lower() in _WORDS["replying"]
         if deeds & _WORDS["deeds"] or replies:
             return list(self.memory.find_doer(actors) or self.memory.find_other(start, actors))
         return []
@@ -150,8 +156,13 @@ class Sides:
                 for noun in nouns:
                     yield noun, place
 
-    def parties(self, nouns: Sequence[Token], without: Sequence[Party] = ()) -> list[Party]:
-        """The parties that nouns and pronouns denote; no pronoun stands for the actors of `without`."""
+    def parties(
+        self, nouns: Sequence[Token], without: Sequence[Party] = (), *, foreign: bool = False
+    ) -> list[Party]:
+        """The parties that nouns and pronouns denote; no pronoun stands for the actors of `without`.
+
+        `foreign`: nor does the owner in "its boats".
+        """
         others = frozenset(list_actors(without))
         found: list[Party] = []
         sides = (side for noun in nouns for side in find_between(noun) or [noun])
@@ -161,7 +172,7 @@ class Sides:
                 continue
             party = read_party(noun, self.paragraph, self.cast)
             if party is not None and not party.actors:
-                owners = self.memory.whose(noun, self.paragraph)
+                owners = self.memory.whose(noun, self.paragraph, others if foreign else frozenset())
                 party = replace(party, actors=owners, named=party.named or bool(owners))
             if party is not None and party.named:
                 found.append(party)
@@ -210,13 +221,8 @@ def _own(source: Sequence[Party], frame: Frame) -> Callable[[Party], Party | Non
     def judge(party: Party) -> Party | None:
         if not _same(party, source):
             return party
-        harmed = not frame.event_class.cooperative and not party.headed and not frame.both
-        if (
-            harmed
-            and party.person is not True
-            and party.agent
-            and all(party.start != s.start for s in source)
-        ):
+        kept = frame.event_class is not EventClass.VERBAL_COOPERATION and not frame.both and not party.headed
+        if kept and party.person is not True and all(party.start != other.start for other in source):
             return replace(party, actors=(), proper=False)
         return None
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from bot.analysis.event_constructions import frame_of_call, frame_of_construction
+from bot.analysis.event_constructions import frame_of_call, frame_of_construction, frame_towards
 from bot.analysis.event_grammar import is_temporal
 from bot.analysis.event_lexicon import Frame, Lexicon, load_lexicon
 from bot.model.findings import EventClass
@@ -34,6 +34,7 @@ _COUNTED = frozenset(
     ]
 )
 _PROMISED = EventClass.VERBAL_COOPERATION
+_THREATENED = EventClass.VERBAL_CONFLICT
 
 
 def match_frame(verb: Token, objects: list[Token], printed: str = "") -> Frame | None:
@@ -45,13 +46,13 @@ def match_frame(verb: Token, objects: list[Token], printed: str = "") -> Frame |
     """
     lexicon = load_lexicon()
     lemma = name_verb(verb)
-    frame = _frame_of_object(lemma, objects, lexicon)
+    frame = frame_towards(verb, lemma, objects, lexicon) or _frame_of_object(lemma, objects, lexicon)
     if frame is not None:
         return frame
     for particle in _particles(verb):
         frame = lexicon.verbs.get(f"{lemma} {particle}")
         if frame is not None:
-            return frame_of_call(verb, lexicon) or _preferring(frame, particle)
+            return frame_of_call(verb, lemma, lexicon) or _preferring(frame, particle, objects)
     construction = frame_of_construction(verb, objects, lexicon, printed)
     if construction is not None:
         return construction
@@ -76,8 +77,9 @@ def _frame_of_object(lemma: str, objects: list[Token], lexicon: Lexicon) -> Fram
             frame = lexicon.phrases.get((lemma, name))
             if frame is None and lemma in lexicon.light:
                 frame = lexicon.nouns.get(name)
-                if frame is not None and lemma in lexicon.pledging and frame.event_class.cooperative:
-                    frame = replace(frame, event_class=_PROMISED, both=False)
+                if frame is not None and lemma in lexicon.pledging:
+                    said = _PROMISED if frame.event_class.cooperative else _THREATENED
+                    frame = replace(frame, event_class=said, both=False)
             if frame is not None:
                 return frame.with_noun(noun)
     return None
@@ -116,6 +118,8 @@ def _particles(verb: Token) -> Iterator[str]:
         yield child.lower_
 
 
-def _preferring(frame: Frame, particle: str) -> Frame:
+def _preferring(frame: Frame, particle: str, objects: list[Token]) -> Frame:
+    """The frame with the particle's own object first; but a name that is the verb's object goes before it."""
     place = particle.rsplit(" ", 1)[-1]
-    return replace(frame, target=(place, *frame.target))
+    named = any(noun.pos_ == "PROPN" for noun in objects)
+    return replace(frame, target=("object", place, *frame.target) if named else (place, *frame.target))

@@ -19,7 +19,7 @@ from bot.analysis.event_parties import Party
 from bot.analysis.event_pronouns import Memory
 from bot.analysis.event_sides import Sides, list_actors
 from bot.analysis.event_standing import Deed, Standing, judge_standing
-from bot.analysis.event_verbs import match_frame, match_noun
+from bot.analysis.event_verbs import match_frame, match_noun, name_verb
 from bot.model.findings import Event, EventClass
 
 _PROMISE = Frame(event_class=EventClass.VERBAL_COOPERATION, target=ANYWHERE)
@@ -125,7 +125,7 @@ class _Reader:
             target=list_actors(target),
             source_text=tuple(dict.fromkeys(party.text for party in source)),
             target_text=tuple(dict.fromkeys(party.text for party in target)),
-            verb=word.lemma_.lower(),
+            verb=name_verb(word),
             event_class=frame.event_class,
             negated=standing.negated,
             start=start,
