@@ -88,6 +88,9 @@ def find_objects(verb: Token) -> list[Token]:
         deps = _SUBJECTS + _PASSIVE if verb.dep_ == "advcl" else _PASSIVE
         return _grammatical(verb, deps, 0) + [each for noun in kept for each in coordinated(noun)]
     found = [child for child in verb.children if child.dep_ in ("dobj", "attr")]
+    named = [child for child in verb.children if child.dep_ == "oprd" and child.i > verb.i]
+    if not found and len(named) > 1:  # "called Ana Rojas a fool"
+        found = named[:1]
     if verb.dep_ == "relcl" and not any(c.dep_ == "nsubj" and c.lower_ in _RELATIVES for c in verb.children):
         found = [token for token in found if token.lower_ not in _RELATIVES] or [verb.head]
     return [each for token in found for each in coordinated(token)]

@@ -37,7 +37,7 @@ def is_to_come(noun: Token) -> bool:
     for _ in range(_CLIMB):
         above = above.head
         if above.pos_ in ("VERB", "AUX"):
-            return False
+            return above.lemma_.lower() in words["awaiting"]
         if above.lower_ in words["ahead"]:
             return True
     return False

@@ -230,10 +230,10 @@ def _own(source: Sequence[Party], frame: Frame) -> Callable[[Party], Party | Non
 
 
 def _is_anaphoric(noun: Token) -> bool:
-    """Whether it is "the step" or "that account", "that account": a deed of somebody named before, with nothing that says whose."""
+    """Whether it is "the step" or "that account": a deed of somebody named before, with nothing that says whose."""
     if noun.lemma_.lower() in _WORDS["envoys"]:
         return True
-    return {child.dep_ for child in noun.children} == {"det"} and any(
+    return {child.dep_ for child in noun.children} - {"punct", "appos"} == {"det"} and any(
         child.lower_ in ("the", "this", "that", "these", "those") for child in noun.children
     )
 
