@@ -45,7 +45,7 @@ def _name_in(text: str, run: re.Match[str], alone: frozenset[str]) -> Span | Non
         words.pop(0)
     while words and _is_behind_name(words[-1].group()):
         words.pop()
-    at = next((i for i, word in enumerate(words) if _is_given(word.group())), None)
+    at = next((i for i, word in enumerate(words[:-1]) if _is_given(word.group())), None)
     if at:  # a name behind other capitals is one only where it speaks at once
         words = words[at:] if _cue_behind().match(text, run.end()) else []
     told = at is not None or titled or _SHOWN.match(text, run.end()) is not None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from spacy.tokens import Token
 
 from bot.analysis.document import Cast, Paragraph
@@ -10,6 +12,10 @@ from bot.analysis.quotes.drafts import Draft, Found
 from bot.analysis.quotes.scene import UNKNOWN, Scene, Speaker
 from bot.analysis.quotes.speakers import resolve_speaker
 from bot.model.findings import Span
+
+_I = re.compile(r"\b(?:I|me|my)\b")
+_OTHERS = re.compile(r"\b(?:him|her|he|she)\b", re.IGNORECASE)
+_SEVERAL = re.compile(r"(?:the |these |those )?(?:two|three|four|\w+s)\b", re.IGNORECASE)
 
 
 def name_between(draft: Draft, cast: Cast) -> Span | None:
@@ -49,9 +55,36 @@ def carry_speaker(
     if subject is not None:
         subject = _possessor_of_words(scene, subject) or subject
         speaker = resolve_speaker(scene, draft.paragraph, subject)
+        leader = _leader_instead(draft, scene, speaker)
+        if leader is not None:
+            return leader, "sentence-before"
         if speaker.name is not None or speaker.how == "anonymous":
             return speaker, "sentence-before"
-    return _from_paragraph_before(draft, last, scene, found)
+    carried, way = _from_paragraph_before(draft, last, scene, found)
+    leader = _leader_instead(draft, scene, carried)
+    return (leader, "paragraph-before") if leader is not None else (carried, way)
+
+
+def _leader_instead(draft: Draft, scene: Scene, speaker: Speaker) -> Speaker | None:
+    """The protagonist of a profile where "I" speaks and the one at hand cannot: a stranger, or named by the words."""
+    content = scene.document.text[draft.open : draft.close]
+    if not _I.search(content) or (speaker.name is not None and not _speaks_of(scene, draft, speaker)):
+        return None
+    leader = scene.discourse.protagonist(draft.open)
+    if leader is None or leader == speaker.id or not _may_be_leaders(speaker, content):
+        return None
+    return scene.of_actor(leader, None, "role")
+
+
+def _may_be_leaders(speaker: Speaker, content: str) -> bool:
+    """A stranger of the singular may say "I"; about him or her the protagonist says "him" or "her"."""
+    single = speaker.how == "anonymous" and not _SEVERAL.match(speaker.printed or "")
+    return not single or _OTHERS.search(content) is not None
+
+
+def _speaks_of(scene: Scene, draft: Draft, speaker: Speaker) -> bool:
+    """Whether the words name the speaker, which hardly anybody does."""
+    return any(naming.actor == speaker.id for naming in scene.cast.within(draft.open, draft.close))
 
 
 def _possessor_of_words(scene: Scene, subject: Token) -> Token | None:

@@ -5,25 +5,18 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from spacy.tokens import Token
 
 from bot.analysis.document import Cast, Document, Member, Naming, Paragraph
+from bot.analysis.quotes.mentions import Mention, mentions_before, protagonist
 from bot.analysis.quotes.prominence import prominence_of
 
 _REACH = 14  # sentences back in which an antecedent is looked for
 _FLOOR_LOST = 2  # sentences after which a speaker is no likelier than others to go on
+_AT_HAND = 0.15  # score from which somebody was the subject of the sentence before, or spoke then
 _BODIES = ("organisation", "state", "group")
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """One naming as the discourse sees it."""
-
-    naming: Naming
-    sentence: int  # number in the article
-    weight: float  # how prominent its place in the sentence is
-    token: Token | None  # None within hidden speech
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +42,7 @@ class Discourse:
         ]
         self.mentions = [self._mention(naming) for naming in cast.namings]
         self._places = [m.naming.start for m in self.mentions]
+        self.echoes: list[Mention] = []  # pronouns whose person is told, in order of the text
         self._spoke: list[tuple[int, str]] = []  # (place, actor id), in order of the text
         self._unlisted: list[tuple[int, str]] = []  # (place, name): documents and bodies outside the cast
         self._joint: list[tuple[int, str]] = []  # (place, names): those who spoke together
@@ -76,6 +70,11 @@ class Discourse:
     def _mention(self, naming: Naming) -> Mention:
         token = self.token_at(naming.start, naming.end)
         return Mention(naming, self.sentence_at(naming.start), prominence_of(token), token)
+
+    def note_echo(self, actor: str, place: int, token: Token) -> None:
+        """Remember that a pronoun at `place` means this person; calls come in order of the text."""
+        naming = Naming(actor=actor, start=place, end=place + len(token.text), by="pronoun")
+        self.echoes.append(Mention(naming, self.sentence_at(place), prominence_of(token), token))
 
     def note_speaker(self, place: int, actor: str) -> None:
         """Remember who spoke at `place`; calls come in order of the text."""
@@ -119,6 +118,10 @@ class Discourse:
         """The state or organisation that "it", "the company" or "the country" means."""
         return self._best(place, pronoun, lambda m: m.kind in kinds and fits(m.id), None)
 
+    def protagonist(self, place: int) -> str | None:
+        """The person whom a text about one person is about, as far as can be told before `place`."""
+        return protagonist(chain(self.mentions, self.echoes), self.cast, place)
+
     def with_role(self, place: int, nouns: Sequence[str], roles_of: dict[str, str]) -> str | None:
         """The person named last before `place` whose role holds one of the nouns."""
         for mention in self.before(place):
@@ -151,9 +154,10 @@ class Discourse:
         here = self.sentence_at(place)
         home = self.paragraph_at(place).start
         scores: dict[str, float] = {}
-        for mention in self.before(place):
-            if here - mention.sentence > _REACH:
-                break
+        since = here - _REACH
+        for mention in chain(
+            mentions_before(self.echoes, place, since), mentions_before(self.mentions, place, since)
+        ):
             member = self.cast.members[mention.naming.actor]
             if not fits(member):
                 continue
@@ -166,7 +170,9 @@ class Discourse:
                 score -= 3
             scores[member.id] = max(score, scores.get(member.id, -99.0))
         self._favour_speaker(scores, place, here)
-        doubted = {actor: score - _doubt(self.cast.members[actor], gender) for actor, score in scores.items()}
+        doubted = {
+            actor: score - _doubt(self.cast.members[actor], gender, score) for actor, score in scores.items()
+        }
         ranked = sorted(doubted.items(), key=lambda pair: -pair[1])
         if not ranked:
             return None
@@ -191,10 +197,12 @@ class Discourse:
                 return
 
 
-def _doubt(member: Member, gender: str | None) -> float:
+def _doubt(member: Member, gender: str | None, score: float) -> float:
     """What speaks against a person of unknown gender, or whose given name suggests the other one."""
     if gender is None or member.gender == gender:
         return 0.0
+    if member.gender is None and score >= _AT_HAND:
+        return 0.2  # the subject of the sentence before needs no other sign
     if member.gender is None:
         return 0.9 if gender == "f" else 0.5
     return 3.0

@@ -14,6 +14,7 @@ from bot.analysis.quotes.discourse import Discourse
 from bot.analysis.quotes.drafts import Draft, draft_clauses, draft_nested, draft_quotations
 from bot.analysis.quotes.scene import Scene, Speaker
 from bot.analysis.quotes.speakers import resolve_speaker, speaker_at
+from bot.analysis.quotes.threads import Thread
 from bot.analysis.quotes.transcripts import Turn, find_turns
 from bot.analysis.quotes.turns import read_turns
 from bot.analysis.quotes.worth import ThemesOf, mark_key, spoken_of
@@ -57,6 +58,7 @@ class _Reader:
         self._document = document
         self._discourse = Discourse(document, cast)
         self._scene = Scene(document, cast, self._discourse, table)
+        self._thread = Thread(self._scene)
         self._cast = cast
         self._found = {p.index: find_attributions(p) for p in document.paragraphs}
         self._last: tuple[Draft, Speaker] | None = None
@@ -77,6 +79,7 @@ class _Reader:
         return [self._quote(draft) for draft in sorted(kept, key=lambda d: (d.open, -d.close))]
 
     def _quote(self, draft: Draft) -> Quote:
+        self._thread.follow(draft.open)
         speaker, way = self._speaker(draft)
         if draft.depth == 0:
             self._remember(draft, speaker)

@@ -15,6 +15,7 @@ from bot.analysis.quotes.scene import UNKNOWN, Scene, Speaker
 
 _HE = frozenset({"he", "him", "his", "himself"})
 _SHE = frozenset({"she", "her", "hers", "herself"})
+GENDERED = _HE | _SHE
 PERSONAL = _HE | _SHE | {"they", "it"}
 _ANIMATE = re.compile(r"(?:er|or|ist|ian|man|woman|ant|ee)$")
 _CLEAR = 1.5  # lead from which a pronoun tells the gender of its antecedent
