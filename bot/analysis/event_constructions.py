@@ -42,16 +42,21 @@ def frame_of_construction(
 
 def frame_towards(verb: Token, lemma: str, objects: list[Token], lexicon: Lexicon) -> Frame | None:
     """For "sent ships towards Lima", "held drills around Oslo": a show of force, unless several did it together."""
-    if any(child.dep_ == "nsubj" and any(c.dep_ == "conj" for c in child.subtree) for child in verb.children):
-        return None
     for noun in objects:
         frame = lexicon.near.get((lemma, noun.lemma_.lower()))
+        if frame is None or _is_joint(verb):
+            continue
         around = {
             c.lower_ for word in (verb, noun) for c in word.subtree if c.dep_ == "prep" and c.i > verb.i
         }
-        if frame is not None and around & set(frame.target) and "with" not in around:
+        if around & set(frame.target) and "with" not in around:
             return frame.with_noun(noun)
     return None
+
+
+def _is_joint(verb: Token) -> bool:
+    subjects = [child for child in verb.children if child.dep_ == "nsubj"]
+    return any(word.dep_ == "conj" for subject in subjects for word in subject.subtree)
 
 
 def frame_of_call(verb: Token, lemma: str, lexicon: Lexicon) -> Frame | None:

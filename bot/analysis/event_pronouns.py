@@ -41,6 +41,9 @@ class Memory:
     cast: Cast
     sentences: deque[list[_Seen]] = field(default_factory=lambda: deque(maxlen=_REMEMBERED))
     doers: tuple[Party, ...] = ()  # who did something last
+    deeds: dict[str, tuple[Party, ...]] = field(
+        default_factory=dict
+    )  # who did what, by its verb and its noun
     heads: dict[str, tuple[str, ...]] = field(default_factory=dict)  # actors by the noun last used for them
 
     def hear(self, sentence: DocSpan, paragraph: Paragraph) -> None:
@@ -49,11 +52,12 @@ class Memory:
         for token in sentence:
             if token.dep_ not in ("nsubj", "nsubjpass", "dobj", "pobj", "dative", "poss"):
                 continue
-            read = [self._read(each, paragraph) for each in coordinated(token)]
-            parties = tuple(party for party in read if party is not None and party.named)
-            for party in parties:
-                if party.actors and party.owned:
-                    self.heads[_key(token)] = party.actors
+            nouns = list(coordinated(token))
+            read = [(noun, self._read(noun, paragraph)) for noun in nouns]
+            parties = tuple(party for _, party in read if party is not None and party.named)
+            for noun, party in read:
+                if party is not None and party.named and party.actors and party.owned:
+                    self.heads[_key(noun)] = party.actors
             if parties:
                 seen.append(_Seen(parties, token.dep_ in ("nsubj", "nsubjpass")))
         self.sentences.append(seen)
@@ -132,14 +136,19 @@ class Memory:
                     return (state,)
         return ()
 
-    def remember_deed(self, source: Sequence[Party]) -> None:
-        """Note who did something last."""
-        self.doers = tuple(source)
+    def remember_deed(self, source: Sequence[Party], words: set[str], *, last: bool) -> None:
+        """Note who did something, and by which words it may be named again: "vetoed", "the veto".
 
-    def find_doer(self, actors: set[str]) -> tuple[Party, ...]:
-        """Who did something last, unless it was these actors."""
-        known = {actor for party in self.doers for actor in party.actors}
-        return self.doers if known and not known & actors else ()
+        `last`: it was done to somebody, and so may be meant by "the step".
+        """
+        self.deeds |= dict.fromkeys(words, tuple(source))
+        self.doers = tuple(source) if last else self.doers
+
+    def find_doer(self, actors: set[str], deeds: set[str]) -> tuple[Party, ...]:
+        """Who did the deed of that name, else something last, unless it was these actors."""
+        named = next((self.deeds[deed] for deed in sorted(deeds) if deed in self.deeds), self.doers)
+        known = {actor for party in named for actor in party.actors}
+        return named if known and not known & actors else ()
 
     def find_other(self, at: int, actors: set[str]) -> tuple[Party, ...]:
         """The last subject before `at` that denotes other known actors than these: whose "step" or

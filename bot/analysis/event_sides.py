@@ -140,7 +140,7 @@ class Sides:
         replies = any(word.lemma_.lower() in _WORDS["replies"] and word.dep_ == "pobj" for word in verb.sent)
         replies = replies or verb.lemma_.lower() in _WORDS["replying"]
         if deeds & _WORDS["deeds"] or replies:
-            return list(self.memory.find_doer(actors) or self.memory.find_other(start, actors))
+            return list(self.memory.find_doer(actors, deeds) or self.memory.find_other(start, actors))
         return []
 
     @staticmethod

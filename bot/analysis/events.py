@@ -71,10 +71,11 @@ class _Reader:
         if settled is None:
             return
         source, target = self._sides.find_sides(verb, settled, objects)
+        if standing.deed is Deed.DONE and not standing.negated and source:
+            words = {verb.lemma_.lower(), *((settled.noun.lemma_.lower(),) if settled.noun else ())}
+            self._memory.remember_deed(source, words, last=bool(target))
         if not source or not target:
             return
-        if standing.deed is Deed.DONE and not standing.negated:
-            self._memory.remember_deed(source)
         self._told |= {
             noun.i for noun in ((*objects, *find_subjects(verb)) if settled.both else (settled.noun,)) if noun
         }
@@ -101,10 +102,9 @@ class _Reader:
 
     def read_noun(self, noun: Token) -> Iterator[Event]:
         """The event that a noun tells by itself: "talks between A and B", "A's attack on B"."""
-        told = noun.i in self._told or noun.dep_ == "compound" or is_to_come(noun)
-        frame = None if told else match_noun(noun)
+        frame = None if noun.i in self._told or noun.dep_ == "compound" else match_noun(noun)
         verb = find_verb_above(noun)
-        if frame is None or verb is None:
+        if frame is None or verb is None or is_to_come(noun):
             return
         standing = judge_standing(verb)
         if standing.deed is not Deed.DONE or standing.negated:

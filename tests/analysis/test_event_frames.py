@@ -49,6 +49,16 @@ def test_a_verdict_praises_or_blames(text: str, event: str) -> None:
     assert event in told(text)
 
 
+def test_a_deed_is_known_again_by_its_name() -> None:
+    text = "Norway vetoed a resolution. Chile thanked Peru. Kenya called the veto “a mistake”."
+    assert f"kenya {CONFLICTS} norway" in told(text)
+
+
+def test_a_thing_is_known_again_by_its_noun() -> None:
+    text = "A Chilean trawler and a ferry left Oslo. Norway seized the trawler."
+    assert f"norway {HARMS} chile" in told(text)
+
+
 def test_a_name_without_a_verdict_is_no_event() -> None:
     assert not told("Ana Rojas called the Norwegian plan Project Falcon.")
 
@@ -57,7 +67,10 @@ def test_a_name_without_a_verdict_is_no_event() -> None:
     ("text", "event"),
     [
         ("Ana Rojas spoke up after talks with Ken Mori in Oslo.", f"ana-rojas {COOPERATES} ken-mori"),
-        ("In a phone call with Ken Mori, Ana Rojas spoke of grain.", f"ana-rojas {COOPERATES} ken-mori"),
+        (
+            "Ana Rojas raised the price of grain in a phone call with Ken Mori.",
+            f"ana-rojas {COOPERATES} ken-mori",
+        ),
         ("Chile said Peru had violated its airspace.", f"chile {CONFLICTS} peru"),
         ("Oslo's decision to ban Chilean fish angered Santiago.", f"norway {HARMS} chile"),
         ("Norway has yet to deliver missiles to Kenya.", f"norway not {HELPS} kenya"),

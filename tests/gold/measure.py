@@ -39,6 +39,8 @@ OWN = Path(__file__).with_name("own")
 OWN_SETS = {
     "own-dev": [f"{number:02}" for number in range(1, 9)],
     "own-held-out": [f"{number:02}" for number in range(9, 17)],
+    "own-2-dev": [f"{number:02}" for number in (*range(17, 23), *range(29, 35))],
+    "own-2-held-out": [f"{number:02}" for number in (*range(23, 29), *range(35, 41))],
 }
 
 
