@@ -48,3 +48,17 @@ def find_told_clauses(verb: Token) -> list[Token]:
     if verb.lemma_.lower() not in _words()["telling"]:
         return []
     return [child for child in verb.children if child.dep_ == "ccomp" and child.pos_ in ("VERB", "AUX")]
+
+
+def is_of_what(verb: Token) -> bool:
+    """Whether it is done to "what it called a reckless act": to the deed told before, with nobody named."""
+    for clause in verb.children:
+        if clause.dep_ in ("ccomp", "dobj", "csubj") and clause.pos_ == "VERB" and clause.i > verb.i:
+            opening = next(iter(clause.lefts), clause)
+            end = min(
+                (child.i for child in clause.children if child.dep_ in ("cc", "conj")), default=len(verb.doc)
+            )
+            words = [word for word in clause.subtree if word.i < end]
+            named = any(word.pos_ == "PROPN" or word.ent_type_ in ("GPE", "NORP") for word in words)
+            return opening.lower_ == "what" and not named
+    return False

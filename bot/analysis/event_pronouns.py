@@ -19,6 +19,8 @@ _GENDERS = {"he": "m", "she": "f", "him": "m", "her": "f"}
 _THINGS = frozenset({"it", "itself"})
 _SEVERAL = frozenset({"they", "them", "both"})
 _STATES = frozenset({"country", "state", "nation", "government", "capital"})
+HARM = "act"
+"""The name by which the last deed of material conflict is known again: "what it called a reckless act"."""
 _REMEMBERED = 8  # sentences, for "the two men"; other pronouns go back less
 _NEAR = 3  # sentences
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
@@ -17,21 +17,17 @@ from bot.analysis.event_grammar import (
     find_subjects,
     is_passive,
 )
+from bot.analysis.event_identity import drop_source, is_same, list_actors, part_actors
 from bot.analysis.event_lexicon import ANYWHERE, Frame
-from bot.analysis.event_occasions import find_host
+from bot.analysis.event_occasions import find_host, is_of_what
 from bot.analysis.event_parties import Party, is_place, read_party
-from bot.analysis.event_pronouns import Memory, is_couple
+from bot.analysis.event_pronouns import HARM, Memory, is_couple
 from bot.analysis.event_states import state_of_person
 from bot.analysis.lexicon.words import load_words
 from bot.model.findings import EventClass
 
 _LOCAL = frozenset({"of", "from", "in", "at", "near", "off", "over"})
 _WORDS = {key: frozenset(words.split()) for key, words in load_words("event_verbs.toml")["words"].items()}
-
-
-def list_actors(parties: Sequence[Party]) -> tuple[str, ...]:
-    """The ids of all actors that the parties denote, each once."""
-    return tuple(dict.fromkeys(actor for party in parties for actor in party.actors))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +44,7 @@ class Sides:
         """Source and target of a verb's event; either is empty where nobody is named."""
         source = self.parties(find_subjects(verb))
         if frame.both:
-            source = [side for party in source for side in _parted(party)] or self._find_together(
+            source = [side for party in source for side in part_actors(party)] or self._find_together(
                 verb, objects
             )
             if len(source) > 1 and not any(find_prepositional(word, "with") for word in (verb, *objects)):
@@ -57,7 +53,7 @@ class Sides:
             source = self._find_keeper(verb, frame)
         if not source:
             return [], []
-        target = self.find_target(verb, frame, objects, source)
+        target = [] if is_of_what(verb) else self.find_target(verb, frame, objects, source)
         target = target or self.find_unnamed(verb, [*objects, *([frame.noun] if frame.noun else [])], source)
         return (target, source) if frame.received else (source, target)
 
@@ -108,14 +104,22 @@ class Sides:
         foreign = verb.dep_ == "ccomp" and not frame.event_class.cooperative
         parties = [
             party
-            for party in map(_own(source, frame), self.parties(nouns, source, foreign=foreign))
+            for party in map(drop_source(source, frame), self.parties(nouns, source, foreign=foreign))
             if party is not None
         ]
         if frame.known:
-            parties = [party for party in parties if party.actors]
+            parties = (
+                [] if any(n.lemma_.lower() in _WORDS["listeners"] for n in nouns) else self._known(parties)
+            )
         if place == "clause" or place not in frame.target:
             parties = [party for party in parties if party.proper]
         return parties
+
+    def _known(self, parties: Sequence[Party]) -> list[Party]:
+        """The known actors among parties, but no media: telling them is telling the public."""
+        members = self.cast.members
+        media = {actor for actor in members if members[actor].sector == "media"}
+        return [party for party in parties if party.actors and not media & set(party.actors)]
 
     def _find_sponsor(self, objects: Sequence[Token], source: Sequence[Party]) -> list[Party]:
         """Whose it was: "vetoed a resolution drafted by Lima"."""
@@ -123,18 +127,20 @@ class Sides:
             child for noun in objects for child in noun.children if child.dep_ == "acl" and is_passive(child)
         ]
         makers = self.parties([noun for clause in clauses for noun in find_subjects(clause)], source)
-        return [party for party in makers if party.proper and not _same(party, source)]
+        return [party for party in makers if party.proper and not is_same(party, source)]
 
     def _find_below(self, verb: Token, frame: Frame, source: Sequence[Party]) -> list[Party]:
         below = [] if frame.both or frame.known else find_below(verb)
         nouns = [noun for noun in below if noun.ent_type_ or noun.pos_ == "PROPN" or find_owners(noun)]
-        return [party for party in self.parties(nouns, source) if not _same(party, source)][:1]
+        return [party for party in self.parties(nouns, source) if not is_same(party, source)][:1]
 
     def find_unnamed(self, verb: Token, objects: Sequence[Token], source: Sequence[Party]) -> list[Party]:
         """Whose deed it was: "condemned the step", "suspended talks in reply"."""
-        actors = set(list_actors(source))
+        actors = self._of_side(source)
         start, _ = self.paragraph.span_of(verb.sent)
         deeds = {noun.lemma_.lower() for noun in objects if _is_anaphoric(noun)}
+        if is_of_what(verb):
+            return list(self.memory.find_doer(actors, {HARM}))
         if deeds & _WORDS["told"]:
             return list(self.memory.find_other(start, actors))
         replies = any(word.lemma_.lower() in _WORDS["replies"] and word.dep_ == "pobj" for word in verb.sent)
@@ -180,9 +186,12 @@ class Sides:
 
     def is_side(self, one: Sequence[Party], other: Sequence[Party]) -> bool:
         """Whether one party speaks for the other: they are the same, or the other is one's state."""
-        actors = set(list_actors(one))
-        states = {state_of_person(actor, self.cast) for actor in actors}
-        return bool((actors | states) & set(list_actors(other)))
+        return bool(self._of_side(one) & set(list_actors(other)))
+
+    def _of_side(self, parties: Sequence[Party]) -> set[str]:
+        """The actors of parties, and the states of officials among them."""
+        actors = set(list_actors(parties))
+        return actors | {state for actor in actors if (state := state_of_person(actor, self.cast))}
 
     def find_around_noun(self, noun: Token, frame: Frame) -> tuple[list[Party], list[Party]]:
         """Source and target of a noun that tells an event: "talks between A and B", "A's attack on B"."""
@@ -195,16 +204,11 @@ class Sides:
             return [], []
         for place in ("with", "to") if frame.both else ("on", "against", "at"):
             target = [
-                party for party in self.parties(find_prepositional(noun, place)) if not _same(party, source)
+                party for party in self.parties(find_prepositional(noun, place)) if not is_same(party, source)
             ]
             if target:
                 return source, target
         return [], []
-
-
-def _parted(party: Party) -> list[Party]:
-    """The several actors of one phrase, each by itself: "Peruvian and Chilean ships"."""
-    return [replace(party, actors=(actor,)) for actor in party.actors] or [party]
 
 
 def _is_closer(word: Token, verb: Token, place: str, frame: Frame) -> bool:
@@ -215,32 +219,10 @@ def _is_closer(word: Token, verb: Token, place: str, frame: Frame) -> bool:
     return material or (word != verb and place in _LOCAL)
 
 
-def _own(source: Sequence[Party], frame: Frame) -> Callable[[Party], Party | None]:
-    """Drops the source itself; of its own people ("police in Lima arrested a Peruvian") the actor goes."""
-
-    def judge(party: Party) -> Party | None:
-        if not _same(party, source):
-            return party
-        kept = frame.event_class is not EventClass.VERBAL_COOPERATION and not frame.both and not party.headed
-        if kept and party.person is not True and all(party.start != other.start for other in source):
-            return replace(party, actors=(), proper=False)
-        return None
-
-    return judge
-
-
 def _is_anaphoric(noun: Token) -> bool:
     """Whether it is "the step" or "that account": a deed of somebody named before, with nothing that says whose."""
     if noun.lemma_.lower() in _WORDS["envoys"]:
         return True
     return {child.dep_ for child in noun.children} - {"punct", "appos"} == {"det"} and any(
         child.lower_ in ("the", "this", "that", "these", "those") for child in noun.children
-    )
-
-
-def _same(party: Party, source: Sequence[Party]) -> bool:
-    """Whether a party is the source itself, or denotes only actors that the source denotes."""
-    actors = set(list_actors(source))
-    return any(party.start == other.start for other in source) or (
-        bool(party.actors) and set(party.actors) <= actors
     )

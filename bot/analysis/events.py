@@ -13,11 +13,12 @@ from spacy.tokens import Token
 
 from bot.analysis.document import Cast, Document, Paragraph
 from bot.analysis.event_grammar import find_objects, find_subjects, find_verb_above
+from bot.analysis.event_identity import list_actors
 from bot.analysis.event_lexicon import ANYWHERE, Frame
 from bot.analysis.event_occasions import find_told_clauses, is_to_come
 from bot.analysis.event_parties import Party
-from bot.analysis.event_pronouns import Memory
-from bot.analysis.event_sides import Sides, list_actors
+from bot.analysis.event_pronouns import HARM, Memory
+from bot.analysis.event_sides import Sides
 from bot.analysis.event_standing import Deed, Standing, judge_standing
 from bot.analysis.event_verbs import match_frame, match_noun, name_verb
 from bot.model.findings import Event, EventClass
@@ -73,6 +74,8 @@ class _Reader:
         source, target = self._sides.find_sides(verb, settled, objects)
         if standing.deed is Deed.DONE and not standing.negated and source:
             words = {verb.lemma_.lower(), *((settled.noun.lemma_.lower(),) if settled.noun else ())}
+            if target and settled.event_class is EventClass.MATERIAL_CONFLICT:
+                words.add(HARM)
             self._memory.remember_deed(source, words, last=bool(target))
         if not source or not target:
             return

@@ -54,6 +54,15 @@ def test_a_deed_is_known_again_by_its_name() -> None:
     assert f"kenya {CONFLICTS} norway" in told(text)
 
 
+def test_what_is_called_a_crime_is_the_deed_before() -> None:
+    text = "Norway shelled Peru. Chile condemned what it called a reckless act."
+    assert f"chile {CONFLICTS} norway" in told(text)
+
+
+def test_telling_the_press_is_no_event_between_states() -> None:
+    assert not told("Ana Rojas told a Chilean newspaper that it was raining.")
+
+
 def test_a_thing_is_known_again_by_its_noun() -> None:
     text = "A Chilean trawler and a ferry left Oslo. Norway seized the trawler."
     assert f"norway {HARMS} chile" in told(text)
