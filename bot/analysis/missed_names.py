@@ -53,7 +53,8 @@ def _name_in(text: str, run: re.Match[str], alone: frozenset[str]) -> Span | Non
         return None
     if not told and not _is_family_of(words[-1], alone):
         return None
-    return run.start() + words[0].start(), run.start() + words[-1].end()
+    start, end = run.start() + words[0].start(), run.start() + words[-1].end()
+    return start, end - 2 * text[start:end].endswith(("’s", "'s"))
 
 
 def _is_before_name(word: str) -> bool:

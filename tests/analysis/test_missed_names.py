@@ -27,6 +27,14 @@ def test_a_name_run_into_a_body_is_found_where_it_speaks() -> None:
     assert missed("They slept at Camp David Lodge for a week.") == []
 
 
+def test_a_possessive_is_no_part_of_a_name() -> None:
+    assert missed("It was Anna Ostrander’s answer.") == ["Anna Ostrander"]
+
+
+def test_a_given_name_may_be_the_family_name() -> None:
+    assert missed("Temoxu Iftu Ahmad of Bergen, whose boat sank, slept.") == ["Temoxu Iftu Ahmad"]
+
+
 @pytest.mark.parametrize("shown", ["Ms Quillfeather sells rope.", "QUILLFEATHER: I sell rope."])
 def test_a_family_name_that_stands_alone_finds_the_full_one(shown: str) -> None:
     assert missed(f"Oyelola Quillfeather came.\n\n{shown}") == ["Oyelola Quillfeather"]

@@ -11,6 +11,9 @@ from bot.analysis.lexicon.cueforms import cue_classes
 from bot.analysis.quotes.cue_subjects import speaker_of
 from bot.analysis.quotes.phrases import after_quotation, phrase_head
 
+_REPLIES = ("reply", "answer", "response", "retort", "rejoinder", "verdict", "comment")
+_REPLY_VERBS = ("came", "comes", "was", "is", "ran", "went")
+_REPLY_REACH = 6  # tokens from the verb to its reply
 _MODALS = ("to", "can", "could", "will", "’ll", "'ll", "would", "might", "may", "should", "must")
 
 
@@ -45,6 +48,8 @@ def find_attributions(paragraph: Paragraph) -> tuple[Attribution, ...]:
             made = _from_verb(paragraph, token, *entry)
         elif token.lower_ == "according":
             made = _from_according(paragraph, token)
+        elif token.lower_ in _REPLIES:
+            made = _from_reply(paragraph, token)
         else:
             continue
         if made is not None:
@@ -120,6 +125,31 @@ def _from_according(paragraph: Paragraph, token: Token) -> Attribution | None:
     return Attribution(
         paragraph=paragraph, cue=token, lemma="according to", kind="speech", speaker=speaker, start=start, end=end, phrase=True
     )  # fmt: skip
+
+
+def _from_reply(paragraph: Paragraph, noun: Token) -> Attribution | None:
+    """ "…,” came the reply from Anna Berg", "…” was her answer"."""
+    verb = noun
+    while verb.i > 0 and noun.i - verb.i < _REPLY_REACH and verb.lower_ not in _REPLY_VERBS:
+        verb = verb.nbor(-1)
+    if verb.lower_ not in _REPLY_VERBS or not after_quotation(verb, paragraph):
+        return None
+    speaker = _giver(noun)
+    if speaker is None or paragraph.is_masked(speaker):
+        return None
+    start = paragraph.start + verb.idx
+    end = paragraph.span_of(max(noun, speaker, key=lambda token: token.i))[1]
+    return Attribution(
+        paragraph=paragraph, cue=noun, lemma="reply", kind="speech", speaker=speaker, start=start, end=end
+    )
+
+
+def _giver(reply: Token) -> Token | None:
+    """Whose reply it is: its possessor, or who stands behind "from" or "of"."""
+    owner = next((child for child in reply.children if child.dep_ == "poss"), None)
+    if owner is not None or reply.i + 2 >= len(reply.doc) or reply.nbor(1).lower_ not in ("from", "of"):
+        return owner
+    return phrase_head(reply.nbor(2))
 
 
 def _is_weak(cue: Token) -> bool:

@@ -12,6 +12,9 @@ from bot.analysis.quotes.discourse import Discourse
 
 _REACH = 2  # sentences back in which "they" looks for two people
 _LONGEST = 120  # characters between two names, an apposition included
+_GROUP_REACH = 6  # sentences back in which "the three" looks for a list of three
+_IN_LIST = re.compile(r",?\s(?:and\s)?(?:(?:[A-Z][\w.’'-]*|the|his|her|former)\s){0,6}")
+_ENDS_LIST = re.compile(r"\band\s")
 _JOINED = re.compile(
     r"(?:\s\([^()\n]{1,40}\))?(?:,\s[^.;:“”\"\n]{1,90})?,?\sand\s(?:(?:[A-Z][\w.’'-]*|the|his|her|former)\s){0,6}"
 )
@@ -38,6 +41,35 @@ def pair_before(discourse: Discourse, place: int, kinds: Sequence[str]) -> tuple
     if pairs:
         return order[pairs.most_common(1)[0][0]]
     return (seen[1], seen[0]) if len(seen) > 1 else None
+
+
+def group_before(discourse: Discourse, place: int, size: int, kinds: Sequence[str]) -> tuple[str, ...] | None:
+    """The last `size` actors of one of these kinds that are listed side by side before `place`: "A, B and C"."""
+    members = discourse.cast.members
+    here = discourse.sentence_at(place)
+    run: list[Naming] = []
+    for mention in discourse.before(place):
+        if here - mention.sentence > _GROUP_REACH:
+            return None
+        naming = mention.naming
+        kind = members[naming.actor].kind
+        if kind not in kinds or naming.by == "demonym":
+            continue
+        joined = (
+            bool(run) and members[run[-1].actor].kind == kind and _listed(discourse.text, naming, run[-1])
+        )
+        run = [*run, naming] if joined else [naming]
+        actors = tuple(dict.fromkeys(each.actor for each in reversed(run)))
+        if len(actors) == size and _ENDS_LIST.search(discourse.text[run[1].end : run[0].start]):
+            return actors
+    return None
+
+
+def _listed(text: str, one: Naming, two: Naming) -> bool:
+    return (
+        _IN_LIST.fullmatch(text[one.end : two.start]) is not None
+        or _JOINED.fullmatch(text[one.end : two.start]) is not None
+    )
 
 
 def partner_of(discourse: Discourse, place: int) -> Naming | None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import itemgetter
 
 from bot.analysis.document import Document, Paragraph
@@ -25,6 +26,9 @@ from bot.model.findings import QuoteKind, Span
 
 _REACH = 500  # characters around a quotation in which its attribution stands
 _LONG = 8  # words from which a fragment that nothing governs is still speech
+_GAP = re.compile(
+    r",?;?\s(?:(?:and|while|but)\s)?((?:the\s)?[A-Z][\w’'-]*(?:\s(?:of\s)?[A-Z][\w’'-]*){0,4})(?:,|\sas)?\s"
+)
 Found = Mapping[int, tuple[Attribution, ...]]
 """Attributions by the number of their paragraph."""
 
@@ -47,6 +51,7 @@ def draft_quotations(
     document: Document, paragraph_of: Mapping[int, Paragraph], found: Found
 ) -> Iterator[Draft]:
     """The quotations in marks that are speech, in order."""
+    before: Draft | None = None
     for quoted in document.quoted:
         if quoted.depth == 0:
             paragraph = paragraph_of[quoted.open]
@@ -54,8 +59,27 @@ def draft_quotations(
             more = found[last.index] if last is not paragraph else ()
             near = _near(quoted, (*found[paragraph.index], *more))
             draft = _from_marks(document, quoted, paragraph, near)
+            link = attach_gapped(paragraph, quoted, before) if before is not None else None
+            if link is not None and (draft is None or draft.kind is QuoteKind.MIXED):
+                draft = _draft(quoted, paragraph, QuoteKind.MIXED, link)
+            before = draft
             if draft is not None:
                 yield draft
+
+
+def attach_gapped(paragraph: Paragraph, quoted: Quoted, before: Draft) -> Link | None:
+    """The verb of the fragment before, where only a second subject is printed: "Rome called it “…” and Oslo “…”"."""
+    if before.link is None or before.paragraph is not paragraph or before.close > quoted.open:
+        return None
+    cue = before.link.attribution
+    gap = _GAP.fullmatch(paragraph.text, before.close - paragraph.start, quoted.open - paragraph.start)
+    if gap is None or before.kind is not QuoteKind.MIXED or cue.start > before.open:
+        return None
+    span = paragraph.doc.char_span(*gap.span(1))
+    if span is None:
+        return None
+    start, end = paragraph.start + gap.start(1), paragraph.start + gap.end(1)
+    return Link(replace(cue, speaker=span[-1], start=start, end=end, carrier=None), "tree")
 
 
 def _near(quoted: Quoted, attributions: tuple[Attribution, ...]) -> tuple[Attribution, ...]:

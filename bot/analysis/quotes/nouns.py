@@ -10,7 +10,8 @@ from spacy.tokens import Token
 from bot.analysis.document import Naming, Paragraph
 from bot.analysis.names import gender_of, slug, strip_honorifics
 from bot.analysis.quotes.bodies import name_of_body, resolve_body
-from bot.analysis.quotes.couples import pair_before
+from bot.analysis.quotes.couples import group_before, pair_before
+from bot.analysis.quotes.holders import holder_ahead
 from bot.analysis.quotes.organs import resolve_organ
 from bot.analysis.quotes.scene import Scene, Speaker
 
@@ -32,6 +33,8 @@ _INDEFINITE = frozenset(
         "few",
     }
 )
+_SIZES = {"two": 2, "both": 2, "duo": 2, "pair": 2, "three": 3, "trio": 3, "four": 4}
+_PAIRS = (("pairs_states", "state"), ("pairs_people", "person"), ("pairs_bodies", "organisation"))
 _POINTING = ("the", "this", "that", "his", "her", "its", "their")
 _ARTICLES = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 
@@ -46,9 +49,9 @@ def resolve_noun(scene: Scene, paragraph: Paragraph, token: Token, start: int, e
         return _unlisted(scene, paragraph, printed)
     if first in _INDEFINITE:
         return Speaker(printed=printed, how="anonymous")
-    pair = _pair(scene, token, paragraph.start + token.idx)
-    if pair is not None:
-        return replace(pair, printed=printed)
+    group = resolve_group(scene, paragraph, token)
+    if group is not None:
+        return replace(group, printed=printed)
     organ = resolve_organ(scene, paragraph, token, printed)
     if organ is not None:
         return organ
@@ -82,7 +85,7 @@ def _definite(scene: Scene, paragraph: Paragraph, token: Token, printed: str) ->
     if noun in scene.lists["voices"]:
         found = _voice(scene, paragraph, token, noun)
     if found is None and noun in scene.lists["roles"]:
-        found = _bearer(scene, paragraph, token, noun)
+        found = _bearer(scene, paragraph, token, noun) or _bearer_ahead(scene, paragraph, token, printed)
     found = found or resolve_body(scene, paragraph, token, noun)
     return replace(found, printed=printed) if found else Speaker(printed=printed, how="anonymous")
 
@@ -126,6 +129,12 @@ def _bearer(scene: Scene, paragraph: Paragraph, token: Token, noun: str) -> Spea
     return None
 
 
+def _bearer_ahead(scene: Scene, paragraph: Paragraph, token: Token, printed: str) -> Speaker | None:
+    """ "The fisheries secretary", who is named only in the next paragraphs."""
+    actor = holder_ahead(scene, paragraph, token, printed) if printed[:3].casefold() == "the" else None
+    return scene.of_actor(actor, None, "role") if actor is not None else None
+
+
 def _body_behind(scene: Scene, paragraph: Paragraph, token: Token) -> Naming | None:
     """ "The representative of the State Department": the body for which a voice speaks."""
     for child in token.children:
@@ -137,23 +146,25 @@ def _body_behind(scene: Scene, paragraph: Paragraph, token: Token) -> Naming | N
     return None
 
 
-def _pair(scene: Scene, token: Token, place: int) -> Speaker | None:
-    """ "The two countries": the last two named."""
-    words = {t.lower_ for t in token.lefts}
-    if not words & {"two", "both"} and token.lower_ not in ("duo",):
+def resolve_group(scene: Scene, paragraph: Paragraph, token: Token) -> Speaker | None:
+    """ "The three", "both", "the two countries": those whom the text has listed side by side."""
+    size = next((_SIZES[t.lower_] for t in (token, *token.lefts) if t.lower_ in _SIZES), None)
+    if size is None or (token.lower_ in ("two", "three", "four") and not _is_definite(token)):
         return None
-    for name, kinds in (
-        ("pairs_states", ("state",)),
-        ("pairs_people", ("person",)),
-        ("pairs_bodies", ("organisation",)),
-    ):
-        if token.lower_ in scene.lists[name]:
-            found = pair_before(scene.discourse, place, kinds)
-            if found is not None:
-                return _together(scene, found)
-    return None
+    place = paragraph.start + token.idx
+    bare = token.lower_ in _SIZES
+    kinds = tuple(kind for name, kind in _PAIRS if bare or token.lower_ in scene.lists[name])
+    found = group_before(scene.discourse, place, size, kinds) if kinds and (bare or size > 2) else None
+    if found is None and size == 2 and len(kinds) == 1:
+        found = pair_before(scene.discourse, place, kinds)
+    return _together(scene, found) if found is not None else None
+
+
+def _is_definite(number: Token) -> bool:
+    """Whether the number has an article and counts nothing itself: "the three said"."""
+    return any(t.lower_ in ("the", "all", "these", "those") for t in number.lefts)
 
 
 def _together(scene: Scene, actors: tuple[str, ...]) -> Speaker:
-    names = [scene.cast.members[actor].name for actor in actors]
-    return Speaker(name=" and ".join(names), how="joint")
+    *names, last = [scene.cast.members[actor].name for actor in actors]
+    return Speaker(name=f"{', '.join(names)} and {last}", how="joint")

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
+
 from spacy.tokens import Token
 
 from bot.analysis.datelines import dateline_end
 from bot.analysis.document import Paragraph
+from bot.analysis.quotes.pronouns import GENDERED, resolve_pronoun
 from bot.analysis.quotes.scene import Scene, Speaker
 
 
 def resolve_organ(scene: Scene, paragraph: Paragraph, token: Token, printed: str) -> Speaker | None:
     """The state for which an organ speaks: its possessor's, its seat's, that of its last naming in full, or
     the country that a wire report comes from. None for other nouns, and where no state can be told."""
+    if token.lemma_.lower() == "office":
+        return _leaders_office(scene, paragraph, token, printed)
     if token.lemma_.lower() not in scene.lists["organs"]:
         return None
     state, lead = _possessor(scene, paragraph, token)
@@ -24,6 +29,33 @@ def resolve_organ(scene: Scene, paragraph: Paragraph, token: Token, printed: str
     known = scene.table.by_id.get(state)
     name = f"{organ} of {known.name if known else scene.cast.members[state].name}"
     return Speaker(printed=printed, name=name, id=state, how="role", lead=lead)
+
+
+def _leaders_office(scene: Scene, paragraph: Paragraph, token: Token, printed: str) -> Speaker | None:
+    """ "His office" of a president or prime minister speaks for the state; anybody else's is nobody's voice."""
+    owner = next((child for child in token.children if child.dep_ == "poss"), None)
+    if owner is None:
+        return None
+    naming = scene.cast.at(*paragraph.span_of(owner))
+    leader = naming.actor if naming is not None else None
+    if owner.lower_ in GENDERED:
+        leader = resolve_pronoun(scene, paragraph, owner).id
+    state = _state_led(scene, leader) if leader is not None else None
+    if leader is None or state is None:
+        return None
+    return Speaker(printed=printed, name=f"office of {scene.cast.members[leader].name}", id=state, how="role")
+
+
+def _state_led(scene: Scene, leader: str) -> str | None:
+    """The state of which a person is president, prime minister or king, by the table or the printed role."""
+    member = scene.cast.members[leader]
+    office = (member.office or member.role or "") if member.kind == "person" else ""
+    heads = "|".join(sorted(scene.lists["heads_of_state"], key=len, reverse=True))
+    led = re.search(rf"(?<!vice )(?<!vice-)(?<!former )\b(?:{heads})\b", office.casefold())
+    states = (
+        [a for a in scene.table.name_actors(office) if scene.table.by_id[a].kind == "state"] if led else []
+    )
+    return states[0] if len(states) == 1 else None
 
 
 def _without_article(printed: str) -> str:

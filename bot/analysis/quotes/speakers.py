@@ -11,7 +11,7 @@ from bot.analysis.document import Naming, Paragraph
 from bot.analysis.lexicon.words import word_set
 from bot.analysis.names import honorifics, slug
 from bot.analysis.quotes.couples import partner_of
-from bot.analysis.quotes.nouns import resolve_noun
+from bot.analysis.quotes.nouns import resolve_group, resolve_noun
 from bot.analysis.quotes.pronouns import PERSONAL, resolve_pronoun
 from bot.analysis.quotes.scene import UNKNOWN, Scene, Speaker
 from bot.analysis.roles import is_role_noun
@@ -66,6 +66,9 @@ def speaker_at(scene: Scene, start: int, end: int) -> Speaker:
 
 def _single(scene: Scene, paragraph: Paragraph, token: Token) -> Speaker:
     word = token.lower_
+    if word == "both":
+        group = resolve_group(scene, paragraph, token)
+        return replace(group, printed=token.text) if group else Speaker(printed=token.text)
     if token.pos_ == "PRON" or word in PERSONAL:
         return resolve_pronoun(scene, paragraph, token)
     start, end = scene.phrase(paragraph, token)

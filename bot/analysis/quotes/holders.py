@@ -1,0 +1,68 @@
+"""Who holds an office that is printed before its holder is named: "the fisheries secretary said. … Anna Berg told"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from bot.analysis.document import Member, Naming, Paragraph
+from bot.analysis.quotes.scene import Scene
+
+_PARAGRAPHS_AHEAD = 4
+_OPENING = 30  # characters from the start of a paragraph in which its subject is named
+_ARTICLE = re.compile(r"^(?:the|this|that)\s+", re.IGNORECASE)
+_NOT_THE_HOLDER = ("shadow", "former", "ex", "deputy", "vice", "late", "acting", "assistant", "retired")
+
+
+def holder_ahead(scene: Scene, paragraph: Paragraph, token: Token, printed: str) -> str | None:
+    """The one person first named in the next paragraphs whose printed role is this office, or, where nobody was
+    named before, who opens the next paragraph as if known."""
+    office = _ARTICLE.sub("", printed).casefold()
+    place = paragraph.start + token.idx
+    ahead = list(_named_ahead(scene, paragraph, place))
+    holders = {n.actor for n in ahead if _holds(scene.cast.members[n.actor], office)}
+    if holders:
+        return holders.pop() if len(holders) == 1 else None
+    if any(scene.is_person(mention.naming) for mention in scene.discourse.before(place)):
+        return None
+    return next((n.actor for n in ahead if _opens_next(scene, paragraph, n)), None)
+
+
+def _named_ahead(scene: Scene, paragraph: Paragraph, place: int) -> Iterator[Naming]:
+    """People named in full behind `place` for the first time, in this paragraph and the next ones."""
+    last = scene.document.paragraphs[
+        min(paragraph.index + _PARAGRAPHS_AHEAD, len(scene.document.paragraphs) - 1)
+    ]
+    known = {mention.naming.actor for mention in scene.discourse.before(place)}
+    for naming in scene.cast.within(place, last.end):
+        if naming.actor not in known and naming.by == "name" and scene.is_person(naming):
+            known.add(naming.actor)
+            yield naming
+
+
+def _holds(member: Member, office: str) -> bool:
+    """Whether the role printed beside the name, or one the table knows, is the office itself."""
+    return any(
+        re.search(rf"\b{re.escape(office)}\b", role) and not _is_other(role, office)
+        for role in ((member.role or "").casefold(), *member.offices)
+    )
+
+
+def _is_other(role: str, office: str) -> bool:
+    return any(word in re.split(r"[\s-]", role) and word not in office for word in _NOT_THE_HOLDER)
+
+
+def _opens_next(scene: Scene, paragraph: Paragraph, naming: Naming) -> bool:
+    """Whether a person without a role of his or her own is the subject at the head of the next paragraph."""
+    home = scene.discourse.paragraph_at(naming.start)
+    token = scene.discourse.token_at(naming.start, naming.end)
+    told = scene.cast.members[naming.actor].role is not None
+    return (
+        not told
+        and home.index == paragraph.index + 1
+        and naming.start - home.start < _OPENING
+        and token is not None
+        and token.dep_ == "nsubj"
+    )
