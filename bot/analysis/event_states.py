@@ -12,6 +12,7 @@ from bot.analysis.lexicon.words import load_words
 
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _BEFORE = 60  # characters between a state and the name of its official: "French Foreign Minister Ana Rojas"
+_BEHIND = 40  # the same behind it: "Ana Rojas, the foreign minister of Peru"
 _AFTER = 8  # the same where no office is printed: "Ana Rojas of Peru"
 
 
@@ -64,9 +65,10 @@ def _printed_state(member: Member, cast: Cast) -> str | None:
     own = next((naming for naming in cast.namings if naming.actor == member.id), None)
     if own is None:
         return None
-    near = [
-        naming for naming in cast.within(own.start - _BEFORE, own.end + _BEFORE) if _is_state(naming, cast)
-    ]
+    told = any(word[:1].isupper() for word in (member.role or "").split())  # not "the business secretary"
+    before, after = (_BEFORE, _BEHIND) if told else (0, _AFTER)
+    around = cast.within(own.start - before, own.end + after)
+    near = [naming for naming in around if _is_state(naming, cast)]
     return min(near, key=lambda naming: _distance(naming, own)).actor if near else None
 
 

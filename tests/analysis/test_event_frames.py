@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from bot.analysis.lexicon.load import default_knowledge
+from bot.analysis.lexicon.words import load_words
 from tests.analysis.event_cast import CONFLICTS, COOPERATES, HARMS, HELPS, read, told
 
 
@@ -125,6 +127,11 @@ def test_frames_and_whose_a_thing_is(text: str, event: str) -> None:
     assert event in told(text)
 
 
+def test_no_country_that_is_merely_near_is_an_officials_own() -> None:
+    text = "Chile is calm. Ana Rojas said that the government had thanked Peru and Kenya."
+    assert told(text) == [f"chile {COOPERATES} peru+kenya"]
+
+
 def test_a_city_stands_for_its_state_where_something_is_done_to_it() -> None:
     (event,) = read("Norway shelled Kharkiv.")
     assert event.target == ("ukraine",)
@@ -133,3 +140,10 @@ def test_a_city_stands_for_its_state_where_something_is_done_to_it() -> None:
 def test_of_its_own_people_only_the_words_are_told() -> None:
     (event,) = read("Police in Peru arrested a Peruvian banker.")
     assert (event.source, event.target, event.target_text) == (("peru",), (), ("Peruvian banker",))
+
+
+def test_every_place_lies_in_a_known_state_and_in_one_only() -> None:
+    places = load_words("event_places.toml")["places"]
+    assert set(places) <= {actor.id for actor in default_knowledge(None, None).actors}
+    names = [name.strip() for listed in places.values() for name in listed.split(",")]
+    assert len(names) == len(set(names))
