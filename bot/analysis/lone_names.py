@@ -152,6 +152,8 @@ def _famous(
         return None
     if any(entry.by != "surname" for entry in hit.entries) or _part_of_longer(text, hit.start, hit.end):
         return None
+    if text.startswith(".", hit.end) and name.casefold() in honorifics():
+        return None  # "Sen. Anna Berg"
     before = _BEFORE.search(text, max(0, hit.start - 40), hit.start)
     word = before.group(1) if before else ""
     if word in ("in", "at", "near", "to", "from") and re.match(r",\s[A-Z]", text[hit.end : hit.end + 3]):

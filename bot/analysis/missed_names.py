@@ -24,6 +24,7 @@ _SHOWN = re.compile(
     r"(?: of [A-Z]\w+)?, (?:who\b|whose\b|\d\d,|an? (?:[a-z-]+ ){1,4}(?:who|at|of|in|from)\b)"
 )
 """What stands behind a person's name: "…, who runs", "…, 44,", "…, a retired pilot from"."""
+_APART = re.compile(r"\b([a-z][a-z-]+), $")
 _MOST_WORDS = 4
 
 
@@ -49,12 +50,25 @@ def _name_in(text: str, run: re.Match[str], alone: frozenset[str]) -> Span | Non
     if at:  # a name behind other capitals is one only where it speaks at once
         words = words[at:] if _cue_behind().match(text, run.end()) else []
     told = at is not None or titled or _SHOWN.match(text, run.end()) is not None
+    told = told or _stands_apart(text, run, words)
     if not 2 <= sum(word.group()[0].isupper() for word in words) <= _MOST_WORDS:
         return None
     if not told and not _is_family_of(words[-1], alone):
         return None
     start, end = run.start() + words[0].start(), run.start() + words[-1].end()
     return start, end - 2 * text[start:end].endswith(("’s", "'s"))
+
+
+def _stands_apart(text: str, run: re.Match[str], words: list[re.Match[str]]) -> bool:
+    """Whether the run is the name in "the party’s leader, Kemo Aldar, said" or "his wife, Kemo Aldar, said"."""
+    whole = bool(words) and words[0].start() == 0 and words[-1].end() == len(run.group())
+    before = _APART.search(text, max(0, run.start() - 40), run.start())
+    closed = text[run.end() : run.end() + 1] in (",", ".")
+    return whole and closed and before is not None and _is_of_people(before.group(1))
+
+
+def _is_of_people(noun: str) -> bool:
+    return is_role_noun(noun) or noun.casefold() in load_words("speakers.toml")["kin"]
 
 
 def _is_before_name(word: str) -> bool:

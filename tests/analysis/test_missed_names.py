@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from bot.analysis.actors import ActorTable, match_actors
 from bot.analysis.missed_names import find_missed_names
 from bot.analysis.parse import parse_document
+from bot.model.knowledge import Actor
 from tests.analysis.reading import english, read
 
 
@@ -67,3 +69,15 @@ def test_words_that_only_follow_a_name_are_left_out() -> None:
 
 def test_a_rank_of_two_words_is_no_part_of_the_name() -> None:
     assert "mark-ostrander" in read("The chief, Vice Admiral Mark Ostrander, who stood by, slept.").actors()
+
+
+@pytest.mark.parametrize("noun", ["rope party’s leader", "His wife"])
+def test_a_name_stands_apart_behind_a_calling_or_a_relative(noun: str) -> None:
+    assert missed(f"The {noun}, Kemo Aldarra, said no.") == ["Kemo Aldarra"]
+
+
+def test_a_form_of_address_is_nobodys_family_name() -> None:
+    somebody = Actor(id="hun-sen", name="Hun Sen", kind="person", surname="Sen")
+    document = parse_document("“It is shut,” said Sen. Anna Berg.", None, english())
+    cast = match_actors(document, ActorTable((somebody,)), None)
+    assert "hun-sen" not in cast.members

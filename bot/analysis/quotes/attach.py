@@ -17,6 +17,7 @@ from bot.analysis.quotes.speech import content_head
 _SENTENCE_END = re.compile(
     r"(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bU\.S)(?<!\bMrs)(?<!\bGen)(?<!\bSen)[.!?]['\"”’]?\s+(?=[\"“‘'«(]*[A-Z]|$)|\n"
 )
+_REACTIONS = ("agree", "disagree", "recall", "concur", "object", "chime", "repeat")
 _ONLY_MARKS = re.compile(r"[\s,.;:!?–—―\-”\"’'»]*")
 _CLIMB = 12
 _SENTENCES_BACK = 6  # quoted sentences without a subject of their own stand between
@@ -79,10 +80,30 @@ def _strength_behind(
             or text[attribution.start].islower()
         ):
             return 4.0, "behind"
-        return 1.4, "behind"
+        return (
+            (0.0, "")
+            if _says_something_else(attribution) or _goes_on(attribution, quoted)
+            else (1.4, "behind")
+        )
     if len(gap) < 60 and not _SENTENCE_END.search(gap) and not re.search(r"[“\"]", gap) and ends_open:
         return 2.2 - len(gap) / 100, "sentence"
     return 0.0, ""
+
+
+def _says_something_else(attribution: Attribution) -> bool:
+    """Whether a sentence behind a finished quotation has no need of it: "She disagrees.", "He does not recall it"."""
+    if attribution.kind == "gesture":
+        return False  # "“….” She does not smile."
+    silent = attribution.kind != "speech" or attribution.negated or attribution.lemma in _REACTIONS
+    return silent or any(
+        child.dep_ in ("ccomp", "dobj") and child.i > attribution.cue.i for child in attribution.cue.children
+    )
+
+
+def _goes_on(attribution: Attribution, quoted: Quoted) -> bool:
+    """Whether the words go on after others of the same paragraph: "“…,” she says of it. “…” Mr Holm said no."."""
+    home = attribution.paragraph
+    return any(home.start <= end < quoted.open for _, end in home.masked)
 
 
 def _strength_before(text: str, attribution: Attribution, quoted: Quoted) -> tuple[float, str]:

@@ -11,6 +11,7 @@ from bot.analysis.quotes.inversion import inserted_speaker, inverted_speaker, op
 from bot.analysis.quotes.phrases import after_quotation, phrase_head
 
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
+_RELATIVE = 25  # tokens of a relative clause between commas
 _CLIMB = 6  # heads that are asked for a subject
 _INHERITS = ("conj", "advcl", "xcomp", "pcomp", "prep", "dep", "ccomp", "acl")
 _NOUNS = ("PROPN", "NOUN", "PRON")
@@ -59,7 +60,8 @@ def speaker_of(paragraph: Paragraph, cue: Token, lemma: str) -> tuple[Token | No
         return inverted, None
     if lemma in ("quote", "cite"):
         return _quoted_source(cue, paragraph)[0], None
-    return _inherited(cue, paragraph) or _opener(cue, paragraph), None
+    inherited = _before_relative(cue, paragraph) or _inherited(cue, paragraph)
+    return inherited or _opener(cue, paragraph), None
 
 
 def _own_subject(verb: Token, paragraph: Paragraph) -> Token | None:
@@ -115,6 +117,19 @@ def _opener(cue: Token, paragraph: Paragraph) -> Token | None:
     if head is None or head.pos_ != "PROPN" or paragraph.is_masked(head) or head.i + 1 >= cue.i:
         return None
     return head if head.nbor(1).text == "," else None
+
+
+def _before_relative(cue: Token, paragraph: Paragraph) -> Token | None:
+    """The name before ", who came late, said", which the parser may hang elsewhere."""
+    if cue.tag_ not in ("VBD", "VBZ") or cue.i < 3 or cue.nbor(-1).text != ",":
+        return None
+    for token in reversed(cue.doc[max(2, cue.i - _RELATIVE) : cue.i - 1]):
+        if token.is_sent_start or paragraph.is_masked(token):
+            return None
+        if token.lower_ in ("who", "whose") and token.nbor(-1).text == ",":
+            name = token.nbor(-2)
+            return name if name.pos_ == "PROPN" else None
+    return None
 
 
 def _in_brackets(cue: Token) -> bool:

@@ -10,11 +10,12 @@ from itertools import chain
 from spacy.tokens import Token
 
 from bot.analysis.document import Cast, Document, Member, Naming, Paragraph
-from bot.analysis.quotes.mentions import Mention, mentions_before, protagonist
+from bot.analysis.quotes.mentions import Mention, first_subject, mentions_before, protagonist
 from bot.analysis.quotes.prominence import prominence_of
 
 _REACH = 14  # sentences back in which an antecedent is looked for
 _FLOOR_LOST = 2  # sentences after which a speaker is no likelier than others to go on
+_OWNER = 0.9  # score of the protagonist at the head of a paragraph
 _AT_HAND = 0.15  # score from which somebody was the subject of the sentence before, or spoke then
 _BODIES = ("organisation", "state", "group")
 
@@ -170,6 +171,7 @@ class Discourse:
                 score -= 3
             scores[member.id] = max(score, scores.get(member.id, -99.0))
         self._favour_speaker(scores, place, here)
+        self._favour_owner(scores, place, here)
         doubted = {
             actor: score - _doubt(self.cast.members[actor], gender, score) for actor, score in scores.items()
         }
@@ -195,6 +197,18 @@ class Discourse:
                 here_too = at >= self.paragraph_at(place).start
                 scores[actor] = max(scores[actor], 1.0 - 0.8 * distance) + (0.5 if here_too else 0.3)
                 return
+
+    def _favour_owner(self, scores: dict[str, float], place: int, here: int) -> None:
+        """The protagonist goes on at the head of a paragraph, where the one before also began with him or her."""
+        home = self.paragraph_at(place)
+        if home.index == 0 or self.sentence_at(home.start) != here:
+            return
+        leader = self.protagonist(home.start)
+        before = self._paragraphs[home.index - 1]
+        if leader in scores and leader == first_subject(
+            (*self.mentions, *self.echoes), self.cast, before.start, before.end
+        ):
+            scores[leader] = max(scores[leader], _OWNER)
 
 
 def _doubt(member: Member, gender: str | None, score: float) -> float:

@@ -17,17 +17,15 @@ _NOT_THE_HOLDER = ("shadow", "former", "ex", "deputy", "vice", "late", "acting",
 
 
 def holder_ahead(scene: Scene, paragraph: Paragraph, token: Token, printed: str) -> str | None:
-    """The one person first named in the next paragraphs whose printed role is this office, or, where nobody was
-    named before, who opens the next paragraph as if known."""
+    """The one person first named in the next paragraphs whose printed role is this office, or who next is
+    introduced without any role, as if known."""
     office = _ARTICLE.sub("", printed).casefold()
     place = paragraph.start + token.idx
     ahead = list(_named_ahead(scene, paragraph, place))
     holders = {n.actor for n in ahead if _holds(scene.cast.members[n.actor], office)}
     if holders:
         return holders.pop() if len(holders) == 1 else None
-    if any(scene.is_person(mention.naming) for mention in scene.discourse.before(place)):
-        return None
-    return next((n.actor for n in ahead if _opens_next(scene, paragraph, n)), None)
+    return next((n.actor for n in ahead if _is_as_if_known(scene, paragraph, n)), None)
 
 
 def _named_ahead(scene: Scene, paragraph: Paragraph, place: int) -> Iterator[Naming]:
@@ -54,15 +52,13 @@ def _is_other(role: str, office: str) -> bool:
     return any(word in re.split(r"[\s-]", role) and word not in office for word in _NOT_THE_HOLDER)
 
 
-def _opens_next(scene: Scene, paragraph: Paragraph, naming: Naming) -> bool:
-    """Whether a person without a role of his or her own is the subject at the head of the next paragraph."""
+def _is_as_if_known(scene: Scene, paragraph: Paragraph, naming: Naming) -> bool:
+    """Whether a person of no printed or known role is a subject in this paragraph or at the head of the next."""
     home = scene.discourse.paragraph_at(naming.start)
     token = scene.discourse.token_at(naming.start, naming.end)
-    told = scene.cast.members[naming.actor].role is not None
-    return (
-        not told
-        and home.index == paragraph.index + 1
-        and naming.start - home.start < _OPENING
-        and token is not None
-        and token.dep_ == "nsubj"
+    member = scene.cast.members[naming.actor]
+    near = home.index == paragraph.index or (
+        home.index == paragraph.index + 1 and naming.start - home.start < _OPENING
     )
+    told = member.role is not None or bool(member.offices)
+    return near and not told and token is not None and token.dep_ == "nsubj"

@@ -14,6 +14,8 @@ _NO_SPEAKERS = frozenset(
     ["that", "there", "so", "reporters", "journalists", "him", "her", "them", "me", "us"]
 )
 
+_PRONOUNS = ("it", "he", "she", "they")
+
 
 def inverted_speaker(cue: Token) -> Token | None:
     """The phrase right behind the cue: "said Cedric Leighton"."""
@@ -22,6 +24,8 @@ def inverted_speaker(cue: Token) -> Token | None:
     following = cue.nbor(1)
     if following.lower_ in word_set("times") or following.lower_ in _NO_SPEAKERS:
         return None  # "Anna Berg, the pilot, tweeted Sunday", "told reporters"
+    if following.lower_ in _PRONOUNS and (cue.i == 0 or cue.nbor(-1).is_alpha or cue.nbor(-1).text == ","):
+        return None  # "Anna Berg, who wrote it, said it “took four years”"
     if following.is_sent_start or (following.pos_ not in _OPENS_PHRASE and not following.text[0].isupper()):
         return None
     head = phrase_head(following)

@@ -49,6 +49,19 @@ def protagonist(mentions: Iterable[Mention], cast: Cast, place: int) -> str | No
     return actor if times >= _LEADS and times >= _SHARE * opened.total() else None
 
 
+def first_subject(mentions: Iterable[Mention], cast: Cast, start: int, end: int) -> str | None:
+    """The person who is the first subject in [start, end)."""
+    inside = (
+        mention.naming
+        for mention in mentions
+        if start <= mention.naming.start < end
+        and cast.members[mention.naming.actor].kind == "person"
+        and opens_clause_of(mention.token)
+    )
+    first = min(inside, key=lambda naming: naming.start, default=None)
+    return first.actor if first is not None else None
+
+
 def opens_clause_of(token: Token | None) -> bool:
     """Whether the token is a subject, or owns one: "her best idea was"."""
     if token is None:

@@ -122,7 +122,8 @@ def _bearer(scene: Scene, paragraph: Paragraph, token: Token, noun: str) -> Spea
     actor = scene.discourse.with_role(place, [noun, *akin], roles)
     if actor is not None:
         return scene.of_actor(actor, None, "role")
-    if gender is not None or noun in scene.lists["persons"]:
+    owned = any(t.dep_ == "poss" for t in token.lefts)  # "his spokeswoman" need not have been named
+    if not owned and (gender is not None or noun in scene.lists["persons"]):
         choice = scene.discourse.person_for(place, token, gender)
         if choice is not None and choice.lead > 1:
             return scene.of_actor(choice.actor, None, "role", choice.lead)

@@ -12,7 +12,7 @@ def prominence_of(token: Token | None) -> float:
     token = _standing_for(token)
     dep = token.dep_
     if dep in ("nsubj", "nsubjpass"):
-        return 1.0 if token.head.dep_ in ("ROOT", "conj", "ccomp") else 0.6
+        return {"ROOT": 1.0, "conj": 1.0, "ccomp": 0.8}.get(token.head.dep_, 0.6)
     if dep == "poss" and token.head.dep_ in ("nsubj", "nsubjpass"):
         return -0.1  # "The ministry’s version was shorter"
     if (

@@ -48,6 +48,8 @@ def resolve_pronoun(scene: Scene, paragraph: Paragraph, token: Token) -> Speaker
 def _stranger(scene: Scene, paragraph: Paragraph, pronoun: Token) -> str | None:
     """ "A trader in Singapore … he said", "her husband … he said": the subject of the sentence before has no name."""
     subject = subject_before(paragraph, paragraph.start + pronoun.sent.start_char)
+    if subject is not None and subject.lower_ in GENDERED and _gender(subject) == _gender(pronoun):
+        return _stranger(scene, paragraph, subject)  # "Her father was a pilot. He sang. … he said"
     if subject is None or subject.pos_ != "NOUN" or scene.cast.at(*paragraph.span_of(subject)):
         return None
     kin = subject.lemma_.lower() in scene.lists["kin"] and gender_of("", subject.lemma_) == _gender(pronoun)

@@ -41,3 +41,42 @@ def test_the_subject_of_the_sentence_before_needs_no_known_gender() -> None:
         "Temoxu Aldarra of Bergen, whose boat had sunk, kept calm. “It will float,” he promised."
     )
     assert reading.quotes[-1].speaker_name == "Temoxu Aldarra"
+
+
+def test_the_protagonist_goes_on_at_the_head_of_a_paragraph() -> None:
+    reading = read(
+        f"{PROFILE}She met Olga Lind there too.\n\n“It is not a wall,” she says. Olga Lind disagrees. “It is a wall,” Lind says.\n\n"
+        "Asked about the tide, she laughs. “Tides are weather.”"
+    )
+    assert reading.speakers() == ["Anna Berg", "Olga Lind", "Anna Berg"]
+
+
+def test_words_that_go_on_are_not_those_of_whom_the_next_sentence_tells() -> None:
+    reading = read("“It is shut,” Anna Berg said of the gate. “It is rust.” Peter Holm disagrees.")
+    assert reading.speakers() == ["Anna Berg", "Anna Berg"]
+
+
+def test_a_relative_goes_on_as_he() -> None:
+    reading = read(
+        f"{PROFILE}Her father was a pilot. He taught her to row. “Count the boats,” he used to say."
+    )
+    assert reading.quotes[-1].speaker_name is None
+
+
+def test_who_was_asked_answers_not_who_was_asked_about() -> None:
+    reading = read(
+        "Peter Holm was asked whether Luc Moreau would come to Bergen. “There is a calendar,” he said."
+    )
+    assert reading.speakers() == ["Peter Holm"]
+
+
+def test_his_spokeswoman_need_not_have_been_named() -> None:
+    reading = read("Anna Berg slept. Peter Holm would come on Friday, his spokeswoman said.")
+    assert reading.said_by("Anna Berg") == []
+
+
+def test_it_behind_said_is_what_is_told_of() -> None:
+    reading = read(
+        "Sen. Peter Holm laughed. Anna Berg, who wrote the bill with him, said it “took four years”."
+    )
+    assert reading.speakers() == ["Anna Berg"]
