@@ -15,6 +15,7 @@ from bot.analysis.names import family_names, fold, gender_of, honorifics
 if TYPE_CHECKING:
     from bot.analysis.actors import ActorTable
 
+_FUNCTION_WORDS = ("to", "so", "do", "no", "he", "an", "will", "may", "can")
 _BEFORE = re.compile(r"([\w.’'-]+)([ ]+)$")
 
 
@@ -156,6 +157,8 @@ def _famous(
         return None  # "Sen. Anna Berg"
     before = _BEFORE.search(text, max(0, hit.start - 40), hit.start)
     word = before.group(1) if before else ""
+    if name.casefold() in _FUNCTION_WORDS and word.rstrip(".").casefold() not in honorifics():
+        return None  # "To whom?"
     if word in ("in", "at", "near", "to", "from") and re.match(r",\s[A-Z]", text[hit.end : hit.end + 3]):
         return None  # a place of that name
     if _is_given_before_another(text, hit):

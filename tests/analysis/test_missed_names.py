@@ -81,3 +81,9 @@ def test_a_form_of_address_is_nobodys_family_name() -> None:
     document = parse_document("“It is shut,” said Sen. Anna Berg.", None, english())
     cast = match_actors(document, ActorTable((somebody,)), None)
     assert "hun-sen" not in cast.members
+
+
+def test_a_small_word_is_nobodys_family_name() -> None:
+    somebody = Actor(id="to-lam", name="To Lam", kind="person", surname="To")
+    document = parse_document("He sold rope. To whom? “To people,” said Anna Berg.", None, english())
+    assert "to-lam" not in match_actors(document, ActorTable((somebody,)), None).members

@@ -50,6 +50,8 @@ def find_attributions(paragraph: Paragraph) -> tuple[Attribution, ...]:
             made = _from_according(paragraph, token)
         elif token.lower_ in _REPLIES:
             made = _from_reply(paragraph, token)
+        elif token.text in ("he", "she"):
+            made = _from_pronoun(paragraph, token)
         else:
             continue
         if made is not None:
@@ -141,6 +143,25 @@ def _from_reply(paragraph: Paragraph, noun: Token) -> Attribution | None:
     end = paragraph.span_of(max(noun, speaker, key=lambda token: token.i))[1]
     return Attribution(
         paragraph=paragraph, cue=noun, lemma="reply", kind="speech", speaker=speaker, start=start, end=end
+    )
+
+
+def _from_pronoun(paragraph: Paragraph, pronoun: Token) -> Attribution | None:
+    """ "…?” she shot back": whatever the verb, a small pronoun right behind hidden speech speaks."""
+    if pronoun.i + 1 >= len(paragraph.doc) or not after_quotation(pronoun, paragraph):
+        return None
+    verb = pronoun.nbor(1)
+    if verb.lower_ in cue_classes() or verb.pos_ != "VERB":
+        return None
+    start, end = paragraph.span_of(pronoun)[0], paragraph.span_of(verb)[1]
+    return Attribution(
+        paragraph=paragraph,
+        cue=verb,
+        lemma=verb.lemma_,
+        kind="gesture",
+        speaker=pronoun,
+        start=start,
+        end=end,
     )
 
 

@@ -8,11 +8,13 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from bot.analysis.document import Member, Naming, Paragraph
+from bot.analysis.offices import title_words
 from bot.analysis.quotes.scene import Scene
 
 _PARAGRAPHS_AHEAD = 4
 _OPENING = 30  # characters from the start of a paragraph in which its subject is named
 _ARTICLE = re.compile(r"^(?:the|this|that)\s+", re.IGNORECASE)
+_POSSESSOR = re.compile(r"^.*['’]s?\s")
 _NOT_THE_HOLDER = ("shadow", "former", "ex", "deputy", "vice", "late", "acting", "assistant", "retired")
 
 
@@ -42,9 +44,12 @@ def _named_ahead(scene: Scene, paragraph: Paragraph, place: int) -> Iterator[Nam
 
 def _holds(member: Member, office: str) -> bool:
     """Whether the role printed beside the name, or one the table knows, is the office itself."""
+    title = _POSSESSOR.sub("", office)
+    words = (title, *title_words().get(title, ()))
     return any(
-        re.search(rf"\b{re.escape(office)}\b", role) and not _is_other(role, office)
+        re.search(rf"\b{re.escape(word)}\b", role) and not _is_other(role, office)
         for role in ((member.role or "").casefold(), *member.offices)
+        for word in words
     )
 
 

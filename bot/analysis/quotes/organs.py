@@ -51,7 +51,10 @@ def _state_led(scene: Scene, leader: str) -> str | None:
     member = scene.cast.members[leader]
     office = (member.office or member.role or "") if member.kind == "person" else ""
     heads = "|".join(sorted(scene.lists["heads_of_state"], key=len, reverse=True))
-    led = re.search(rf"(?<!vice )(?<!vice-)(?<!former )\b(?:{heads})\b", office.casefold())
+    led = re.search(
+        rf"(?<!vice )(?<!vice-)(?<!former )(?<!shadow )\b(?:{heads})\b(?! of the exchequer)",
+        office.casefold(),
+    )
     states = (
         [a for a in scene.table.name_actors(office) if scene.table.by_id[a].kind == "state"] if led else []
     )

@@ -70,3 +70,23 @@ def test_the_office_of_a_head_of_state_speaks_for_the_state() -> None:
 def test_the_office_of_anybody_else_names_nobody() -> None:
     reading = read("Anna Berg flew home. Her office said the trip had been “short and warm”.")
     assert reading.speakers() == [None]
+
+
+@pytest.mark.parametrize(
+    "role", ["vice president of France", "former president of France", "chancellor of the exchequer"]
+)
+def test_only_who_leads_a_state_now_has_an_office_that_speaks_for_it(role: str) -> None:
+    reading = read(f"Peter Holm, the {role}, flew home. His office said the trip had been “short and warm”.")
+    assert reading.speakers()[-1] is None
+
+
+def test_whoever_is_introduced_without_a_role_holds_the_office_just_printed() -> None:
+    reading = read(
+        "Peter Holm, a pilot, slept. The rope secretary said the port was shut. “It is rust,” Anna Berg told Reuters."
+    )
+    assert reading.speakers()[0] == "Anna Berg"
+
+
+def test_a_small_pronoun_behind_words_speaks_whatever_the_verb() -> None:
+    reading = read("Anna Berg rowed. Peter Holm wanted help. “With what?” she shot back.")
+    assert reading.speakers() == ["Anna Berg"]
