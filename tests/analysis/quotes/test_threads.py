@@ -80,3 +80,10 @@ def test_it_behind_said_is_what_is_told_of() -> None:
         "Sen. Peter Holm laughed. Anna Berg, who wrote the bill with him, said it “took four years”."
     )
     assert reading.speakers() == ["Anna Berg"]
+
+
+def test_given_names_of_many_languages_tell_who_she_is() -> None:
+    reading = read(
+        "Zsuzsanna Aldarra met Tomasz Oberlund in Oslo. Oberlund left early. “It was rust,” she said."
+    )
+    assert reading.speakers() == ["Zsuzsanna Aldarra"]
