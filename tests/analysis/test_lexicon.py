@@ -22,7 +22,7 @@ BY_ID = {actor.id: actor for actor in ACTORS}
 HOMONYMS: set[str] = set()
 """Spellings that two actors of one kind may share: the article decides. None in the default table."""
 UN_MEMBERS = 193
-BESIDE_THEM = {"taiwan", "palestine", "kosovo", "vatican"}
+BESIDE_THEM = {"cook-islands", "niue", "taiwan", "palestine", "kosovo", "vatican"}
 SEATS = {"russia", "china", "united-states", "united-kingdom", "ukraine", "japan", "india", "taiwan", "iran"}
 THEME_IDS = (
     "partnership us-influence military indo-pacific alliances taiwan ukraine sanctions energy trade-finance"
