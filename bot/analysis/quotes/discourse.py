@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, islice
 
 from spacy.tokens import Token
 
@@ -15,6 +15,7 @@ from bot.analysis.quotes.prominence import prominence_of
 
 _REACH = 14  # sentences back in which an antecedent is looked for
 _FLOOR_LOST = 2  # sentences after which a speaker is no likelier than others to go on
+_RECENT = 200  # mentions that tell whom a text is about
 _OWNER = 0.9  # score of the protagonist at the head of a paragraph
 _AT_HAND = 0.15  # score from which somebody was the subject of the sentence before, or spoke then
 _BODIES = ("organisation", "state", "group")
@@ -121,7 +122,8 @@ class Discourse:
 
     def protagonist(self, place: int) -> str | None:
         """The person whom a text about one person is about, as far as can be told before `place`."""
-        return protagonist(chain(self.mentions, self.echoes), self.cast, place)
+        near = (islice(mentions_before(m, place, 0), _RECENT) for m in (self.mentions, self.echoes))
+        return protagonist(chain.from_iterable(near), self.cast, place)
 
     def with_role(self, place: int, nouns: Sequence[str], roles_of: dict[str, str]) -> str | None:
         """The person named last before `place` whose role holds one of the nouns."""
@@ -205,8 +207,10 @@ class Discourse:
             return
         leader = self.protagonist(home.start)
         before = self._paragraphs[home.index - 1]
+        since = self.sentence_at(before.start)
+        near = (mentions_before(m, before.end, since) for m in (self.mentions, self.echoes))
         if leader in scores and leader == first_subject(
-            (*self.mentions, *self.echoes), self.cast, before.start, before.end
+            chain.from_iterable(near), self.cast, before.start, before.end
         ):
             scores[leader] = max(scores[leader], _OWNER)
 
