@@ -48,14 +48,15 @@ def role_beside(text: str, start: int, end: int) -> tuple[str | None, str]:
     role = behind.group(1).strip() if behind and _role_nouns().search(behind.group(1)) else None
     title = _title_before(text, start)
     apart = _apart_before(text, start) if role is None and title is None else None
-    place = _OF.match(text, end, min(len(text), end + 90))
-    found = (
-        role
-        or apart
-        or title
-        or (_PLACED.sub("", place.group(1)).removesuffix("’s").rstrip(".") if place else None)
-    )
+    found = role or apart or title or _body_behind(text, end)
     return found, " ".join(x for x in (_word_before(text, start), role, title, apart) if x)
+
+
+def _body_behind(text: str, end: int) -> str | None:
+    """Whom the person belongs to ("of the Harbour Institute"); one word ("of China") is a country, no role."""
+    place = _OF.match(text, end, min(len(text), end + 90))
+    body = _PLACED.sub("", place.group(1)).removesuffix("’s").rstrip(".") if place else ""
+    return body if len(body.split()) > 1 else None
 
 
 def _title_before(text: str, start: int) -> str | None:
