@@ -12,14 +12,14 @@ def require_tokens(settings: Settings) -> tuple[str, str]:
     Raises:
         SettingError: one is not set.
     """
-    for name, value in (
-        ("SLACK_BOT_TOKEN", settings.slack_bot_token),
-        ("SLACK_APP_TOKEN", settings.slack_app_token),
-    ):
-        if not value:
-            raise SettingError(
-                f"{name} is not set.",
-                advice="docs/operators/install.md says where to find it. `rapporteur demo` needs no token.",
-            )
-    assert settings.slack_bot_token and settings.slack_app_token  # noqa: S101, PT018 -- just checked
-    return settings.slack_bot_token, settings.slack_app_token
+    bot_token = _require("SLACK_BOT_TOKEN", settings.slack_bot_token)
+    return bot_token, _require("SLACK_APP_TOKEN", settings.slack_app_token)
+
+
+def _require(name: str, value: str | None) -> str:
+    if value:
+        return value
+    raise SettingError(
+        f"{name} is not set.",
+        advice="docs/operators/install.md says where to find it. `rapporteur demo` needs no token.",
+    )

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from typing import TYPE_CHECKING
 
-from bot.cli.codes import DONE, WRONG_USAGE
-from bot.cli.common import add_json_option, open_rooms, print_json
+from bot.cli.answering import answer_here
+from bot.cli.common import add_json_option
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
@@ -25,13 +24,4 @@ def add_parser(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
 
 def ask(options: argparse.Namespace) -> int:
     """Answer one slash command as the bot would."""
-    from handlers.commands.table import answer_line
-    from handlers.replies import render_blocks, render_text
-
-    with open_rooms(options) as rooms:
-        reply = answer_line(options.line, rooms.request(), rooms.services)
-    if options.json:
-        print_json({"blocks": render_blocks(reply)})
-    else:
-        sys.stdout.write(render_text(reply).rstrip() + "\n")
-    return WRONG_USAGE if reply.problem else DONE
+    return answer_here(options.line, options)

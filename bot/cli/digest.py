@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from typing import TYPE_CHECKING
 
-from bot.cli.codes import DONE, WRONG_USAGE
-from bot.cli.common import add_json_option, open_rooms, print_json
+from bot.cli.answering import answer_here
+from bot.cli.common import add_json_option
 from bot.errors import UsageError
 from bot.query.span import parse_span
 
@@ -28,17 +27,8 @@ def add_parser(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
 
 def digest(options: argparse.Namespace) -> int:
     """Compose one digest by the time of storing, as a subscription would bring it."""
-    from handlers.commands.table import answer_line
-    from handlers.replies import render_blocks, render_text
-
     line = f"/digest {' '.join(options.topic)} {options.span or ''}".rstrip()
-    with open_rooms(options) as rooms:
-        reply = answer_line(line, rooms.request(), rooms.services)
-    if options.json:
-        print_json({"blocks": render_blocks(reply)})
-    else:
-        sys.stdout.write(render_text(reply).rstrip() + "\n")
-    return WRONG_USAGE if reply.problem else DONE
+    return answer_here(line, options)
 
 
 def _read_span(text: str) -> str:
