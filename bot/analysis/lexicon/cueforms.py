@@ -30,11 +30,6 @@ def speech_forms() -> frozenset[str]:
     return frozenset(form for form in cue_forms("speech") if not form.endswith("ing"))
 
 
-def cue_phrases() -> tuple[str, ...]:
-    """Prepositions that name a source: "according to"."""
-    return tuple(load_words("cues.toml")["phrases"])
-
-
 def cue_words(name: str) -> frozenset[str]:
     """Another list of cues.toml by its name."""
     return frozenset(load_words("cues.toml")[name])
