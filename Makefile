@@ -7,7 +7,7 @@ DEV_STAMP := $(VENV)/.installed-dev
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 PYTEST_WORKERS ?= auto
 
-.PHONY: help setup demo run test test-all check format bench lock clean
+.PHONY: help setup demo run test test-all check format bench bench-reading lock clean
 
 help: ## Show what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -52,6 +52,9 @@ format: $(DEV_STAMP) ## Format the code
 
 bench: $(DEV_STAMP) ## Speed and memory, as a table
 	$(BIN)/python -m benchmarks
+
+bench-reading: $(DEV_STAMP) ## All scores of the reader, as one table; PUBLIC_SETS=folder adds public sets
+	PUBLIC_SETS="$(PUBLIC_SETS)" $(BIN)/python -m benchmarks.scores $(SCORES)
 
 lock: $(DEV_STAMP) ## Pin all packages anew, with hashes
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
