@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from spacy.language import Language
+from spacy.tokens import Doc
 
 from bot.analysis.datelines import dateline_end
 from bot.analysis.document import Document, Paragraph
@@ -37,13 +38,19 @@ def parse_document(text: str, title: str | None, nlp: Language) -> Document:
     inner = _with_quotation_inside(hidden, quoted)
     masks = [*_masks_by_paragraph(spans, hidden), *([] for _ in inner)]
     pieces = [_masked(text, span, mask) for span, mask in zip([*spans, *inner], masks, strict=True)]
-    docs = nlp.pipe(pieces, batch_size=_BATCH)
+    docs = map(_without_tensor, nlp.pipe(pieces, batch_size=_BATCH))
     made = tuple(
         Paragraph(index=i, start=start, text=text[start:end], doc=doc, masked=tuple(mask))
         for i, ((start, end), mask, doc) in enumerate(zip([*spans, *inner], masks, docs, strict=True))
     )
     count = len(spans)
     return Document(text=text, title=title, paragraphs=made[:count], quoted=quoted, inner=made[count:])
+
+
+def _without_tensor(doc: Doc) -> Doc:
+    """Drop what the parser computed with: 400 bytes a token, which in a long text is most of the memory."""
+    doc.tensor = doc.tensor[:0].copy()
+    return doc
 
 
 def is_detached(text: str, quoted: Quoted) -> bool:
