@@ -20,6 +20,7 @@ from bot.query.tree import ActorIs, And, Not, Or, Phrase, ThemeIs, Word
 from bot.storage.actors import load_actors
 from bot.storage.articles import load_fingerprints, newest_article
 from bot.storage.database import Database, Scope
+from bot.storage.redirects import load_redirects, redirect_themes
 from bot.storage.subscriptions import load_subscriptions
 from bot.storage.themes import load_themes
 from bot.work import Interest, pack_interest
@@ -33,7 +34,7 @@ REMEMBERED = timedelta(days=30)  # how far back copies are looked for; stories l
 
 def load_interest(scope: Scope) -> Interest:
     """Themes, actors and what the subscriptions follow."""
-    actors, themes = load_actors(scope), load_themes(scope)
+    actors, themes = load_actors(scope), redirect_themes(load_themes(scope), load_redirects(scope))
     followed = collect_followed(sub.topic for sub in load_subscriptions(scope) if not sub.paused)
     wanted = (sorted(followed.actors), sorted(followed.themes), sorted(followed.words))
     version = hashlib.sha256(pickle.dumps((themes, actors, wanted))).hexdigest()[:16]

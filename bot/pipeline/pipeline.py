@@ -24,6 +24,7 @@ from bot.model.stored import ArticleCard
 from bot.pipeline.ahead import work_ahead
 from bot.pipeline.known import load_known_for
 from bot.pipeline.memory import InterestCache, Memory
+from bot.pipeline.people import note_people, settle_people
 from bot.pipeline.records import Outcome, Read, Received, Status
 from bot.storage.article_rows import date_article
 from bot.storage.articles import load_article, save_article, update_article
@@ -132,10 +133,11 @@ class Pipeline:
         original = memory.copies.query(fingerprint)
         copied = _load_original(scope, int(original)) if original else None
         choice = memory.stories.assign(analysis.features, when, copy_story=copied.story if copied else None)
+        people = settle_people(scope, analysis, choice.story_id, _outlet_of(article))
         saved = save_article(
             scope,
             article,
-            analysis,
+            people.analysis,
             story=choice.story_id,
             copy_of=copied.id if copied else None,
             source_id=read.received.source_id,
@@ -147,6 +149,7 @@ class Pipeline:
             text_hash=text_hash(article.text),
             entry_hash=read.received.entry_hash,
         )
+        note_people(scope, people, when, now)
         memory.remember(saved.id, saved.story, fingerprint, analysis.features, when)
         return Outcome(
             source=read.received.label,
@@ -167,18 +170,22 @@ class Pipeline:
         known: Known,
     ) -> Outcome:
         """Replace what was found in an earlier version of the article."""
+        now = self._clock()
+        story = load_article(scope, known.id).story
+        people = settle_people(scope, analysis, story, _outlet_of(article))
         saved = update_article(
             scope,
             known.id,
             article,
-            analysis,
+            people.analysis,
             relevant=analysis.depth is Depth.FULL,
-            now=self._clock(),
+            now=now,
             fingerprint=analysis.fingerprint,
             knowledge_version=interest.version,
             text_hash=text_hash(article.text),
             entry_hash=read.received.entry_hash,
         )
+        note_people(scope, people, date_article(article, now), now)
         return Outcome(
             source=read.received.label,
             status=Status.CHANGED,
@@ -205,6 +212,10 @@ def with_note(article: Article, analysis: Analysis) -> Article:
     if analysis.depth is not Depth.LANGUAGE or article.note:
         return article
     return replace(article, note=f"not analysed ({describe_language(article.language)})")
+
+
+def _outlet_of(article: Article) -> str | None:
+    return article.outlet.id if article.outlet else None
 
 
 def _known(scope: Scope, read: Read, known: Known) -> Outcome:

@@ -24,6 +24,13 @@ merged_articles = keyed(  # the articles whose rows a merge moved
     by=("merge_id", "article_id"),
 )
 
+rereadings = keyed(  # articles that an edit leaves in doubt: they are read again, whatever their age
+    "rereadings",
+    ref("article_id"),
+    refers("article_id", "articles"),
+    by=("article_id",),
+)
+
 actor_edits = numbered(  # who changed what about an actor, and when; never changed, never removed
     "actor_edits",
     *(instant("edited_at"), text("edited_by", nullable=True), text("action"), text("actor_id")),

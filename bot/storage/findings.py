@@ -10,6 +10,7 @@ from sqlalchemy import Table, delete, insert
 
 from bot.model.findings import ActorMention, Analysis, Event, Quote, ThemeMatch
 from bot.query.names import fold
+from bot.storage.actor_tables import merged_articles, rereadings
 from bot.storage.database import Scope
 from bot.storage.speakers import speaker_key, surname_of
 from bot.storage.sqlite_dialect import insert_new
@@ -42,8 +43,11 @@ def save_findings(
 
 
 def remove_findings(scope: Scope, article_id: int) -> None:
-    """Remove all that was found in an article; what belongs to its quotes and events goes with them."""
-    for table in (article_themes, mentions, quotes, events):
+    """Remove all that was found in an article; what belongs to its quotes and events goes with them.
+
+    What merges of actors had changed in it is forgotten too: it holds of these rows only.
+    """
+    for table in (article_themes, mentions, quotes, events, merged_articles, rereadings):
         here = (table.c.workspace_id == scope.workspace_id, table.c.article_id == article_id)
         scope.connection.execute(delete(table).where(*here))
 

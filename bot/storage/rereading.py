@@ -1,20 +1,23 @@
-"""Articles that were stored unread, for reading them again when themes, actors or subscriptions changed."""
+"""Reading stored articles again: those left unread when themes, actors or subscriptions changed, and those that
+an edit of an actor leaves in doubt."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, select, update
+from sqlalchemy import Row, Select, delete, select, update
 
 from bot.errors import NotFoundError
 from bot.model.articles import Article, Outlet
 from bot.model.findings import Analysis, Depth
+from bot.storage.actor_tables import rereadings
 from bot.storage.article_rows import date_article
 from bot.storage.database import Scope
 from bot.storage.findings import remove_findings, save_findings
 from bot.storage.outlets import load_outlets
+from bot.storage.sqlite_dialect import insert_new
 from bot.storage.tables import articles, bodies
 
 
@@ -31,6 +34,39 @@ def load_unread(
         .order_by(a.stored_at.desc(), a.id.desc())
         .limit(limit)
     )
+    return _load(scope, query)
+
+
+def load_doubtful(scope: Scope, limit: int) -> tuple[tuple[int, Article], ...]:
+    """(id, article) of those that were marked to be read again, whatever their age; oldest first."""
+    a, b, r = articles.c, bodies.c, rereadings.c
+    query = (
+        select(articles, b.text.label("text"))
+        .select_from(rereadings)
+        .join(articles, a.id == r.article_id)
+        .join(bodies, b.article_id == a.id)
+        .where(r.workspace_id == scope.workspace_id, a.workspace_id == scope.workspace_id)
+        .order_by(r.article_id)
+        .limit(limit)
+    )
+    return _load(scope, query)
+
+
+def mark_doubtful(scope: Scope, article_ids: Iterable[int]) -> None:
+    """Let these be read again, in full; `save_reading` takes the mark away."""
+    rows = [{"workspace_id": scope.workspace_id, "article_id": article} for article in article_ids]
+    if rows:
+        scope.connection.execute(insert_new(rereadings), rows)
+
+
+def leave_doubtful(scope: Scope, article_id: int) -> None:
+    """Take the mark of an article away that could not be read again; its findings stay."""
+    r = rereadings.c
+    here = (r.workspace_id == scope.workspace_id, r.article_id == article_id)
+    scope.connection.execute(delete(rereadings).where(*here))
+
+
+def _load(scope: Scope, query: Select[Any]) -> tuple[tuple[int, Article], ...]:
     rows = scope.connection.execute(query).all()
     outlets = load_outlets(scope, {row.outlet_id for row in rows if row.outlet_id})
     return tuple((row.id, _make_article(row, outlets.get(row.outlet_id))) for row in rows)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import exists, select
+from sqlalchemy import and_, delete, exists, insert, select
 
 from bot.query.names import fold
 from bot.storage.database import Scope
@@ -38,3 +38,24 @@ def load_speakers(scope: Scope, name: str) -> dict[str, str]:
     for row in same or [row for row in rows if row.folded.endswith(f" {folded}")]:
         found[row.speaker_key] = max(found.get(row.speaker_key, ""), row.name, key=len)
     return found
+
+
+def retie_speaker(scope: Scope, key: str) -> None:
+    """Make the names of a speaker those of its quotes, after quotes came or went."""
+    s, q = speakers.c, quotes.c
+    told = select(q.speaker_name).where(q.workspace_id == scope.workspace_id, q.speaker_key == key)
+    names = {fold(name): name for name in scope.connection.execute(told.distinct()).scalars() if name}
+    mine = and_(s.workspace_id == scope.workspace_id, s.speaker_key == key)
+    scope.connection.execute(delete(speakers).where(mine))
+    rows = [
+        {
+            "workspace_id": scope.workspace_id,
+            "folded": folded,
+            "speaker_key": key,
+            "surname": surname_of(folded),
+            "name": name,
+        }
+        for folded, name in names.items()
+    ]
+    if rows:
+        scope.connection.execute(insert(speakers), rows)

@@ -17,6 +17,7 @@ ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 def upgrade() -> None:
     _create_merges()
     _create_merged_articles()
+    _create_rereadings()
     _create_actor_edits()
     _create_found_names()
     _create_proposals()
@@ -70,6 +71,18 @@ def _create_merged_articles() -> None:
     )
     op.create_index(
         "ix_merged_articles_workspace_id_article_id", "merged_articles", ["workspace_id", "article_id"]
+    )
+
+
+def _create_rereadings() -> None:
+    op.create_table(
+        "rereadings",
+        sa.Column("workspace_id", ID, nullable=False),
+        sa.Column("article_id", ID, nullable=False),
+        sa.PrimaryKeyConstraint("workspace_id", "article_id", name="pk_rereadings"),
+        _of_workspace("rereadings"),
+        _refers("rereadings", "article_id", "articles"),
+        sqlite_with_rowid=False,
     )
 
 

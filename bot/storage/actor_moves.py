@@ -1,0 +1,177 @@
+"""Moving what is stored of one actor to another: mentions, quotes, what quotes are about, sides of events.
+
+All rows that name an actor are moved article by article; see `actor_topics` for subscriptions. Where an article
+names both, its rows are kept as they were, so that they can be put back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Select, Table, and_, delete, insert, select, update
+
+from bot.storage.cards import in_batches
+from bot.storage.database import Scope
+from bot.storage.speakers import retie_speaker
+from bot.storage.tables import articles, event_sides, events, mentions, quote_about, quotes
+
+Snapshot = dict[str, list[list[Any]]]
+"""Table → the values of the rows that an article had of two actors."""
+
+_MENTION = ("actor_id", "count", "spans", "role")
+_ABOUT = ("quote_id", "about_id", "position")
+_SIDE = ("event_id", "actor_id", "side", "position")
+_SPOKEN = ("id", "speaker_key", "speaker_id", "speaker_name")
+
+
+def find_articles(scope: Scope, actor: str, within: Sequence[int] | None = None) -> tuple[int, ...]:
+    """The ids of all articles, or of those within some, that have rows of an actor; ascending."""
+    found: set[int] = set()
+    for query, article in _articles_with(scope, actor):
+        for batch in in_batches(within) if within is not None else (None,):
+            chosen = query if batch is None else query.where(article.in_(batch))
+            found.update(scope.connection.execute(chosen).scalars())
+    return tuple(sorted(found))
+
+
+def _articles_with(scope: Scope, actor: str) -> tuple[tuple[Select[Any], ColumnElement[int]], ...]:
+    m, q, a, e, s = mentions.c, quotes.c, quote_about.c, events.c, event_sides.c
+    here = scope.workspace_id
+    named = select(m.article_id).where(m.workspace_id == here, m.actor_id == actor)
+    spoke = select(q.article_id).where(q.workspace_id == here, q.speaker_key == actor)
+    about = select(q.article_id).join(quote_about, a.quote_id == q.id)
+    about = about.where(a.workspace_id == here, a.about_id == actor)
+    acted = select(e.article_id).join(event_sides, s.event_id == e.id)
+    acted = acted.where(s.workspace_id == here, s.actor_id == actor)
+    return (named, m.article_id), (spoke, q.article_id), (about, q.article_id), (acted, e.article_id)
+
+
+def move_actor(
+    scope: Scope, old: str, new: str, article_ids: Sequence[int], names: tuple[str, str]
+) -> dict[int, Snapshot]:
+    """Give all rows that these articles have of `old` to `new`; both have a row in `actors`.
+
+    Args:
+        names: of old and new: quotes told under the one are told under the other; as printed they stay.
+
+    Returns:
+        article → the rows of both before, where it named both.
+    """
+    before = {
+        article: _take_snapshot(scope, (old, new), article)
+        for article in find_articles(scope, new, article_ids)
+    }
+    for batch in in_batches(article_ids):
+        _join_mentions(scope, old, new, [article for article in batch if article in before])
+        _rename(scope, mentions, "actor_id", old, new, mentions.c.article_id.in_(batch))
+        _move_quotes(scope, old, new, batch, names)
+        of_quotes = quote_about.c.quote_id.in_(_ids(scope, quotes, batch))
+        _rename_once(scope, quote_about, "about_id", old, new, of_quotes, ("quote_id",))
+        of_events = event_sides.c.event_id.in_(_ids(scope, events, batch))
+        _rename_once(scope, event_sides, "actor_id", old, new, of_events, ("event_id", "side"))
+    for actor in (old, new):
+        retie_speaker(scope, actor)
+    return before
+
+
+def put_back(scope: Scope, pair: tuple[str, str], article: int, snapshot: Snapshot) -> None:
+    """Make the rows that an article has of two actors those of the snapshot; call `retie_speaker` for both."""
+    a = articles.c
+    dated = select(a.dated_at).where(a.workspace_id == scope.workspace_id, a.id == article)
+    own = {"workspace_id": scope.workspace_id, "dated_at": scope.connection.execute(dated).scalar_one()}
+    for table, columns, mine in _sections(scope, article):
+        named = table.c.about_id if table is quote_about else table.c.actor_id
+        scope.connection.execute(delete(table).where(mine, named.in_(pair)))
+        rows = [own | dict(zip(columns, values, strict=True)) for values in snapshot[table.name]]
+        if table is mentions:
+            rows = [row | {"article_id": article} for row in rows]
+        if rows:
+            scope.connection.execute(insert(table), rows)
+    for number, *values in snapshot[quotes.name]:
+        here = and_(quotes.c.workspace_id == scope.workspace_id, quotes.c.id == number)
+        told = dict(zip(_SPOKEN[1:], values, strict=True))
+        scope.connection.execute(update(quotes).where(here).values(told))
+
+
+def _take_snapshot(scope: Scope, pair: tuple[str, str], article: int) -> Snapshot:
+    taken: Snapshot = {}
+    for table, columns, mine in _sections(scope, article):
+        named = table.c.about_id if table is quote_about else table.c.actor_id
+        query = select(*(table.c[name] for name in columns)).where(mine, named.in_(pair))
+        taken[table.name] = [list(row) for row in scope.connection.execute(query)]
+    q = quotes.c
+    spoken = select(*(q[name] for name in _SPOKEN)).where(
+        q.workspace_id == scope.workspace_id, q.article_id == article, q.speaker_key.in_(pair)
+    )
+    taken[quotes.name] = [list(row) for row in scope.connection.execute(spoken)]
+    return taken
+
+
+def _sections(scope: Scope, article: int) -> Iterable[tuple[Table, tuple[str, ...], ColumnElement[bool]]]:
+    """The tables that name actors, what is kept of each, and the rows of an article in it."""
+    here = scope.workspace_id
+    in_article = and_(mentions.c.workspace_id == here, mentions.c.article_id == article)
+    spoken, done = _ids(scope, quotes, [article]), _ids(scope, events, [article])
+    of_quotes = and_(quote_about.c.workspace_id == here, quote_about.c.quote_id.in_(spoken))
+    of_events = and_(event_sides.c.workspace_id == here, event_sides.c.event_id.in_(done))
+    yield mentions, _MENTION, in_article
+    yield quote_about, _ABOUT, of_quotes
+    yield event_sides, _SIDE, of_events
+
+
+def _ids(scope: Scope, table: Table, article_ids: Sequence[int]) -> Select[Any]:
+    """The numbers of the quotes or events of some articles."""
+    c = table.c
+    return select(c.id).where(c.workspace_id == scope.workspace_id, c.article_id.in_(article_ids))
+
+
+def _join_mentions(scope: Scope, old: str, new: str, article_ids: Sequence[int]) -> None:
+    """Where an article has a mention of each, one of the new actor with the places of both."""
+    m = mentions.c
+    for article in article_ids:
+        mine = and_(m.workspace_id == scope.workspace_id, m.article_id == article)
+        pair = select(mentions).where(mine, m.actor_id.in_((old, new)))
+        rows = {row.actor_id: row for row in scope.connection.execute(pair)}
+        if len(rows) == 2:
+            scope.connection.execute(delete(mentions).where(mine, m.actor_id == old))
+            joined = _joined(rows[new], rows[old])
+            scope.connection.execute(update(mentions).where(mine, m.actor_id == new).values(joined))
+
+
+def _joined(kept: Row[Any], gone: Row[Any]) -> dict[str, Any]:
+    spans = sorted({tuple(span) for span in (*kept.spans, *gone.spans)})
+    return {"spans": [list(span) for span in spans], "count": len(spans), "role": kept.role or gone.role}
+
+
+def _move_quotes(
+    scope: Scope, old: str, new: str, article_ids: Sequence[int], names: tuple[str, str]
+) -> None:
+    q = quotes.c
+    spoken = and_(q.workspace_id == scope.workspace_id, q.article_id.in_(article_ids), q.speaker_key == old)
+    told = and_(spoken, q.speaker_name == names[0])
+    scope.connection.execute(update(quotes).where(told).values(speaker_name=names[1]))
+    scope.connection.execute(update(quotes).where(spoken).values(speaker_key=new, speaker_id=new))
+
+
+def _rename_once(
+    scope: Scope,
+    table: Table,
+    column: str,
+    old: str,
+    new: str,
+    chosen: ColumnElement[bool],
+    by: tuple[str, ...],
+) -> None:
+    """Rename in the chosen rows; one that would be there twice goes. `by` is the rest of the table's key."""
+    other = table.alias("other")
+    same = [other.c[name] == table.c[name] for name in ("workspace_id", *by)]
+    double = select(1).where(*same, other.c[column] == new).exists()
+    stale = and_(table.c.workspace_id == scope.workspace_id, table.c[column] == old, chosen, double)
+    scope.connection.execute(delete(table).where(stale))
+    _rename(scope, table, column, old, new, chosen)
+
+
+def _rename(scope: Scope, table: Table, column: str, old: str, new: str, chosen: ColumnElement[bool]) -> None:
+    here = and_(table.c.workspace_id == scope.workspace_id, table.c[column] == old, chosen)
+    scope.connection.execute(update(table).where(here).values({column: new}))
