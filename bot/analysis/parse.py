@@ -23,6 +23,7 @@ _SENTENCE_INSIDE = re.compile(r"[.!?]['\"”’]?\s+[“\"‘]?[A-Z]")
 _LONG_FRAGMENT = 250  # characters from which words in marks are hidden wherever they stand
 _FILLER = "This"  # stands for hidden speech: a pronoun that may be subject or object
 _BATCH = 64  # paragraphs a batch: more costs memory and wins nothing
+_BATCH_CHARACTERS = 20_000  # characters a batch: the parser holds 3 kB for each until the batch is done
 
 
 def parse_document(text: str, title: str | None, nlp: Language) -> Document:
@@ -38,7 +39,7 @@ def parse_document(text: str, title: str | None, nlp: Language) -> Document:
     inner = _with_quotation_inside(hidden, quoted)
     masks = [*_masks_by_paragraph(spans, hidden), *([] for _ in inner)]
     pieces = [_masked(text, span, mask) for span, mask in zip([*spans, *inner], masks, strict=True)]
-    docs = map(_without_tensor, nlp.pipe(pieces, batch_size=_BATCH))
+    docs = _parse_in_batches(pieces, nlp)
     made = tuple(
         Paragraph(index=i, start=start, text=text[start:end], doc=doc, masked=tuple(mask))
         for i, ((start, end), mask, doc) in enumerate(zip([*spans, *inner], masks, docs, strict=True))
@@ -47,10 +48,25 @@ def parse_document(text: str, title: str | None, nlp: Language) -> Document:
     return Document(text=text, title=title, paragraphs=made[:count], quoted=quoted, inner=made[count:])
 
 
-def _without_tensor(doc: Doc) -> Doc:
-    """Drop what the parser computed with: 400 bytes a token, which in a long text is most of the memory."""
-    doc.tensor = doc.tensor[:0].copy()
-    return doc
+def _parse_in_batches(pieces: Sequence[str], nlp: Language) -> Iterator[Doc]:
+    """The parses in order, without the tensors from which they were made: 400 bytes a token that nobody reads."""
+    for batch in _batches(pieces):
+        for doc in nlp.pipe(batch, batch_size=len(batch)):
+            doc.tensor = doc.tensor[:0].copy()
+            yield doc
+
+
+def _batches(pieces: Sequence[str]) -> Iterator[list[str]]:
+    batch: list[str] = []
+    room = _BATCH_CHARACTERS
+    for piece in pieces:
+        room -= len(piece)
+        if batch and (room < 0 or len(batch) == _BATCH):
+            yield batch
+            batch, room = [], _BATCH_CHARACTERS - len(piece)
+        batch.append(piece)
+    if batch:
+        yield batch
 
 
 def is_detached(text: str, quoted: Quoted) -> bool:
