@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from bot.analysis.actors import ActorTable
 from bot.analysis.document import Cast, Document
+from bot.analysis.quotes.about import ThemesOf, spoken_of
 from bot.analysis.quotes.attributions import find_attributions
 from bot.analysis.quotes.carry import carry_speaker, name_between
 from bot.analysis.quotes.confidence import confidence_of
@@ -17,7 +18,7 @@ from bot.analysis.quotes.speakers import resolve_speaker, speaker_at
 from bot.analysis.quotes.threads import Thread
 from bot.analysis.quotes.transcripts import Turn, find_turns
 from bot.analysis.quotes.turns import read_turns
-from bot.analysis.quotes.worth import ThemesOf, mark_key, spoken_of
+from bot.analysis.quotes.worth import mark_key
 from bot.model.findings import Quote, QuoteKind, Span
 
 
@@ -39,7 +40,7 @@ def extract_quotes(
     around = _Reader(document, cast, table).read(without=_stretch(turns))
     quotes = sorted([*around, *spoken], key=lambda quote: quote.start)
     about = (_with_about(document, cast, quote, themes) for quote in quotes)
-    return mark_key(tuple(about), cast)
+    return mark_key(document.text, tuple(about), cast)
 
 
 def _stretch(turns: Sequence[Turn]) -> Span:
