@@ -12,8 +12,10 @@ from bot.analysis.quotes.cue_subjects import speaker_of
 from bot.analysis.quotes.phrases import after_quotation, phrase_head
 
 _REPLIES = ("reply", "answer", "response", "retort", "rejoinder", "verdict", "comment")
+_VIEWS = ("view", "opinion", "estimation", "assessment", "judgment", "judgement", "telling", "account")
 _REPLY_VERBS = ("came", "comes", "was", "is", "ran", "went")
 _REPLY_REACH = 6  # tokens from the verb to its reply
+_ONWARD = ("go", "continue", "begin", "start", "proceed", "hasten", "come", "take", "use")
 _MODALS = ("to", "can", "could", "will", "’ll", "'ll", "would", "might", "may", "should", "must")
 
 
@@ -35,7 +37,7 @@ class Attribution:
 
     @property
     def cue_text(self) -> str:
-        return "according to" if self.phrase else self.cue.text
+        return "according to" if self.phrase and self.cue.lower_ == "according" else self.cue.text
 
 
 def find_attributions(paragraph: Paragraph) -> tuple[Attribution, ...]:
@@ -48,6 +50,8 @@ def find_attributions(paragraph: Paragraph) -> tuple[Attribution, ...]:
             made = _from_verb(paragraph, token, *entry)
         elif token.lower_ == "according":
             made = _from_according(paragraph, token)
+        elif token.lower_ in _VIEWS and token.i > 0:
+            made = _from_view(paragraph, token)
         elif token.lower_ in _REPLIES:
             made = _from_reply(paragraph, token)
         elif token.text in ("he", "she"):
@@ -129,6 +133,24 @@ def _from_according(paragraph: Paragraph, token: Token) -> Attribution | None:
     )  # fmt: skip
 
 
+def _from_view(paragraph: Paragraph, noun: Token) -> Attribution | None:
+    """ "In her view, …", "in the opinion of the bank, …", "by his own account": set off from its sentence by a comma."""
+    phrase = noun.head
+    if phrase.lower_ not in ("in", "by") or noun.dep_ != "pobj" or phrase.i > noun.i:
+        return None
+    speaker = _giver(noun)
+    if speaker is None or paragraph.is_masked(speaker):
+        return None
+    last = max(noun, speaker, key=lambda token: token.i).right_edge
+    if last.i + 1 >= len(noun.doc) or last.nbor(1).text not in (",", "."):
+        return None
+    start = paragraph.start + phrase.idx
+    end = paragraph.start + last.idx + len(last.text)
+    return Attribution(
+        paragraph=paragraph, cue=noun, lemma="according to", kind="speech", speaker=speaker, start=start, end=end, phrase=True
+    )  # fmt: skip
+
+
 def _from_reply(paragraph: Paragraph, noun: Token) -> Attribution | None:
     """ "…,” came the reply from Anna Berg", "…” was her answer"."""
     verb = noun
@@ -175,6 +197,8 @@ def _giver(reply: Token) -> Token | None:
 
 def _is_weak(cue: Token) -> bool:
     """Infinitives ("refused to say"), conditions and modal verbs: the words may never have been said."""
+    if _went_on_to(cue):
+        return False
     for child in cue.children:
         if child.dep_ == "aux" and child.lower_ in _MODALS:
             return True
@@ -185,6 +209,15 @@ def _is_weak(cue: Token) -> bool:
         ):
             return True
     return False
+
+
+def _went_on_to(cue: Token) -> bool:
+    """Whether an infinitive tells what was done: "took to the radio to say", "went on to warn"."""
+    main = cue.head
+    if cue.tag_ != "VB" or main.tag_ not in ("VBD", "VBZ") or any(c.dep_ == "neg" for c in main.children):
+        return False
+    marked = [child.lower_ for child in cue.children if child.dep_ == "aux"] == ["to"]
+    return marked and (cue.dep_ == "advcl" or (cue.dep_ == "xcomp" and main.lemma_ in _ONWARD))
 
 
 def _comma_between(mark: Token, cue: Token) -> bool:

@@ -76,10 +76,25 @@ def _own_subject(verb: Token, paragraph: Paragraph) -> Token | None:
     ]
     if not found:
         return None
-    subject = min(found, key=lambda child: abs(child.i - verb.i))
+    subject = _open_apposition(min(found, key=lambda child: abs(child.i - verb.i)), verb)
+    named = next((child for child in found if _is_described_by(child, subject)), None)
+    if named is not None:
+        return named
     if passive and subject.dep_ == "nsubjpass" and verb.lower_ not in ("quoted", "cited"):
         return _agent(verb)
     return subject
+
+
+def _open_apposition(subject: Token, verb: Token) -> Token:
+    """Who really speaks where no comma ends an apposition: "met Anna Berg, the agency reported"."""
+    hung = (child for child in subject.children if child.dep_ == "appos" and child.right_edge.i == verb.i - 1)
+    return next(hung, subject)
+
+
+def _is_described_by(name: Token, noun: Token) -> bool:
+    """Whether the second subject of a verb only describes the first: "Anna Berg, the spokeswoman for it, said"."""
+    apart = bool(name.i + 2 == noun.left_edge.i and name.nbor(1).text == ",")
+    return apart and name.pos_ == "PROPN" and noun.pos_ == "NOUN"
 
 
 def _agent(verb: Token) -> Token | None:
@@ -150,12 +165,22 @@ def _is_name_after_quotation(token: Token, paragraph: Paragraph) -> bool:
     return token.text[:1].isupper() and not paragraph.is_masked(token) and after_quotation(token, paragraph)
 
 
+def _is_lone_name(token: Token) -> bool:
+    """Whether a capitalised word that alone opens the sentence before its cue was taken for an adverb or a verb."""
+    return (
+        token.is_sent_start
+        and token.is_alpha
+        and token.text.istitle()
+        and token.pos_ in ("ADV", "ADJ", "VERB")
+    )
+
+
 def _beside(cue: Token, paragraph: Paragraph) -> Token | None:
     """The name or pronoun right before the cue: "…,” Mishustin told"."""
     if cue.is_sent_start or cue.i == 0:
         return None
     before = _before_brackets(cue.nbor(-1))
-    if _is_name_after_quotation(before, paragraph):
+    if _is_name_after_quotation(before, paragraph) or _is_lone_name(before):
         return before
     if (
         cue.tag_ == "VBG"

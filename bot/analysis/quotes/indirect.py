@@ -7,9 +7,18 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
-from bot.analysis.datelines import dateline_end
 from bot.analysis.document import Paragraph
+from bot.analysis.lexicon.cueforms import cue_words
 from bot.analysis.quotes.attributions import Attribution
+from bot.analysis.quotes.clause_ends import (
+    before_addition,
+    behind_break,
+    has_verb,
+    is_finite,
+    last_token,
+    parted,
+    trimmed,
+)
 from bot.analysis.quotes.speech import word_count
 from bot.model.findings import Span
 
@@ -19,11 +28,11 @@ _QUESTIONS = frozenset(
 )
 _MARK = re.compile(r"[“”\"«»]|''")
 _RELATIVE = re.compile(r",\s(?:who|which|whose|where|a|an|the)\s")
-_CLOSING = re.compile(r"[,.]?”")
 _NEXT_CLAUSE = re.compile(r",\s(?:and|but|while|although|though)\s")
 _APPOSITION = re.compile(r",\s(?:an?|the|who|one of|its|his|her|their|head|director|chief)\s[^,;:]{3,120},")
 _PARTICIPLE = re.compile(r",\s\w+ing\b")
-_THAT = re.compile(r"(?:that|,|:|–|—|however|and|,?\s*though)\s+", re.IGNORECASE)
+_ASKING = ("ask", "wonder", "inquire")
+_SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 _NO_SPEAKERS = frozenset(
     {"i", "we", "you", "it", "there", "what", "this", "that", "which", "one", "these", "those"}
 )
@@ -59,25 +68,30 @@ def find_clauses(
         span = _around_phrase(attribution) if attribution.phrase else _complement(attribution)
         if span is None:
             continue
-        start, end = _trimmed(paragraph, *_before_addition(attribution, attributions, *span))
-        if (
-            end > start
-            and word_count(paragraph.text[start - paragraph.start : end - paragraph.start]) >= _LEAST_WORDS
-        ):
-            yield attribution, (start, end)
+        whole = before_addition(attribution, attributions, *span)
+        for part in parted(paragraph, *whole):
+            start, end = trimmed(paragraph, *part)
+            words = paragraph.text[start - paragraph.start : max(start, end) - paragraph.start]
+            if word_count(words) >= _LEAST_WORDS:
+                yield attribution, (start, end)
 
 
 def _reports(attribution: Attribution) -> bool:
     pointed_out = attribution.lemma == "point" and any(c.lower_ == "out" for c in attribution.cue.children)
-    if attribution.kind not in ("speech", "opinion") or (
-        attribution.lemma in _NOT_REPORTS and not pointed_out
-    ):
+    if attribution.kind not in ("speech", "opinion"):
+        return False
+    found_out = attribution.lemma == "find" and attribution.speaker.lower_ in cue_words("finders")
+    if attribution.lemma in _NOT_REPORTS and not pointed_out and not found_out:
         return False
     if attribution.weak or (attribution.negated and attribution.lemma != "deny"):
         return False
     if attribution.kind == "opinion" and attribution.cue.tag_ not in ("VBZ", "VBD", "VBP"):
         return False
     speaker = attribution.speaker
+    if speaker.lower_ in ("one", "those") and any(
+        c.dep_ in ("prep", "acl", "relcl") for c in speaker.children
+    ):
+        return True  # "one of the authors", "those surveyed"
     return speaker.lower_ not in _NO_SPEAKERS or (speaker.lower_ == "it" and attribution.kind == "speech")
 
 
@@ -86,19 +100,51 @@ def _complement(attribution: Attribution) -> Span | None:
     clause = _clause_of(cue)
     if clause is None:
         return _sentence_before(attribution)
-    if clause.left_edge.lower_ in _QUESTIONS and clause.i > cue.i:
+    if clause.i > cue.i and clause.left_edge.lower_ in _QUESTIONS and attribution.lemma not in _ASKING:
         return None
-    first, last = clause.left_edge, clause.right_edge
+    if _is_gap(clause, cue):
+        return None
+    first, last = clause.left_edge, last_token(clause, cue)
     start, end = paragraph.start + first.idx, paragraph.start + last.idx + len(last.text)
     return _without(attribution, start, end)
 
 
 def _clause_of(cue: Token) -> Token | None:
-    best = None
-    for child in cue.children:
-        if child.dep_ == "ccomp" and (best is None or child.i > best.i):
-            best = child
-    return cue.head if best is None and cue.dep_ == "parataxis" else best
+    """The clause behind the cue, else the last one before it, else the sentence that it is put into."""
+    found = [child for child in cue.children if child.dep_ == "ccomp" or _is_gerund_clause(child)]
+    found += [clause for clause in (_hung_on_hearer(cue),) if clause is not None]
+    behind = [clause for clause in found if clause.i > cue.i]
+    if behind:
+        return min(behind, key=lambda clause: clause.i)
+    if found:
+        return max(found, key=lambda clause: clause.i)
+    return cue.head if cue.dep_ == "parataxis" else None
+
+
+def _hung_on_hearer(cue: Token) -> Token | None:
+    """The clause that was taken for a description of who listens: "told a radio station that it was late"."""
+    hearers = (child for child in cue.children if child.dep_ in ("dobj", "dative") and child.i > cue.i)
+    clauses = (clause for hearer in hearers for clause in hearer.children if clause.dep_ in ("acl", "relcl"))
+    return next(
+        (clause for clause in clauses if cue.lemma_ in _WITH_HEARER and _opens_with_that(clause)), None
+    )
+
+
+def _opens_with_that(clause: Token) -> bool:
+    return any(child.dep_ == "mark" and child.lower_ == "that" for child in clause.children)
+
+
+def _is_gerund_clause(verb: Token) -> bool:
+    """Whether the clause was hung on its own subject: "said meeting them was an honour"."""
+    hung = verb.dep_ == "xcomp" and verb.tag_ == "VBG"
+    return hung and any(child.dep_ == "ccomp" for child in verb.children)
+
+
+def _is_gap(clause: Token, cue: Token) -> bool:
+    """Whether what the clause says something about stands outside: "the plan, which Moscow says was agreed"."""
+    if cue.dep_ != "relcl" or clause.i < cue.i:
+        return False
+    return not any(child.dep_ in _SUBJECTS and child.i > cue.i for child in clause.children)
 
 
 def _without(attribution: Attribution, start: int, end: int) -> Span | None:
@@ -106,8 +152,14 @@ def _without(attribution: Attribution, start: int, end: int) -> Span | None:
     first, last = attribution.start, attribution.end
     if first >= end or last <= start:
         return start, end
-    behind = attribution.paragraph.text[last - attribution.paragraph.start :]
-    if first > start and (first - start >= 1.5 * (end - last) or _PARTICIPLE.match(behind)):
+    paragraph = attribution.paragraph
+    behind = paragraph.text[last - paragraph.start :]
+    before = first > start and is_finite(paragraph, start, first)
+    if before and (
+        first - start >= 1.5 * (end - last)
+        or _PARTICIPLE.match(behind)
+        or not is_finite(paragraph, last, end)
+    ):
         return start, first
     return (last, end) if end > last else ((start, first) if first > start else None)
 
@@ -126,10 +178,16 @@ def _sentence_before(attribution: Attribution) -> Span | None:
     )
     if attribution.kind != "speech" or attribution.cue.tag_ == "VBG" or has_object:
         return None
+    opener = sentence[0].right_edge
+    if (
+        sentence[0].tag_ in ("VBN", "VBG")
+        and opener.idx + len(opener) >= sentence.start_char + len(between) - 1
+    ):
+        return None  # "Asked whether it was late, she replied"
     if _MARK.search(rest) and not _NEXT_CLAUSE.match(rest):
         return None
     goes_on = word_count(rest) > 12 and not _NEXT_CLAUSE.match(rest)
-    if not between.endswith(",") or goes_on or not _has_verb(paragraph, start, attribution.start):
+    if not between.endswith(",") or goes_on or not is_finite(paragraph, start, attribution.start):
         return None
     return start, attribution.start
 
@@ -145,47 +203,13 @@ def _around_phrase(attribution: Attribution) -> Span | None:
     if comma >= 0 and attribution.start - start > 12 and _RELATIVE.match(paragraph.text, comma):
         behind = end
     sides = [(attribution.start - start, start, attribution.start), (end - behind, behind, end)]
-    best = max(side for side in sides)
-    return (best[1], best[2]) if _has_verb(paragraph, best[1], best[2]) else None
+    _, start, end = max(sides)
+    if end == attribution.start:
+        start = behind_break(paragraph, start, end)
+    return (start, end) if has_verb(paragraph, start, end) else None
 
 
 def _behind_apposition(text: str, comma: int, end: int) -> int:
     """The comma behind ", an economist at Lund University,", where `comma` opens such an apposition; else `comma`."""
     apposition = _APPOSITION.match(text, comma, end) if comma >= 0 else None
     return apposition.end() - 1 if apposition else comma
-
-
-def _has_verb(paragraph: Paragraph, start: int, end: int) -> bool:
-    """Whether [start, end) holds a verb, as a clause does."""
-    span = paragraph.doc.char_span(start - paragraph.start, end - paragraph.start, alignment_mode="contract")
-    return span is not None and any(token.pos_ in ("VERB", "AUX") for token in span)
-
-
-def _before_addition(
-    attribution: Attribution, attributions: Sequence[Attribution], start: int, end: int
-) -> Span:
-    """The clause up to ", adding that …", which is another."""
-    for other in attributions:
-        at = other.paragraph.start + other.cue.idx
-        theirs = other.lemma == "add" or other.speaker.i == attribution.speaker.i
-        if theirs and other.cue.tag_ == "VBG" and other.cue.i > attribution.cue.i and start + 20 < at < end:
-            return start, at
-    return start, end
-
-
-def _trimmed(paragraph: Paragraph, start: int, end: int) -> Span:
-    """Without "that", commas and the full stop around the clause."""
-    text, base = paragraph.text, paragraph.start
-    start = max(start, base + dateline_end(text, 0, len(text)))
-    while start < end and not (text[start - base].isalnum() or text[start - base] in "“\"‘'$€£"):
-        start += 1
-    leading = _THAT.match(text, start - base, end - base)
-    if leading:
-        start = base + leading.end()
-    while end > start and (text[end - 1 - base].isspace() or text[end - 1 - base] in ".,;:–—-!?"):
-        end -= 1
-    cut = text[start - base : end - base]
-    if cut.count("“") > cut.count("”"):
-        closing = _CLOSING.match(text, end - base)
-        end = base + closing.end() if closing else end
-    return start, end
