@@ -13,6 +13,7 @@ from digests.layout import quote_line
 from digests.lead import sentence_around, without_dateline
 from digests.mrkdwn import clean, clip
 from digests.page import Line, Paragraph, Part, bold, italic, line, link
+from handlers.wordings import name_outlets, wording_lines
 
 LONGEST_QUOTE = 600
 LONGEST_SENTENCE = 320
@@ -38,25 +39,14 @@ def quote_parts(quotes: Sequence[StoredQuote], zone: ZoneInfo) -> list[Part]:
 
 def _quote_lines(stored: StoredQuote, sentence: str, zone: ZoneInfo) -> tuple[Line, ...]:
     """A quote with its speaker and source; the sentence where the quote is only a part of it."""
-    lines = [quote_line(quote_item(stored, zone), LONGEST_QUOTE, also=_others(stored.outlets))]
+    lines = [
+        quote_line(
+            quote_item(stored, zone), LONGEST_QUOTE, also=name_outlets(stored.outlets[1:], MOST_OUTLETS)
+        )
+    ]
     if len(stored.quote.content) < _COVERED * len(sentence):
         lines.append(line(italic(clip(clean(sentence), LONGEST_SENTENCE))))
-    if wording := _other_wording(stored):
-        lines.append(line(italic("worded elsewhere: “" + clip(wording, LONGEST_SENTENCE) + "”")))
-    return tuple(lines)
-
-
-def _others(outlets: Sequence[str]) -> str:
-    """The names of the outlets after the first."""
-    left = len(outlets) - 1 - MOST_OUTLETS
-    return ", ".join(outlets[1 : 1 + MOST_OUTLETS]) + (f" and {left} more" if left > 0 else "")
-
-
-def _other_wording(stored: StoredQuote) -> str:
-    """The first wording that differs in its words; a shorter cut of the same words does not."""
-    known = clean(stored.quote.content).casefold()
-    wordings = (clean(wording).rstrip(".,") for wording in stored.wordings)
-    return next((wording for wording in wordings if wording.casefold() not in known), "")
+    return (*lines, *wording_lines(stored.wordings))
 
 
 def event_lines(stored: StoredEvent, names: Names, zone: ZoneInfo) -> tuple[Line, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from bot.model.articles import Outlet
 from bot.model.findings import Event, Quote
@@ -36,6 +37,41 @@ class ArticleCard:
         return self.address if self.address.startswith(("https://", "http://")) else None
 
 
+class Change(StrEnum):
+    """What became of words of a quote's first appearance in another wording."""
+
+    NONE = "none"
+    ADDED = "added"
+    LEFT_OUT = "left-out"
+    OTHER = "other"  # other words in their place
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Run:
+    """Words in a row of another wording, against those of the first appearance at that place."""
+
+    change: Change
+    words: str  # as printed in this wording; "" where it leaves some out
+    first: str  # as printed at the first appearance; "" where words are added
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Wording:
+    """Another wording of a quote, and who prints it."""
+
+    content: str  # as first printed so
+    verbatim: bool  # quoted by an outlet; False: reported in its own words
+    article: int  # id, of its first appearance
+    dated_at: datetime  # UTC, of its first appearance
+    outlets: tuple[str, ...]  # names, first one first; empty where none is known
+    runs: tuple[Run, ...]  # the whole wording, against the quote's first appearance
+
+    @property
+    def cut(self) -> bool:
+        """Whether it only leaves words out."""
+        return all(run.change in (Change.NONE, Change.LEFT_OUT) for run in self.runs)
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class StoredQuote:
     """A quote, each once, with its first appearance and who else carries it."""
@@ -45,7 +81,7 @@ class StoredQuote:
     article: ArticleCard  # of its first appearance
     sentence: str  # the paragraph that it stands in, at most 600 characters
     outlets: tuple[str, ...] = ()  # names of all outlets that carry it, first one first
-    wordings: tuple[str, ...] = ()  # other wordings, where outlets differ
+    wordings: tuple[Wording, ...] = ()  # other wordings, where outlets differ, in order of appearance
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -1,37 +1,41 @@
-"""Which quotes are one: the same speaker and the same words, in part or with small differences. Pure.
+"""Which quotes are one: the same speaker and the same words, in part, lightly edited or told again. Pure.
 
-Time is linear in the number of words: quotes are compared only with those that share four words in a row,
-and with a bounded number of the same speaker and story.
+Time is linear in the number of words: a quote is compared with a bounded number of those that share four words in
+a row, or rare words, with it.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from rapidfuzz import fuzz
+from bot.storage.candidates import Candidates, Space
+from bot.storage.speakers import UNNAMED
+from bot.storage.wordings.compare import Kind, Likeness, compare_wordings
+from bot.storage.wordings.reading import Reading, read_wording
 
-GRAM = 4  # words; a shorter quote is one with another only where it is equal
-NEAR = 85  # least rapidfuzz ratio (0..100) of two wordings of one quote within a story
-MOST_COMPARED = 30  # quotes of one speaker in one story that are compared letter by letter
+RETOLD_WITHIN = timedelta(days=7)  # in another story
+REPEATED_WITHIN = timedelta(days=30)  # in another story; after that a slogan is said anew …
+REMEMBERED = 12  # … but so many words in a row are a look back
+RETOLD_ELSEWHERE = 0.75  # least score of a retelling in another story
+FRAGMENT_WEIGHT = 1.8  # least weight of a part that is known again in another story
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Saying:
-    """A quote as it is compared."""
+    """A quote as it is grouped."""
 
     id: int
     article: int
     story: int
     dated_at: datetime
     speaker_key: str  # "" where it is unknown: then only quotes of one story can be one
-    words: str  # folded, parted by one blank
     content: str  # as printed
+    verbatim: bool = True  # quoted, not reported
 
 
-@dataclass(slots=True)
+@dataclass(eq=False, slots=True)
 class Group:
     """Sayings that are one quote, first appearance first."""
 
@@ -43,77 +47,166 @@ class Group:
         return self.members[0]
 
     @property
-    def wordings(self) -> tuple[str, ...]:
-        """Other wordings than the first, each once, in order."""
-        different = {m.words: m.content for m in reversed(self.members) if m.words != self.first.words}
-        return tuple(reversed(different.values()))
+    def speaker_key(self) -> str:
+        """The key of the first speaker who is known."""
+        return next((member.speaker_key for member in self.members if member.speaker_key), "")
+
+    @property
+    def wordings(self) -> tuple[tuple[Saying, ...], ...]:
+        """Other wordings than the first, in order, each with all who print it so."""
+        found: dict[str, list[Saying]] = {}
+        for member in self.members:
+            found.setdefault(read_wording(member.content).key, []).append(member)
+        return tuple(tuple(members) for members in found.values())[1:]
 
 
 def group_sayings(sayings: Iterable[Saying]) -> list[Group]:
-    """The quotes, each once, those that appeared first last; those of one article in its order."""
-    book = _Book()
-    for saying in sorted(sayings, key=lambda s: (s.dated_at, s.article, s.id)):
-        book.add(saying)
-    in_order = sorted(book.groups, key=lambda group: group.first.id)
+    """The quotes, each once, those that appeared first last; those of one article in its order.
+
+    Of an article that has a quote twice, the quoted words come before reported ones.
+    """
+    book = Book(sorted(sayings, key=_appearance))
+    in_order = sorted(book.groups(), key=lambda group: group.first.id)
     return sorted(in_order, key=lambda group: (group.first.dated_at, group.first.article), reverse=True)
 
 
-_Key = tuple[str, int, str]  # speaker, story where the speaker is unknown, words
+def _appearance(saying: Saying) -> tuple[datetime, int, bool, int]:
+    return (saying.dated_at, saying.article, not saying.verbatim, saying.id)
 
 
-class _Book:
-    """All groups so far, with the keys by which a further saying finds its own."""
+@dataclass(eq=False, slots=True)
+class _Entry:
+    """A wording that is known, and the group that it belongs to."""
 
-    def __init__(self) -> None:
-        self.groups: list[Group] = []
-        self._same: dict[_Key, Group] = {}
-        self._holding: defaultdict[_Key, list[tuple[str, Group]]] = defaultdict(list)  # any four words
-        self._opening: defaultdict[_Key, list[tuple[str, Group]]] = defaultdict(list)  # the first four
-        self._story: defaultdict[tuple[str, int], list[tuple[str, Group]]] = defaultdict(list)
-
-    def add(self, saying: Saying) -> None:
-        known = self._same.get(_key(saying, saying.words))
-        group = known or next(self._near(saying), None)
-        if group is None:
-            group = Group()
-            self.groups.append(group)
-        group.members.append(saying)
-        if known is None:
-            self._remember(saying, group)
-
-    def _near(self, saying: Saying) -> Iterator[Group]:
-        grams = _grams(saying.words)
-        if not grams:
-            return
-        padded = f" {saying.words} "
-        for words, group in self._holding[_key(saying, grams[0])][:MOST_COMPARED]:
-            if padded in f" {words} ":
-                yield group
-        for gram in grams:
-            for words, group in self._opening[_key(saying, gram)][:MOST_COMPARED]:
-                if f" {words} " in padded:
-                    yield group
-        for words, group in self._story[saying.speaker_key, saying.story][:MOST_COMPARED]:
-            if fuzz.ratio(words, saying.words, score_cutoff=NEAR):
-                yield group
-
-    def _remember(self, saying: Saying, group: Group) -> None:
-        self._same[_key(saying, saying.words)] = group
-        grams = _grams(saying.words)
-        if not grams:
-            return
-        entry = (saying.words, group)
-        self._opening[_key(saying, grams[0])].append(entry)
-        for gram in dict.fromkeys(grams):
-            self._holding[_key(saying, gram)].append(entry)
-        self._story[saying.speaker_key, saying.story].append(entry)
+    reading: Reading
+    saying: Saying
+    group: _Forming
 
 
-def _key(saying: Saying, words: str) -> _Key:
-    return (saying.speaker_key, 0 if saying.speaker_key else saying.story, words)
+@dataclass(eq=False, slots=True)
+class _Forming:
+    """A group as it grows; two become one where a whole holds parts of both."""
+
+    first: Saying
+    speaker_key: str
+    members: list[Saying]
+    stories: set[int]
+    articles: set[int]
+    entries: list[_Entry]
+
+    def absorb(self, other: _Forming) -> None:
+        """Take over all that the other has."""
+        self.first = min(self.first, other.first, key=_appearance)
+        self.speaker_key = self.speaker_key or other.speaker_key
+        self.members += other.members
+        self.stories |= other.stories
+        self.articles |= other.articles
+        self.entries += other.entries
+        for entry in other.entries:
+            entry.group = self
 
 
-def _grams(words: str) -> list[str]:
-    """All runs of four words."""
-    listed = words.split()
-    return [" ".join(listed[i : i + GRAM]) for i in range(len(listed) - GRAM + 1)]
+class Book:
+    """All groups, formed in order of appearance.
+
+    Args:
+        sayings: in order of appearance.
+    """
+
+    def __init__(self, sayings: list[Saying]) -> None:
+        self.comparisons = 0  # of two wordings, so far
+        self._forming: dict[int, _Forming] = {}
+        self._candidates: Candidates[_Entry] = Candidates(lambda entry: entry.reading)
+        self._keys = _resolve_speakers(sayings)
+        self._unnamed = {saying.story for saying in sayings if not saying.speaker_key}
+        for saying in sayings:
+            self._add(saying)
+
+    def groups(self) -> Iterator[Group]:
+        """Each group with its members in order of appearance."""
+        for forming in self._forming.values():
+            yield Group(sorted(forming.members, key=_appearance))
+
+    def _add(self, saying: Saying) -> None:
+        reading = read_wording(saying.content)
+        key = self._keys.get((saying.story, saying.speaker_key), saying.speaker_key)
+        new = _Forming(saying, key, [saying], {saying.story}, {saying.article}, [])
+        self._forming[id(new)] = new
+        spaces = self._spaces(saying, key)
+        known = self._find(saying, reading, key, spaces)
+        for group in known:
+            if group.speaker_key in ("", new.speaker_key) or not new.speaker_key:
+                del self._forming[id(group)]
+                new.absorb(group)
+        entry = _Entry(reading, saying, new)
+        new.entries.append(entry)
+        for space in spaces:
+            self._candidates.add(space, entry)
+
+    def _spaces(self, saying: Saying, key: str) -> list[Space]:
+        """Where others of its speaker are, and those of its story where a speaker is unknown."""
+        spaces: list[Space] = [key] if key else []
+        return [*spaces, saying.story] if saying.story in self._unnamed else spaces
+
+    def _find(self, saying: Saying, reading: Reading, key: str, spaces: list[Space]) -> list[_Forming]:
+        """The groups that it belongs to: all of which it is a part or a whole, else the one that it retells best."""
+        held: dict[int, _Forming] = {}
+        best: tuple[Likeness, _Forming] | None = None
+        for entry in self._candidates.near(spaces, reading):
+            group = entry.group
+            if id(group) in held or not _may_meet(saying, key, group):
+                continue
+            self.comparisons += 1
+            likeness = compare_wordings(reading, entry.reading)
+            if likeness is None or not _may_join(saying, reading, key, entry, likeness):
+                continue
+            if likeness.kind is not Kind.RETOLD:
+                held[id(group)] = group
+            elif best is None or likeness > best[0]:
+                best = (likeness, group)
+        return list(held.values()) or ([best[1]] if best else [])
+
+
+def _may_meet(saying: Saying, key: str, group: _Forming) -> bool:
+    """Whether the two may have one speaker; unknown ones are of one story."""
+    if key and group.speaker_key:
+        return key == group.speaker_key
+    return saying.story in group.stories
+
+
+def _may_join(saying: Saying, reading: Reading, key: str, entry: _Entry, likeness: Likeness) -> bool:
+    """Whether likeness is enough, by how far the two are apart."""
+    group = entry.group
+    retold = likeness.kind is Kind.RETOLD
+    shorter = min(reading, entry.reading, key=lambda r: len(r.words))
+    if retold and saying.article in group.articles:
+        return False
+    if bool(key) != bool(group.speaker_key):  # one does not know who spoke
+        return not retold and shorter.total >= FRAGMENT_WEIGHT
+    if saying.story in group.stories:
+        return True
+    apart = abs(saying.dated_at - group.first.dated_at)
+    if retold:
+        return apart <= RETOLD_WITHIN and likeness.score >= RETOLD_ELSEWHERE
+    if shorter.total < FRAGMENT_WEIGHT:
+        return likeness.kind is Kind.SAME and apart <= RETOLD_WITHIN
+    return apart <= REPEATED_WITHIN or len(shorter.words) >= REMEMBERED
+
+
+def _resolve_speakers(sayings: Iterable[Saying]) -> dict[tuple[int, str], str]:
+    """(story, key) of a speaker who is in no table → the one longer name in that story that holds this one."""
+    by_story: dict[int, set[str]] = {}
+    for saying in sayings:
+        if saying.speaker_key:
+            by_story.setdefault(saying.story, set()).add(saying.speaker_key)
+    found: dict[tuple[int, str], str] = {}
+    for story, keys in by_story.items():
+        for key in keys if len(keys) > 1 else ():
+            holders = [other for other in keys if key.startswith(UNNAMED) and _names(key) < _names(other)]
+            if len(holders) == 1:
+                found[story, key] = holders[0]
+    return found
+
+
+def _names(key: str) -> set[str]:
+    return set(key.removeprefix(UNNAMED).replace("-", " ").split())

@@ -9,12 +9,13 @@ from typing import Any
 from sqlalchemy import Row, select
 
 from bot.model.findings import Quote, QuoteKind
-from bot.model.stored import ArticleCard, StoredQuote
+from bot.model.stored import ArticleCard, StoredQuote, Wording
 from bot.storage.cards import in_batches, load_cards
 from bot.storage.database import Scope
 from bot.storage.grouping import Group, Saying, group_sayings
 from bot.storage.passages import load_texts, paragraph_around
 from bot.storage.tables import articles, outlets, quote_about, quotes
+from bot.storage.wordings.difference import compare_words
 
 COLUMNS = (quotes, articles.c.story_id, outlets.c.name.label("outlet_name"))
 """What a row needs of quotes, articles and outlets."""
@@ -43,8 +44,8 @@ def _make_saying(row: Row[Any]) -> Saying:
         story=row.story_id,
         dated_at=row.dated_at,
         speaker_key=row.speaker_key,
-        words=row.words,
         content=row.content,
+        verbatim=row.kind != QuoteKind.INDIRECT,
     )
 
 
@@ -64,29 +65,46 @@ def _make_stored(
     group: Group, by_id: dict[int, Row[Any]], card: ArticleCard, text: str, about: dict[int, list[str]]
 ) -> StoredQuote:
     row = by_id[group.first.id]
-    carried_by = (by_id[member.id].outlet_name for member in group.members)
+    voice = next((by_id[member.id] for member in group.members if member.speaker_key), row)
     return StoredQuote(
         id=row.id,
-        quote=_make_quote(row, tuple(about.get(row.id, ()))),
+        quote=_make_quote(row, voice, tuple(about.get(row.id, ()))),
         article=card,
         sentence=paragraph_around(text, row.start, row.end),
-        outlets=tuple(dict.fromkeys(name for name in carried_by if name)),
-        wordings=group.wordings,
+        outlets=_outlets(group.members, by_id),
+        wordings=tuple(_make_wording(row.content, members, by_id) for members in group.wordings),
     )
 
 
-def _make_quote(row: Row[Any], about: tuple[str, ...]) -> Quote:
+def _make_wording(first: str, members: Sequence[Saying], by_id: dict[int, Row[Any]]) -> Wording:
+    return Wording(
+        content=members[0].content,
+        verbatim=any(member.verbatim for member in members),
+        article=members[0].article,
+        dated_at=members[0].dated_at,
+        outlets=_outlets(members, by_id),
+        runs=compare_words(first, members[0].content),
+    )
+
+
+def _outlets(members: Sequence[Saying], by_id: dict[int, Row[Any]]) -> tuple[str, ...]:
+    carried_by = (by_id[member.id].outlet_name for member in members)
+    return tuple(dict.fromkeys(name for name in carried_by if name))
+
+
+def _make_quote(row: Row[Any], voice: Row[Any], about: tuple[str, ...]) -> Quote:
+    """The quote of a row; who spoke is told by `voice`, which is another row where the first did not know."""
     return Quote(
         content=row.content,
         start=row.start,
         end=row.end,
         kind=QuoteKind(row.kind),
-        speaker=row.speaker,
-        speaker_name=row.speaker_name,
-        speaker_id=row.speaker_id,
-        speaker_role=row.speaker_role,
+        speaker=voice.speaker,
+        speaker_name=voice.speaker_name,
+        speaker_id=voice.speaker_id,
+        speaker_role=voice.speaker_role,
         cue=row.cue,
-        confidence=row.confidence,
+        confidence=voice.confidence,
         about=about,
         key=row.key,
     )

@@ -8,8 +8,8 @@ import unicodedata
 LONGEST_PHRASE = 64  # words of a phrase that are searched; more adds nothing but time
 
 # Scripts written without spaces (Han, kana) and Hangul, where particles stick to the word.
-_CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7af\U00020000-\U0003134f"
-_CJK_RUN = re.compile(f"[{_CJK}]+")
+CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7af\U00020000-\U0003134f"
+_CJK_RUN = re.compile(f"[{CJK}]+")
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -44,7 +44,7 @@ def _plain(text: str) -> str:
 
 def _parts(run: str) -> list[str]:
     """A run of letters, parted where the script changes between CJK and others."""
-    return [part for part in re.split(f"([{_CJK}]+)", run) if part]
+    return [part for part in re.split(f"([{CJK}]+)", run) if part]
 
 
 def _pairs(run: str) -> list[str]:
@@ -66,5 +66,5 @@ def fold_words(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", _plain(text))
     plain = "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
     plain = plain.replace("’", "'").replace("'", "")
-    spaced = re.sub(f"([{_CJK}])", r" \1 ", unicodedata.normalize("NFKC", plain))
+    spaced = re.sub(f"([{CJK}])", r" \1 ", unicodedata.normalize("NFKC", plain))
     return " ".join(_WORD.findall(spaced))

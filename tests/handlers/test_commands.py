@@ -245,7 +245,7 @@ def test_one_quote_names_its_other_outlets_and_another_wording(desk: AnsweringDe
         )
     told = desk.read("/quotes xu-an")
     assert "; also B)" in told
-    assert "worded elsewhere: “The harbour will open its doors" in told
+    assert "B: “The harbour will open its doors to all ships in the spring” (instead of “gates”)" in told
 
 
 def test_every_command_works_below_media_and_helps(desk: AnsweringDesk) -> None:

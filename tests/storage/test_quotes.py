@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.model.knowledge import Actor
-from bot.model.stored import StoredQuote
+from bot.model.stored import Change, StoredQuote
 from bot.storage.quotes import load_quotes, quotes_between
 from tests.builders import Library, instant, make_quote
 
@@ -49,7 +49,12 @@ def test_a_quote_that_many_carry_is_told_once_from_its_first_appearance(library:
     assert newest.quote.speaker_id == XI
     assert stored.article.id == first.id
     assert stored.outlets == ("Harbour Wire", "Long", "Late")
-    assert stored.wordings == (f"{GAS.lower()}, and on the route",)
+    (wording,) = stored.wordings
+    assert (wording.content, wording.outlets) == (f"{GAS.lower()}, and on the route", ("Long",))
+    assert [(run.change, run.words) for run in wording.runs] == [
+        (Change.NONE, f"{GAS.lower()},"),
+        (Change.ADDED, "and on the route"),
+    ]
 
 
 @pytest.fixture

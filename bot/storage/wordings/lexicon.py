@@ -1,0 +1,103 @@
+"""The words of public speech: which count, which mean the same, which mean the contrary. Read once from a file."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+
+from bot.storage.wordings.stems import singular_of, stem_word
+
+SPEECH = Path(__file__).with_name("speech.toml")
+KNOWN_WORDS = 65_536  # whose meaning is kept in memory
+
+NOTHING, LITTLE, MUCH, MOST = 0.0, 0.4, 1.0, 1.3
+"""What a word weighs where two wordings are compared: function word, common word, other word, name or number."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Lexicon:
+    """The tables of the file, by stems."""
+
+    forms: dict[str, str]  # irregular form → base
+    stop: frozenset[str]  # printed forms
+    weak: frozenset[str]
+    titles: frozenset[str]
+    negations: frozenset[str]  # printed forms
+    half_negations: frozenset[str]
+    meanings: dict[str, str]  # stem → the first stem of its line
+    phrases: dict[str, tuple[tuple[tuple[str, ...], str], ...]]  # first stem → further stems and the meaning
+    states: frozenset[str]  # meanings
+    classes: dict[str, int]  # meaning → its class
+    opposites: dict[str, frozenset[str]]  # meaning → contrary meanings
+
+
+@cache
+def load_lexicon() -> Lexicon:
+    """The lexicon of this package."""
+    tables = tomllib.loads(SPEECH.read_text(encoding="utf-8"))
+    forms = {form: line[0] for line in _lines(tables["forms"]) for form in line}
+    meanings: dict[str, str] = {}
+    phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for line in (*_lines(tables["states"]), *_lines(tables["synonyms"])):
+        stems = [tuple(_stem(part, forms) for part in entry.split("_")) for entry in line]
+        meaning = "_".join(stems[0])
+        for first, *rest in stems:
+            if rest:
+                phrases.setdefault(first, []).append((tuple(rest), meaning))
+            else:
+                meanings.setdefault(first, meaning)
+
+    def mean(words: Iterable[str]) -> list[str]:
+        return [meanings.get(stem, stem) for stem in (_stem(word, forms) for word in words)]
+
+    return Lexicon(
+        forms=forms,
+        stop=frozenset(tables["stop"].split()),
+        weak=frozenset(mean(tables["weak"].split())),
+        titles=frozenset(mean(tables["titles"].split())),
+        negations=frozenset(tables["negations"].split()),
+        half_negations=frozenset(mean(tables["half_negations"].split())),
+        meanings=meanings,
+        phrases={first: tuple(sorted(found, reverse=True)) for first, found in phrases.items()},
+        states=frozenset(mean(line[0] for line in _lines(tables["states"]))),
+        classes={m: n for n, line in enumerate(_lines(tables["classes"])) for m in mean(line)},
+        opposites=_opposites([tuple(map(mean, sides)) for sides in _sides(tables["opposites"])]),
+    )
+
+
+def _lines(table: str) -> Iterator[list[str]]:
+    return (line.split() for line in table.splitlines() if line.strip())
+
+
+def _sides(table: str) -> Iterator[tuple[list[str], list[str]]]:
+    for line in table.splitlines():
+        left, stroke, right = line.partition("/")
+        if stroke:
+            yield left.split(), right.split()
+
+
+def _opposites(pairs: Iterable[tuple[list[str], ...]]) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for left, right in pairs:
+        for one, other in ((left, right), (right, left)):
+            for meaning in one:
+                found.setdefault(meaning, set()).update(other)
+    return {meaning: frozenset(contrary - {meaning}) for meaning, contrary in found.items()}
+
+
+def _stem(word: str, forms: dict[str, str]) -> str:
+    return stem_word(forms.get(word) or forms.get(singular_of(word)) or word)
+
+
+@lru_cache(maxsize=KNOWN_WORDS)
+def stem_of(word: str) -> str:
+    """The stem of a printed word in lower case, of its base form where it is irregular."""
+    return _stem(word, load_lexicon().forms)
+
+
+def weigh(meaning: str) -> float:
+    """How much a meaning counts that is neither a function word, a name nor a number."""
+    return LITTLE if meaning in load_lexicon().weak else MUCH

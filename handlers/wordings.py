@@ -1,0 +1,90 @@
+"""Other wordings of a quote as lines: who prints it so, with the words in bold that differ. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from bot.model.stored import Change, Run, Wording
+from digests.mrkdwn import clean, clip
+from digests.page import Line, Piece, bold, italic, line, text
+
+MOST_SHOWN = 3  # wordings
+MOST_OUTLETS = 3  # named for one wording
+MOST_CHANGES = 3  # told beside one wording
+CONTEXT = 6  # unchanged words kept on each side of a change
+LONGEST_RUN = 200  # characters of changed words
+LONGEST = 360  # characters of a wording
+_REWRITTEN = 0.6  # share of changed words from which marking them would mark everything
+_GAP = "[…]"
+
+
+def wording_lines(wordings: Sequence[Wording]) -> list[Line]:
+    """A line for each of the first three wordings that change words, and one for who only left words out."""
+    changed = [wording for wording in wordings if not wording.cut]
+    lines = [_wording_line(wording) for wording in changed[:MOST_SHOWN]]
+    shorter = dict.fromkeys(name for wording in wordings if wording.cut for name in wording.outlets)
+    closing = []
+    if left := len(changed) - MOST_SHOWN:
+        closing += [f"{left} more {'wording' if left == 1 else 'wordings'}"] if left > 0 else []
+    if shorter:
+        closing.append(f"shorter in {name_outlets(tuple(shorter), MOST_OUTLETS)}")
+    return [*lines, line(italic("; ".join(closing)))] if closing else lines
+
+
+def name_outlets(outlets: Sequence[str], most: int) -> str:
+    """The first names, and how many more there are; "" for none."""
+    left = len(outlets) - most
+    return ", ".join(clean(name) for name in outlets[:most]) + (f" and {left} more" if left > 0 else "")
+
+
+def _wording_line(wording: Wording) -> Line:
+    """ "TASS: “We will *never yield* to pressure” (instead of “not bow”)"; reported speech without marks."""
+    opening, closing = ("“", "”") if wording.verbatim else ("", "")
+    who = name_outlets(wording.outlets, MOST_OUTLETS) or "elsewhere"
+    told = [] if _rewritten(wording.runs) else list(_instead(wording.runs))
+    note = f" ({'; '.join((*told[:MOST_CHANGES], *('…',)[: len(told) > MOST_CHANGES]))})" if told else ""
+    return line(italic(f"{clip(who, 160)}: "), text(opening), *_words(wording), text(closing + note))
+
+
+def _words(wording: Wording) -> Iterator[Piece]:
+    """The words, changed ones in bold; of unchanged ones those beside a change."""
+    plain = _rewritten(wording.runs)
+    shown = [run for run in wording.runs if run.words]
+    room = LONGEST
+    for number, run in enumerate(shown):
+        first, last = number == 0, number == len(shown) - 1
+        words = clean(run.words)
+        if run.change is Change.NONE and not plain:
+            words = _shorten(words.split(), first, last)
+        elif not plain:
+            words = clip(words, LONGEST_RUN)
+        words = words.rstrip(".,") if last else words
+        fitting = clip(words, room)
+        yield text(" " if number else "")
+        yield text(fitting) if plain or run.change is Change.NONE else bold(fitting)
+        room -= len(words) + 1
+        if fitting != words or room < CONTEXT:
+            return
+
+
+def _shorten(words: list[str], first: bool, last: bool) -> str:
+    """Unchanged words, those in the middle left out: at the ends the beginning or the end of the quote."""
+    if len(words) <= 2 * CONTEXT + 1:
+        return " ".join(words)
+    head = [] if first else words[:CONTEXT]
+    tail = [] if last else words[-CONTEXT:]
+    return " ".join((*head, _GAP, *tail))
+
+
+def _instead(runs: Sequence[Run]) -> Iterator[str]:
+    """What the first appearance has in the place of other words, or beside them."""
+    for run in runs:
+        if run.change in (Change.OTHER, Change.LEFT_OUT):
+            lacking = "instead of" if run.change is Change.OTHER else "without"
+            yield f"{lacking} “{clip(clean(run.first).strip('.,'), 60)}”"
+
+
+def _rewritten(runs: Sequence[Run]) -> bool:
+    """Whether hardly any word stayed."""
+    changed = sum(len(run.words.split()) for run in runs if run.change is not Change.NONE)
+    return changed > _REWRITTEN * sum(len(run.words.split()) for run in runs)
