@@ -126,7 +126,7 @@ def add_alias(scope: Scope, actor_id: str, alias: str, now: datetime) -> Actor:
     row = {"workspace_id": scope.workspace_id, "actor_id": actor_id, "alias": alias, "origin": TEAM}
     row["position"] = scope.connection.execute(last).scalar_one() + 1
     scope.connection.execute(upsert(aliases, ("workspace_id", "actor_id", "alias"), ("origin",)), row)
-    return _load_actor(scope, actor_id)
+    return load_actor(scope, actor_id)
 
 
 def drop_alias(scope: Scope, actor_id: str, alias: str, now: datetime) -> None:
@@ -140,10 +140,24 @@ def drop_alias(scope: Scope, actor_id: str, alias: str, now: datetime) -> None:
     scope.connection.execute(update(actors).where(is_actor(scope, actor_id)).values(updated_at=now))
 
 
+def find_known(scope: Scope, actor_id: str) -> Actor | None:
+    """The actor of the table as it is stored, without what merges lay over it, or None.
+
+    Raises:
+        NotFoundError: it was merged into another one, under whose name it goes now.
+    """
+    rows = load_rows(scope, [actor_id])
+    if rows:
+        load_actor(scope, actor_id)
+    if not rows or rows[0].origin == FOUND:
+        return None
+    return make_actor(rows[0], load_aliases(scope, ids=[actor_id])[actor_id])
+
+
 def find_actor(scope: Scope, actor_id: str) -> Actor | None:
     """The actor of that id, known or found, or None; also None where it was merged into another one."""
     try:
-        return _load_actor(scope, actor_id)
+        return load_actor(scope, actor_id)
     except NotFoundError:
         return None
 
@@ -182,11 +196,17 @@ def top_actors(
     return tuple(Tally(id=actor, name=name, count=number) for actor, name, number in found)
 
 
-def _load_actor(scope: Scope, actor_id: str) -> Actor:
+def load_actor(scope: Scope, actor_id: str) -> Actor:
+    """An actor, known or found, with all its names.
+
+    Raises:
+        NotFoundError: there is none of that id, or it was merged into another one.
+    """
     load_row(scope, actor_id)
     gone = [gone for gone, kept in load_redirects(scope).items() if kept == actor_id]
     ids = (actor_id, *gone)
     records = _make_actors(scope, load_rows(scope, ids), ids)
     if actor_id not in records:
-        raise NotFoundError(f"“{actor_id[:80]}” was merged into another actor.", advice="Name that one.")
+        kept = load_redirects(scope)[actor_id]
+        raise NotFoundError(f"“{actor_id[:80]}” was merged into “{kept}”.", advice="Name that one.")
     return records[actor_id]

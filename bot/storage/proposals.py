@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -11,7 +12,9 @@ from sqlalchemy import BigInteger, ColumnElement, Row, Select, and_, func, selec
 
 from bot.errors import NotFoundError
 from bot.model.found import Proposal
+from bot.storage.actor_edits import log_edit
 from bot.storage.actor_tables import proposals
+from bot.storage.actors import load_actor, save_actor
 from bot.storage.database import Scope
 from bot.storage.findings import FOUND
 from bot.storage.redirects import load_names_found, load_redirects
@@ -123,12 +126,34 @@ def _by_frequency(values: Iterable[str | None]) -> tuple[str, ...]:
     return tuple(value for value, _ in Counter(value for value in values if value).most_common())
 
 
-def decide_proposal(scope: Scope, actor: str, state: str, now: datetime, by: str | None) -> None:
-    """Remember what the team answered: `ACCEPTED` or `DISMISSED`.
+def accept_actor(
+    scope: Scope, actor: str, now: datetime, by: str | None, *, name: str | None = None, of: str | None = None
+) -> None:
+    """Take somebody who is proposed into the table, with all the names that were found.
+
+    Args:
+        name: what that one is called; as printed where it is None.
+        of: the state or body that it belongs to.
 
     Raises:
         NotFoundError: nobody of that id is proposed.
     """
+    _decide(scope, actor, ACCEPTED, now, by)
+    found = load_actor(scope, actor)
+    names = (found.name, *load_names_found(scope, [actor]).get(actor, ()))
+    shown = " ".join(name.split()) if name else found.name
+    aliases = tuple(spelling for spelling in dict.fromkeys(names) if spelling != shown)
+    save_actor(scope, replace(found, name=shown, aliases=aliases, of=of), now)
+    log_edit(scope, "accept", actor, now, by, aliases=list(aliases), of=of)
+
+
+def dismiss_actor(scope: Scope, actor: str, now: datetime, by: str | None) -> None:
+    """Never propose somebody again. Raises NotFoundError where nobody of that id is proposed."""
+    _decide(scope, actor, DISMISSED, now, by)
+    log_edit(scope, "dismiss", actor, now, by)
+
+
+def _decide(scope: Scope, actor: str, state: str, now: datetime, by: str | None) -> None:
     p = proposals.c
     here = and_(p.workspace_id == scope.workspace_id, p.actor_id == actor, p.state == OPEN)
     change = update(proposals).where(here).values(state=state, decided_at=now, decided_by=by)

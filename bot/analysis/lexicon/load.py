@@ -6,15 +6,16 @@ The data lies beside this module: `themes.toml` and `actors/*.toml`. Nothing her
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Set
+from collections.abc import Iterator, Set
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import TypeVar
 
+from bot.analysis.lexicon.actor_doubts import find_doubts
 from bot.analysis.lexicon.actor_file import check_actors, parse_actors
 from bot.analysis.lexicon.theme_file import check_themes, parse_themes
-from bot.analysis.lexicon.toml_file import Problem, load_toml, parse_toml, refuse
+from bot.analysis.lexicon.toml_file import Problem, Table, TomlFile, load_toml, parse_toml, refuse
 from bot.model.knowledge import Actor, Knowledge, Theme
 
 _DATA = files("bot.analysis.lexicon")
@@ -24,12 +25,14 @@ _Record = TypeVar("_Record", Actor, Theme)
 @cache
 def load_default_actors() -> tuple[Actor, ...]:
     """The actors that come with Rapporteur, by file and in its order."""
-    tables = sorted((file for file in (_DATA / "actors").iterdir() if file.name.endswith(".toml")), key=str)
-    return tuple(
-        actor
-        for file in tables
-        for actor in parse_actors(parse_toml(file.read_text(encoding="utf-8"), "actor", file.name))
-    )
+    return tuple(actor for _, file in _default_files() for actor in parse_actors(file))
+
+
+def _default_files() -> Iterator[tuple[str, TomlFile]]:
+    """The files of default actors by name, in order."""
+    paths = sorted((file for file in (_DATA / "actors").iterdir() if file.name.endswith(".toml")), key=str)
+    for path in paths:
+        yield path.name, parse_toml(path.read_text(encoding="utf-8"), "actor", path.name)
 
 
 @cache
@@ -85,7 +88,45 @@ def check_actors_file(path: Path) -> tuple[Problem, ...]:
     Raises:
         SettingError: it cannot be read at all, or is no TOML.
     """
-    return tuple(sorted(check_actors(load_toml(path, "actor"), default_actor_ids())))
+    file = load_toml(path, "actor")
+    known = default_actor_ids() if file.options.get("extend", True) else frozenset()
+    return tuple(sorted(check_actors(file, known)))
+
+
+def doubt_actors_file(path: Path | None) -> tuple[Problem, ...]:
+    """What looks wrong in an actor file that can be used, beside the default actors; None is these alone.
+
+    Raises:
+        SettingError: the file cannot be read or is wrong.
+    """
+    doubts = find_doubts(load_default_actors() if path is None else load_actors_file(path))
+    own = None if path is None else {str(t.values.get("id")): t for t in load_toml(path, "actor").tables}
+    problems = []
+    for doubt in doubts:
+        table = next((own[actor] for actor in reversed(doubt.actors) if actor in own), None) if own else None
+        if own is None or table is not None:
+            line = table.line if table else 1
+            problems.append(Problem(line=line, sentence=doubt.sentence))
+    return tuple(sorted(problems))
+
+
+def locate_actor(actor_id: str, spelling: str, path: Path | None = None) -> tuple[str, int] | None:
+    """The file and line where a spelling of an actor stands: in a team's file, else in the default ones.
+
+    Raises:
+        SettingError: the team's file cannot be read.
+    """
+    own = [(str(path), load_toml(path, "actor"))] if path else []
+    for name, file in (*own, *_default_files()):
+        for table in file.tables:
+            if table.values.get("id") == actor_id:
+                return name, table.line_of(_key_of(table, spelling), spelling)
+    return None
+
+
+def _key_of(table: Table, spelling: str) -> str:
+    listed = (key for key in ("aliases", "metonyms", "demonyms") if spelling in table.values.get(key, ()))
+    return next(listed, "surname" if table.values.get("surname") == spelling else "name")
 
 
 def default_actor_ids() -> frozenset[str]:
