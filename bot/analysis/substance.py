@@ -61,7 +61,7 @@ def weigh_features(features: Mapping[str, int]) -> Worth:
 
 def read_substance(words: str) -> Counter[str]:
     """How often each feature that has words is found in what somebody says."""
-    return Counter(found.label for found in _longest(_tree().find(list(split_words(words)))))
+    return Counter(found.label for found in longest_terms(_tree().find(list(split_words(words)))))
 
 
 @lru_cache(maxsize=1)
@@ -70,8 +70,8 @@ def _tree() -> TermTree[str]:
     return TermTree((term, name) for name, table in tables for term in table.get("words", ()))
 
 
-def _longest(found: Iterable[Found[str]]) -> Iterable[Found[str]]:
-    """Without terms that stand within a longer one: "will see" is no "will"."""
+def longest_terms(found: Iterable[Found[str]]) -> Iterable[Found[str]]:
+    """The terms found, without those that stand within a longer one: "will see" is no "will"."""
     last: Found[str] | None = None
     for one in sorted(found, key=lambda f: (f.first, -f.last)):
         inside = last is not None and one.last <= last.last and one[1:] != last[1:]

@@ -48,7 +48,8 @@ Passages = Sequence[Sequence[Judged]]
 
 
 @cache
-def _tables() -> Tables:
+def shipped_tables() -> Tables:
+    """The tables that come with Rapporteur, compiled once."""
     return compile_tables(default_knowledge(None, None))
 
 
@@ -74,14 +75,14 @@ def _read(name: str, marked: str) -> list[Judged]:
         last = match.end()
     text += marked[last:]
     found = {
-        quote.start: quote for quote in analyse(make_article("", text), _tables(), load_nlp(), None).quotes
+        quote.start: quote for quote in analyse(make_article("", text), shipped_tables(), load_nlp(), None).quotes
     }
     return [Judged(name, mark, text[at : at + 70], found.get(at) or found.get(at + 1)) for at, mark in places]
 
 
 def _read_own(stem: str, key: Sequence[int], fine: Sequence[int]) -> list[Judged]:
     article = extract_article(read_file(OWN / f"{stem}.txt"), OutletTable.shipped())
-    found = {_start(quote.content): quote for quote in analyse(article, _tables(), load_nlp(), None).quotes}
+    found = {_start(quote.content): quote for quote in analyse(article, shipped_tables(), load_nlp(), None).quotes}
     quotes = json.loads((OWN / f"{stem}.json").read_text(encoding="utf-8"))["quotes"]
     marks = ("k" if place in key else "f" if place in fine else "n" for place in range(len(quotes)))
     return [

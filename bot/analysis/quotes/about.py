@@ -1,37 +1,40 @@
-"""What a quote speaks of: actors and themes."""
+"""What quotes speak of: actors and themes."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from bot.analysis.document import Cast, Document
+from bot.analysis.quotes.antecedents import Antecedents, Sentences
 from bot.model.findings import Quote, QuoteKind, Span
 
 ThemesOf = Callable[[str], Iterable[str]]
 """Ids of the themes that a passage speaks of."""
 
-_SENTENCE_START = re.compile(r"[.!?]['\"”’]?\s|\n")
+_REACH = 300  # characters of a sentence before and behind a fragment that may tell what it is about
 
 
-def spoken_of(document: Document, cast: Cast, quote: Quote, themes: ThemesOf | None) -> tuple[str, ...]:
-    """Ids of the actors, then of the themes, that the quote speaks of, each once.
+def tell_subjects(
+    document: Document, cast: Cast, quotes: Sequence[Quote], themes: ThemesOf | None
+) -> Iterator[Quote]:
+    """The quotes with `about` set: ids of the actors, then of the themes, of which each speaks.
 
-    A fragment takes those of the sentence around it, without its speaker.
+    "Russian gas" speaks of Russia. A fragment takes the actors and themes of the sentence around it, without its
+    speaker; a quote that begins with a pronoun takes the one actor whom it can mean. Whom "we" means is left open.
     """
-    start, end = quote.start, quote.end
-    if quote.kind is QuoteKind.MIXED:
-        start, end = _sentence_around(document.text, start, end)
-    speaker = quote.speaker_id
-    actors = [naming.actor for naming in cast.within(start, end) if naming.actor != speaker]
-    found = themes(document.text[start:end]) if themes is not None else ()
-    return tuple(dict.fromkeys((*actors, *found)))
+    sentences = Sentences(document)
+    antecedents = Antecedents(document, cast, sentences)
+    for quote in quotes:
+        start, end = _passage(quote, sentences)
+        meant = antecedents.meant_by(quote)
+        named = [naming.actor for naming in cast.within(start, end) if naming.actor != quote.speaker_id]
+        found = themes(document.text[start:end]) if themes is not None else ()
+        yield replace(quote, about=tuple(dict.fromkeys((*([meant] if meant else []), *named, *found))))
 
 
-def _sentence_around(text: str, start: int, end: int) -> Span:
-    first = start
-    for match in _SENTENCE_START.finditer(text, max(0, start - 400), start):
-        first = match.end()
-    first = first if first != start else max(0, start - 200)
-    after = _SENTENCE_START.search(text, end, end + 300)
-    return first, after.start() if after else min(len(text), end + 100)
+def _passage(quote: Quote, sentences: Sentences) -> Span:
+    if quote.kind is not QuoteKind.MIXED:
+        return quote.start, quote.end
+    first, last = sentences.span(sentences.number_at(quote.start))
+    return max(first, quote.start - _REACH), max(quote.end, min(last, quote.end + _REACH))

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from bot.analysis.actors import ActorTable
 from bot.analysis.document import Cast, Document
-from bot.analysis.quotes.about import ThemesOf, spoken_of
+from bot.analysis.quotes.about import ThemesOf, tell_subjects
 from bot.analysis.quotes.attributions import find_attributions
 from bot.analysis.quotes.carry import carry_speaker, name_between
 from bot.analysis.quotes.confidence import confidence_of
@@ -39,17 +38,13 @@ def extract_quotes(
     spoken = read_turns(document, cast, turns, table)  # first: people named by labels join the cast
     around = _Reader(document, cast, table).read(without=_stretch(turns))
     quotes = sorted([*around, *spoken], key=lambda quote: quote.start)
-    about = (_with_about(document, cast, quote, themes) for quote in quotes)
-    return mark_key(document.text, tuple(about), cast)
+    told = tuple(tell_subjects(document, cast, quotes, themes))
+    return mark_key(document.text, told, cast)
 
 
 def _stretch(turns: Sequence[Turn]) -> Span:
     """From the first label of a transcript to the last word."""
     return (turns[0].label[0], turns[-1].parts[-1][1]) if turns else (0, 0)
-
-
-def _with_about(document: Document, cast: Cast, quote: Quote, themes: ThemesOf | None) -> Quote:
-    return replace(quote, about=spoken_of(document, cast, quote, themes))
 
 
 class _Reader:

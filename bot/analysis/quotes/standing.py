@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from bot.analysis.document import Cast, Member
 from bot.analysis.lexicon.words import load_words
+from bot.analysis.substance import longest_terms
 from bot.analysis.theme_terms import TermTree, split_words
 from bot.model.findings import Quote
 
@@ -73,7 +74,7 @@ class Standings:
 
 def place_in_words(role: str) -> str | None:
     """The standing that the words of a role give ("expert" for "a retired analyst"), or None."""
-    found = {hit.label for hit in _tree().find(list(split_words(role)))}
+    found = {hit.label for hit in longest_terms(_tree().find(list(split_words(role))))}
     return next((standing for standing in _standings() if standing in found), None)
 
 
