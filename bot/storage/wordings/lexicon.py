@@ -27,7 +27,7 @@ class Lexicon:
     titles: frozenset[str]
     negations: frozenset[str]  # printed forms
     half_negations: frozenset[str]
-    meanings: dict[str, str]  # stem → the first stem of its line
+    meanings: dict[str, str]  # stem → the meaning of its line
     phrases: dict[str, tuple[tuple[tuple[str, ...], str], ...]]  # first stem → further stems and the meaning
     states: frozenset[str]  # meanings
     classes: dict[str, int]  # meaning → its class
@@ -43,7 +43,7 @@ def load_lexicon() -> Lexicon:
     phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     for line in (*_lines(tables["states"]), *_lines(tables["synonyms"])):
         stems = [tuple(_stem(part, forms) for part in entry.split("_")) for entry in line]
-        meaning = "_".join(stems[0])
+        meaning = meanings.get(stems[0][0], stems[0][0]) if len(stems[0]) == 1 else "_".join(stems[0])
         for first, *rest in stems:
             if rest:
                 phrases.setdefault(first, []).append((tuple(rest), meaning))

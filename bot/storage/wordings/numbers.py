@@ -41,13 +41,15 @@ _SIZES = {
     "k": "thousand",
     "tn": "trillion",
 }
+_DECADES = (("decade",), ("decades",))
 _SCALES = {"hundred", "thousand", "million", "billion", "trillion"}
 
 
-def parse_numbers(lower: Sequence[str]) -> dict[int, tuple[str, int]]:
+def parse_numbers(lower: tuple[str, ...]) -> dict[int, tuple[str, int]]:
     """Where a number stands → its value in digits, and how many words it takes.
 
-    "twenty five" is 25, "1,200" is 1200, "5 bn" is 5billion; "one" is none, since it mostly counts nothing.
+    "twenty five" is 25, "1,200" is 1200, "5 bn" is 5billion, six decades are 60 (years); "one" is none, since it
+    mostly counts nothing.
     """
     found: dict[int, tuple[str, int]] = {}
     at = 0
@@ -55,6 +57,8 @@ def parse_numbers(lower: Sequence[str]) -> dict[int, tuple[str, int]]:
         value, length = _number(lower, at)
         if length:
             scale, more = _scale(lower, at + length)
+            if value.isdigit() and lower[at + length : at + length + 1] in _DECADES:
+                value = str(10 * int(value[:9]))
             found[at] = (value + scale, length + more)
         at += max(length, 1)
     return found
@@ -62,7 +66,7 @@ def parse_numbers(lower: Sequence[str]) -> dict[int, tuple[str, int]]:
 
 def _number(lower: Sequence[str], at: int) -> tuple[str, int]:
     word = lower[at]
-    if word[0].isdigit():
+    if word[0].isdecimal():
         return _plain_digits(word), 1
     if word not in _VALUES and not (word == "one" and _scale(lower, at + 1)[1]):
         return "", 0

@@ -90,7 +90,7 @@ def _lowered_if_shouted(words: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(map(str.lower, words)) if capitals > _SHOUTED * len(words) and len(words) > 2 else words
 
 
-def _find_meanings(words: Sequence[str], lower: Sequence[str]) -> Iterator[tuple[str, int, bool]]:
+def _find_meanings(words: Sequence[str], lower: tuple[str, ...]) -> Iterator[tuple[str, int, bool]]:
     """Meaning, place and whether it is a name, of each word that says something."""
     lexicon = load_lexicon()
     numbers = parse_numbers(lower)
