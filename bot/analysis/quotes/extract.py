@@ -9,6 +9,7 @@ from bot.analysis.document import Cast, Document
 from bot.analysis.quotes.about import ThemesOf, tell_subjects
 from bot.analysis.quotes.attributions import find_attributions
 from bot.analysis.quotes.carry import carry_speaker, name_between
+from bot.analysis.quotes.choice import mark_key
 from bot.analysis.quotes.confidence import confidence_of
 from bot.analysis.quotes.discourse import Discourse
 from bot.analysis.quotes.drafts import Draft, draft_clauses, draft_nested, draft_quotations
@@ -17,7 +18,6 @@ from bot.analysis.quotes.speakers import resolve_speaker, speaker_at
 from bot.analysis.quotes.threads import Thread
 from bot.analysis.quotes.transcripts import Turn, find_turns
 from bot.analysis.quotes.turns import read_turns
-from bot.analysis.quotes.worth import mark_key
 from bot.model.findings import Quote, QuoteKind, Span
 
 

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from bot.analysis.document import Cast, Member, Naming
 from bot.analysis.lexicon.words import load_words
-from bot.analysis.quotes.standing import place_in_words
-from bot.analysis.quotes.worth import mark_key, weigh_quotes
+from bot.analysis.quotes.choice import mark_key
+from bot.analysis.quotes.standing import Standings, place_in_words
+from bot.analysis.quotes.worth import weigh_quotes
 from bot.analysis.substance import list_features, read_substance, weigh_features
 from bot.model.findings import Quote, QuoteKind
 from tests.analysis.reading import read
@@ -33,7 +34,7 @@ def cast(*people: str, office: str = "president of France") -> Cast:
 
 def worth(content: str, by: str = "ana-silva", **more: object) -> float:
     quote = make_quote(content, by, **more)  # type: ignore[arg-type]  # keywords of a builder
-    (found,) = weigh_quotes("", [quote], cast(by))
+    (found,) = weigh_quotes([quote], Standings("", [quote], cast(by)))
     return found.value
 
 
@@ -89,9 +90,8 @@ def test_a_longer_term_hides_the_shorter_within() -> None:
 
 
 def test_reasons_are_told_the_weightiest_first() -> None:
-    (found,) = weigh_quotes(
-        "", [make_quote("Thank you, we will never forget it", "ana-silva")], cast("ana-silva")
-    )
+    quotes = [make_quote("Thank you, we will never forget it", "ana-silva")]
+    (found,) = weigh_quotes(quotes, Standings("", quotes, cast("ana-silva")))
     assert found.why[0] == "is a courtesy"
     assert "refuses or denies" in found.why
 
@@ -166,6 +166,11 @@ def test_a_short_text_has_few_places() -> None:
     quotes = [make_quote(words, person) for words, person in zip(said, people, strict=True)]
     assert len(keys(*quotes, words=50)) == 2
     assert len(keys(*quotes, words=500)) == 4
+
+
+def test_among_very_many_quotes_the_worthiest_are_found() -> None:
+    dull = [make_quote(f"Line {n} of the timetable stays as it was", f"p-{n % 9}") for n in range(3000)]
+    assert keys(*dull, make_quote(STRONG, "ana-silva")) == [3000]
 
 
 @settings(deadline=None, max_examples=60)
