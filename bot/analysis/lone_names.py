@@ -10,7 +10,7 @@ from bot.analysis.alias_index import Hit, fold_all
 from bot.analysis.document import Cast, Member, Naming, member_of
 from bot.analysis.lexicon.words import word_set
 from bot.analysis.missed_names import speaks_beside
-from bot.analysis.names import family_names, fold, gender_of, honorifics
+from bot.analysis.names import family_names, fold, gender_of, honorifics, is_family_first
 
 if TYPE_CHECKING:
     from bot.analysis.actors import ActorTable
@@ -45,8 +45,9 @@ def _bearers(cast: Cast) -> dict[str, list[str]]:
         for name in family_names(member.name):
             family.setdefault(fold(name), []).append(member.id)
         words = fold(member.name).split()
-        if len(words) > 1 and len(words[0]) > 2 and "." not in words[0]:
-            given.setdefault(words[0], []).append(member.id)
+        alone = words[-1] if is_family_first(member.name) and len(words) > 2 else words[0]
+        if len(words) > 1 and len(alone) > 2 and "." not in alone:
+            given.setdefault(alone, []).append(member.id)
     return {**{name: ids for name, ids in given.items() if len(ids) == 1}, **family}
 
 
@@ -73,7 +74,7 @@ def _joined(
         if number < len(spans) and spans[number][0] < match.end():
             continue
         ids = bearers.get(match.group()) or by_capitals[match.group()]
-        if _part_of_longer(text, match.start(), match.end()):
+        if is_part_of_longer(text, match.start(), match.end()):
             continue
         ids = _of_gender(text, match.start(), ids, members)
         actor = max(ids, key=lambda i: last.get(i, -1))
@@ -88,7 +89,7 @@ def _of_gender(text: str, start: int, ids: list[str], members: Mapping[str, Memb
     return [i for i in ids if told is None or members[i].gender in (None, told)] or ids
 
 
-def _part_of_longer(text: str, start: int, end: int) -> bool:
+def is_part_of_longer(text: str, start: int, end: int) -> bool:
     """Whether a capitalised neighbour makes it another name ("Hunter Biden", "Trump Tower", "Delta Xi")."""
     before = _BEFORE.search(text, max(0, start - 40), start)
     if before:
@@ -151,7 +152,7 @@ def _famous(
     name = text[hit.start : hit.end]
     if not any(entry.by == "surname" for entry in hit.entries) or fold(name) in bearers:
         return None
-    if any(entry.by != "surname" for entry in hit.entries) or _part_of_longer(text, hit.start, hit.end):
+    if any(entry.by != "surname" for entry in hit.entries) or is_part_of_longer(text, hit.start, hit.end):
         return None
     if text.startswith(".", hit.end) and name.casefold() in honorifics():
         return None  # "Sen. Anna Berg"

@@ -48,8 +48,9 @@ def _name_in(text: str, run: re.Match[str], alone: frozenset[str]) -> Span | Non
         words.pop()
     at = next((i for i, word in enumerate(words[:-1]) if _is_given(word.group())), None)
     if at:  # a name behind other capitals is one only where it speaks at once
-        words = words[at:] if _cue_behind().match(text, run.end()) else []
-    told = at is not None or titled or _SHOWN.match(text, run.end()) is not None
+        bare = _cue_behind().match(text, run.end()) or _is_family_of(words[-1], alone)
+        words = words[at:] if bare else []
+    told = at is not None or titled or is_shown(text, run.end())
     told = told or _stands_apart(text, run, words)
     if not 2 <= sum(word.group()[0].isupper() for word in words) <= _MOST_WORDS:
         return None
@@ -62,13 +63,23 @@ def _name_in(text: str, run: re.Match[str], alone: frozenset[str]) -> Span | Non
 def _stands_apart(text: str, run: re.Match[str], words: list[re.Match[str]]) -> bool:
     """Whether the run is the name in "the party’s leader, Kemo Aldar, said" or "his wife, Kemo Aldar, said"."""
     whole = bool(words) and words[0].start() == 0 and words[-1].end() == len(run.group())
-    before = _APART.search(text, max(0, run.start() - 40), run.start())
-    closed = text[run.end() : run.end() + 1] in (",", ".")
-    return whole and closed and before is not None and _is_of_people(before.group(1))
+    return whole and is_behind_person_noun(text, run.start(), run.end())
+
+
+def is_shown(text: str, end: int) -> bool:
+    """Whether what stands behind `end` shows a person: ", who runs", ", 44,", ", a retired pilot from"."""
+    return _SHOWN.match(text, end) is not None
+
+
+def is_behind_person_noun(text: str, start: int, end: int) -> bool:
+    """Whether [start, end) is the name in "the party’s leader, Kemo Aldar, said" or "his wife, Kemo, said"."""
+    before = _APART.search(text, max(0, start - 40), start)
+    return text[end : end + 1] in (",", ".") and before is not None and _is_of_people(before.group(1))
 
 
 def _is_of_people(noun: str) -> bool:
-    return is_role_noun(noun) or noun.casefold() in load_words("speakers.toml")["kin"]
+    lists = load_words("speakers.toml")
+    return is_role_noun(noun) or noun in lists["kin"] or noun in lists["roles"] or noun in lists["mates"]
 
 
 def _is_before_name(word: str) -> bool:
@@ -112,6 +123,12 @@ def _cue_before() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{_cues()}) $")
 
 
+@lru_cache(maxsize=1)
+def _behind_speech() -> re.Pattern[str]:
+    """ "…,” Berg said", "…,” said Berg."."""
+    return re.compile(rf"[,?!][”\"’']\s(?:({_WORD})\s(?:{_cues()})\b|(?:{_cues()})\s({_WORD})(?=[.,]))")
+
+
 def _family_names_alone(document: Document) -> frozenset[str]:
     """Family names (folded, lower case) that stand alone as those of people: addressed, as labels, or speaking."""
     found = {match.group(1) for pattern in (_ADDRESSED, _LABEL) for match in pattern.finditer(document.text)}
@@ -121,7 +138,9 @@ def _family_names_alone(document: Document) -> frozenset[str]:
 
 
 def _speaking(paragraph: Paragraph) -> Iterator[str]:
-    """Single words that the model takes for persons, right beside a verb of saying."""
+    """Single words right beside a verb of saying that the model takes for persons, or that stand behind speech."""
+    for match in _behind_speech().finditer(paragraph.text):
+        yield match.group(1) or match.group(2)
     for entity in paragraph.doc.ents:
         if entity.label_ != "PERSON" or " " in entity.text:
             continue

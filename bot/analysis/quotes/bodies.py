@@ -15,6 +15,20 @@ from bot.analysis.quotes.scene import Scene, Speaker
 
 _IN_MARKS = re.compile(r"\s[“\"«„]([^“”\"«»„\n]{2,40})[”\"»“]")
 _ARTICLE = re.compile(r"^(?:the|The)\s+")
+_ANY_BODY = frozenset(
+    {
+        "body",
+        "organisation",
+        "organization",
+        "group",
+        "exchange",
+        "fund",
+        "platform",
+        "site",
+        "website",
+        "subsidiary",
+    }
+)
 _PARAGRAPHS_BACK = 3  # in which a body that no table knows is looked for
 
 
@@ -56,6 +70,8 @@ def _called(scene: Scene, noun: str, paragraph: Paragraph, token: Token) -> Spea
     place = paragraph.start + token.idx
 
     def fits(actor: str) -> bool:
+        if members[actor].sector == "company" and noun not in scene.lists["firms"] and noun not in _ANY_BODY:
+            return False
         return members[actor].sector is None or (members[actor].sector == "media") == media
 
     choice = scene.discourse.body_for(place, token, ("organisation", "group"), fits)

@@ -9,8 +9,9 @@ from spacy.tokens import Token
 from bot.analysis.document import Cast, Paragraph
 from bot.analysis.quotes.attach import subject_before
 from bot.analysis.quotes.drafts import Draft, Found
+from bot.analysis.quotes.outlook import named_by_sequel
 from bot.analysis.quotes.scene import UNKNOWN, Scene, Speaker
-from bot.analysis.quotes.speakers import resolve_speaker
+from bot.analysis.quotes.speakers import resolve_speaker, speaker_at
 from bot.model.findings import Span
 
 _I = re.compile(r"\b(?:I|me|my)\b")
@@ -60,6 +61,9 @@ def carry_speaker(
             return leader, "sentence-before"
         if speaker.name is not None or speaker.how == "anonymous":
             return speaker, "sentence-before"
+    sequel = named_by_sequel(scene, draft.close)
+    if sequel is not None:
+        return speaker_at(scene, sequel.start, sequel.end), "sentence-before"
     carried, way = _from_paragraph_before(draft, last, scene, found)
     leader = _leader_instead(draft, scene, carried)
     return (leader, "paragraph-before") if leader is not None else (carried, way)

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
 
 from spacy.tokens import Token
 
 from bot.analysis.document import Cast, Document, Member, Naming, Paragraph
-from bot.analysis.quotes.mentions import Mention, first_subject, mentions_before, protagonist
+from bot.analysis.quotes.mentions import (
+    Mention,
+    first_subject,
+    may_precede,
+    mentions_before,
+    protagonist,
+    takes_floor,
+)
 from bot.analysis.quotes.prominence import prominence_of
 
 _REACH = 14  # sentences back in which an antecedent is looked for
@@ -106,9 +113,16 @@ class Discourse:
         spoke_later = bool(self._spoke) and self._spoke[-1][0] > self._unlisted[-1][0]
         return None if spoke_later else self._unlisted[-1][1]
 
-    def person_for(self, place: int, pronoun: Token | None, gender: str | None) -> Choice | None:
-        """The person whom a pronoun or a bare title at `place` means."""
-        return self._best(place, pronoun, lambda m: m.kind == "person" and _agrees(m, gender), gender)
+    def person_for(
+        self, place: int, pronoun: Token | None, gender: str | None, among: Collection[str] | None = None
+    ) -> Choice | None:
+        """The person whom a pronoun or a bare title at `place` means, of those `among` whom it may be."""
+
+        def fits(member: Member) -> bool:
+            meant = among is None or member.id in among
+            return meant and member.kind == "person" and _agrees(member, gender)
+
+        return self._best(place, pronoun, fits, gender)
 
     def body_for(
         self,
@@ -124,14 +138,6 @@ class Discourse:
         """The person whom a text about one person is about, as far as can be told before `place`."""
         near = (islice(mentions_before(m, place, 0), _RECENT) for m in (self.mentions, self.echoes))
         return protagonist(chain.from_iterable(near), self.cast, place)
-
-    def with_role(self, place: int, nouns: Sequence[str], roles_of: dict[str, str]) -> str | None:
-        """The person named last before `place` whose role holds one of the nouns."""
-        for mention in self.before(place):
-            role = roles_of.get(mention.naming.actor, "")
-            if any(noun in role for noun in nouns):
-                return mention.naming.actor
-        return None
 
     def body_printed_with(self, place: int, noun: str) -> str | None:
         """The state or organisation last named before `place` in words that hold `noun`: "the Finnish Coast Guard"."""
@@ -164,7 +170,7 @@ class Discourse:
             member = self.cast.members[mention.naming.actor]
             if not fits(member):
                 continue
-            if not _may_precede(mention, here, pronoun) and not self._speech_between(mention, place):
+            if not may_precede(mention, here, pronoun) and not self._speech_between(mention, place):
                 continue
             if self.text[mention.naming.end : place].strip() == ",":
                 continue  # "Lavrov, he said, had asked"
@@ -194,6 +200,8 @@ class Discourse:
         for at, actor in reversed(self._spoke):
             distance = here - self.sentence_at(at)
             if distance > _FLOOR_LOST:
+                return
+            if takes_floor(mentions_before(self.mentions, place, self.sentence_at(at) + 1), actor, scores):
                 return
             if at < place and actor in scores:
                 here_too = at >= self.paragraph_at(place).start
@@ -228,22 +236,3 @@ def _doubt(member: Member, gender: str | None, score: float) -> float:
 
 def _agrees(member: Member, gender: str | None) -> bool:
     return gender is None or not member.gender_sure or member.gender in (None, gender)
-
-
-def _may_precede(mention: Mention, here: int, pronoun: Token | None) -> bool:
-    """Within one sentence only the subject of an earlier clause, not part of what is being said, may be meant."""
-    if mention.sentence != here:
-        return True
-    token = mention.token
-    if token is None or pronoun is None or token.doc is not pronoun.doc:
-        return False
-    verb = pronoun.head
-    if pronoun.pos_ == "NOUN":  # "accused Intel of …, which the company denied"
-        return token.i < pronoun.i and token.head is not verb
-    if verb.head is token.head and verb.dep_ in ("parataxis", "ccomp", "advcl"):
-        return False
-    return (
-        token.dep_ in ("nsubj", "nsubjpass", "appos")
-        and token.head is not verb
-        and not verb.is_ancestor(token)
-    )

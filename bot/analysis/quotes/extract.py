@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 
 from bot.analysis.actors import ActorTable
 from bot.analysis.document import Cast, Document
@@ -13,6 +14,7 @@ from bot.analysis.quotes.choice import mark_key
 from bot.analysis.quotes.confidence import confidence_of
 from bot.analysis.quotes.discourse import Discourse
 from bot.analysis.quotes.drafts import Draft, draft_clauses, draft_nested, draft_quotations
+from bot.analysis.quotes.newcomers import admit_newcomers
 from bot.analysis.quotes.scene import Scene, Speaker
 from bot.analysis.quotes.speakers import resolve_speaker, speaker_at
 from bot.analysis.quotes.threads import Thread
@@ -52,11 +54,12 @@ class _Reader:
 
     def __init__(self, document: Document, cast: Cast, table: ActorTable) -> None:
         self._document = document
+        self._found = {p.index: find_attributions(p) for p in document.paragraphs}
+        cast = admit_newcomers(document, cast, chain.from_iterable(self._found.values()))
         self._discourse = Discourse(document, cast)
         self._scene = Scene(document, cast, self._discourse, table)
         self._thread = Thread(self._scene)
         self._cast = cast
-        self._found = {p.index: find_attributions(p) for p in document.paragraphs}
         self._last: tuple[Draft, Speaker] | None = None
 
     def read(self, without: Span) -> list[Quote]:

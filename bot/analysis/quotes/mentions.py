@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Token
 
 from bot.analysis.document import Cast, Naming
+from bot.analysis.lexicon.cueforms import cue_classes
 
 _LEADS = 3  # sentences that a protagonist opens at least
 _SHARE = 0.6  # of all sentences that people open
+_FOREMOST = 0.8  # weight of the subject of a sentence
+_SHORT = 7  # tokens of a sentence that only leads to speech
 _SUBJECTS = ("nsubj", "nsubjpass")
 
 
@@ -62,6 +65,23 @@ def first_subject(mentions: Iterable[Mention], cast: Cast, start: int, end: int)
     return first.actor if first is not None else None
 
 
+def takes_floor(mentions: Iterable[Mention], speaker: str, among: Collection[str]) -> bool:
+    """Whether one of the others is about to speak: "Anna Berg laughs.", "Peter Holm sees it differently."."""
+    return any(
+        mention.naming.actor != speaker
+        and mention.naming.actor in among
+        and mention.token is not None
+        and mention.weight >= _FOREMOST
+        and _leads_to_speech(mention.token.head)
+        for mention in mentions
+    )
+
+
+def _leads_to_speech(verb: Token) -> bool:
+    said = verb.lower_ in cue_classes()
+    return (said or len(verb.sent) <= _SHORT) and not any(child.dep_ == "ccomp" for child in verb.children)
+
+
 def opens_clause_of(token: Token | None) -> bool:
     """Whether the token is a subject, or owns one: "her best idea was"."""
     if token is None:
@@ -71,3 +91,31 @@ def opens_clause_of(token: Token | None) -> bool:
 
 def _place_of(mention: Mention) -> int:
     return mention.naming.start
+
+
+def may_precede(mention: Mention, here: int, pronoun: Token | None) -> bool:
+    """Within one sentence only the subject of an earlier clause, not part of what is being said, may be meant."""
+    if mention.sentence != here:
+        return True
+    token = mention.token
+    if token is None or pronoun is None or token.doc is not pronoun.doc:
+        return False
+    verb = pronoun.head
+    if pronoun.pos_ == "NOUN":  # "accused Intel of …, which the company denied"
+        return token.i < pronoun.i and token.head is not verb
+    if verb.head is token.head and verb.dep_ in ("parataxis", "ccomp", "advcl"):
+        return False
+    if token.i < pronoun.i and _is_in_fronted_clause(token, verb):
+        return True
+    return (
+        token.dep_ in ("nsubj", "nsubjpass", "appos")
+        and token.head is not verb
+        and not verb.is_ancestor(token)
+    )
+
+
+def _is_in_fronted_clause(token: Token, verb: Token) -> bool:
+    """Whether the token is, or stands beside, the subject of a clause before the main one: "When Anna Berg left, she said"."""
+    subject = token.head if token.dep_ == "appos" else token
+    clause = subject.head
+    return subject.dep_ in ("nsubj", "nsubjpass") and clause.dep_ == "advcl" and clause.head == verb

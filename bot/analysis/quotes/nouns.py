@@ -9,6 +9,7 @@ from spacy.tokens import Token
 
 from bot.analysis.document import Naming, Paragraph
 from bot.analysis.names import gender_of, slug, strip_honorifics
+from bot.analysis.quotes.bearers import find_bearer
 from bot.analysis.quotes.bodies import name_of_body, resolve_body
 from bot.analysis.quotes.couples import group_before, pair_before
 from bot.analysis.quotes.holders import holder_ahead
@@ -85,7 +86,9 @@ def _definite(scene: Scene, paragraph: Paragraph, token: Token, printed: str) ->
     if noun in scene.lists["voices"]:
         found = _voice(scene, paragraph, token, noun)
     if found is None and noun in scene.lists["roles"]:
-        found = _bearer(scene, paragraph, token, noun) or _bearer_ahead(scene, paragraph, token, printed)
+        found = find_bearer(scene, paragraph, token, noun, printed) or _bearer_ahead(
+            scene, paragraph, token, printed
+        )
     found = found or resolve_body(scene, paragraph, token, noun)
     return replace(found, printed=printed) if found else Speaker(printed=printed, how="anonymous")
 
@@ -102,32 +105,6 @@ def _voice(scene: Scene, paragraph: Paragraph, token: Token, noun: str) -> Speak
     if body is None:
         return None
     return Speaker(name=f"{scene.document.text[body.start : body.end]} {noun}", id=body.actor, how="role")
-
-
-def _bearer(scene: Scene, paragraph: Paragraph, token: Token, noun: str) -> Speaker | None:
-    """Whose role the noun is: by the words printed beside a name, by the table's offices, by gender, or the
-    person of no known role who spoke just before."""
-    place = paragraph.start + token.idx
-    people = [m for m in scene.cast.members.values() if m.kind == "person"]
-    roles = {m.id: " ".join(((m.role or "").casefold(), *m.offices)) for m in people}
-    last = scene.discourse.last_speaker(place, within=place - paragraph.start)
-    gender = gender_of("", noun)
-    if (
-        last is not None
-        and roles.get(last) == ""
-        and scene.cast.members[last].gender in (None, gender or scene.cast.members[last].gender)
-    ):
-        return scene.of_actor(last, None, "role")
-    akin = scene.lists.get(f"akin_to_{noun}", frozenset())
-    actor = scene.discourse.with_role(place, [noun, *akin], roles)
-    if actor is not None:
-        return scene.of_actor(actor, None, "role")
-    owned = any(t.dep_ == "poss" for t in token.lefts)  # "his spokeswoman" need not have been named
-    if not owned and (gender is not None or noun in scene.lists["persons"]):
-        choice = scene.discourse.person_for(place, token, gender)
-        if choice is not None and choice.lead > 1:
-            return scene.of_actor(choice.actor, None, "role", choice.lead)
-    return None
 
 
 def _bearer_ahead(scene: Scene, paragraph: Paragraph, token: Token, printed: str) -> Speaker | None:

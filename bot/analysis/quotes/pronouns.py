@@ -11,6 +11,8 @@ from bot.analysis.document import Member, Paragraph
 from bot.analysis.names import gender_of, slug
 from bot.analysis.quotes.attach import subject_before
 from bot.analysis.quotes.couples import couple_before
+from bot.analysis.quotes.newcomers import name_given
+from bot.analysis.quotes.outlook import person_ahead
 from bot.analysis.quotes.scene import UNKNOWN, Scene, Speaker
 
 _HE = frozenset({"he", "him", "his", "himself"})
@@ -28,21 +30,37 @@ def resolve_pronoun(scene: Scene, paragraph: Paragraph, token: Token) -> Speaker
         stranger = _stranger(scene, paragraph, token)
         if stranger is not None:
             return Speaker(printed=stranger, how="anonymous")
-        choice = scene.discourse.person_for(place, token, "m" if word in _HE else "f")
+        choice = scene.discourse.person_for(place, token, _gender(token))
         if choice is None:
-            return Speaker(printed=token.text, how="unknown")
-        _learn_gender(scene.cast.members[choice.actor], "m" if word in _HE else "f", choice.lead)
+            return _before_being_named(scene, paragraph, token)
+        _learn_gender(scene.cast.members[choice.actor], _gender(token), choice.lead)
         return scene.of_actor(choice.actor, token.text, "pronoun", choice.lead)
     if word == "they":
         return replace(_plural(scene, place), printed=token.text)
     if word == "it":
-        document = scene.discourse.last_unlisted(place, paragraph.start)
+        document = scene.discourse.last_unlisted(place, paragraph.start) or _document_before(
+            scene, paragraph, token
+        )
         if document is not None:
             return Speaker(printed=token.text, name=document, id=slug(document) or None, how="unlisted-body")
         choice = scene.discourse.body_for(place, token)
         if choice is not None:
             return scene.of_actor(choice.actor, token.text, "pronoun-body", choice.lead)
     return Speaker(printed=token.text, how="unknown")
+
+
+def _before_being_named(scene: Scene, paragraph: Paragraph, pronoun: Token) -> Speaker:
+    """ "“Look,” he says. … Peter Holm has fished since he was a boy.": nobody was named whom it may mean."""
+    subject = subject_before(paragraph, paragraph.start + pronoun.sent.start_char)
+    stranger = subject is not None and subject.lemma_.lower() in (
+        *scene.lists["persons"],
+        *scene.lists["mates"],
+        *scene.lists["kin"],
+    )
+    actor = None if stranger else person_ahead(scene, paragraph.start + pronoun.idx, _gender(pronoun))
+    if actor is None:
+        return Speaker(printed=pronoun.text, how="unknown")
+    return scene.of_actor(actor, pronoun.text, "ahead")
 
 
 def _stranger(scene: Scene, paragraph: Paragraph, pronoun: Token) -> str | None:
@@ -52,15 +70,32 @@ def _stranger(scene: Scene, paragraph: Paragraph, pronoun: Token) -> str | None:
         return _stranger(scene, paragraph, subject)  # "Her father was a pilot. He sang. … he said"
     if subject is None or subject.pos_ != "NOUN" or scene.cast.at(*paragraph.span_of(subject)):
         return None
+    if _is_named_beside(scene, paragraph, subject):
+        return None
     kin = subject.lemma_.lower() in scene.lists["kin"] and gender_of("", subject.lemma_) == _gender(pronoun)
     if kin and not any(scene.is_person(n) for n in scene.cast.within(*scene.phrase(paragraph, subject))):
         return scene.document.text[slice(*scene.phrase(paragraph, subject))]
     first = next((t.lower_ for t in subject.lefts), "")
     start, end = scene.phrase(paragraph, subject)
-    if first not in ("a", "an", "one", "another") or list(scene.cast.within(end, end + 3)):
+    if first not in ("a", "an", "one", "another"):
         return None
     animate = scene.is_role(subject) or any(t.lower_ == "who" for t in subject.subtree)
     return scene.document.text[start:end] if animate or _ANIMATE.search(subject.lemma_) else None
+
+
+def _document_before(scene: Scene, paragraph: Paragraph, pronoun: Token) -> str | None:
+    """The document that is the subject of the sentence before: "The report is damning. “…,” it says"."""
+    subject = subject_before(paragraph, paragraph.start + pronoun.sent.start_char)
+    return (
+        subject.text if subject is not None and subject.lemma_.lower() in scene.lists["documents"] else None
+    )
+
+
+def _is_named_beside(scene: Scene, paragraph: Paragraph, noun: Token) -> bool:
+    """Whether a person's name stands apart behind the noun ("the daughter, Anna,") or is given ("who gave his name as")."""
+    end = scene.phrase(paragraph, noun)[1]
+    beside = any(scene.is_person(naming) for naming in scene.cast.within(end, end + 3))
+    return beside or name_given(scene.document.text, end) is not None
 
 
 def _gender(pronoun: Token) -> str:

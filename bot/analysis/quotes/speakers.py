@@ -11,6 +11,7 @@ from bot.analysis.document import Naming, Paragraph
 from bot.analysis.lexicon.words import word_set
 from bot.analysis.names import honorifics, slug
 from bot.analysis.quotes.couples import partner_of
+from bot.analysis.quotes.newcomers import name_given
 from bot.analysis.quotes.nouns import resolve_group, resolve_noun
 from bot.analysis.quotes.pronouns import PERSONAL, resolve_pronoun
 from bot.analysis.quotes.scene import UNKNOWN, Scene, Speaker
@@ -92,6 +93,9 @@ def _naming_of(scene: Scene, paragraph: Paragraph, token: Token, start: int, end
     rest = scene.document.text[people[-1].end : end].strip() if people else ""
     if people and (len(rest) < 2 or rest in word_set("post_nominals")):
         return people[-1]
+    called = name_given(scene.document.text, end)
+    if called is not None:
+        return scene.cast.at(*called)
     behind = _name_behind_body(scene, paragraph, token)
     if behind is not None:
         return behind
@@ -142,9 +146,15 @@ def _apposition(scene: Scene, paragraph: Paragraph, token: Token) -> Naming | No
     for child in token.children:
         if child.dep_ == "appos" and child.i > token.i:
             naming = scene.cast.at(*paragraph.span_of(child))
-            if naming is not None and scene.is_person(naming):
+            if naming is not None and (scene.is_person(naming) or _is_its_name(scene, naming, token)):
                 return naming
     return None
+
+
+def _is_its_name(scene: Scene, naming: Naming, noun: Token) -> bool:
+    """Whether a body's name stands beside its noun: "the power company, K-Volt"."""
+    body = scene.cast.members[naming.actor].kind == "organisation" and naming.by == "name"
+    return body and noun.lemma_.lower() in scene.lists["bodies"]
 
 
 def _of_naming(scene: Scene, naming: Naming, printed: str) -> Speaker:
