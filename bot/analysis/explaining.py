@@ -171,7 +171,7 @@ def _spellings(actor: Actor, by: str) -> Sequence[str]:
         case "name":
             return (actor.name, *actor.aliases)
         case "metonym":
-            return (*actor.metonyms, *(name.removeprefix("the ") for name in actor.metonyms))
+            return actor.metonyms
         case "demonym":
             return actor.demonyms
         case "surname":
@@ -180,7 +180,9 @@ def _spellings(actor: Actor, by: str) -> Sequence[str]:
 
 
 def _words(name: str) -> list[str]:
-    return [word.casefold() for word in _WORD.findall(fold(name))]
+    """The words of a name by which it is matched; an article before it is none of them."""
+    words = [word.casefold() for word in _WORD.findall(fold(name))]
+    return words[1:] if words[:1] == ["the"] else words
 
 
 def list_decoys(name: str) -> tuple[str, ...]:

@@ -10,6 +10,11 @@ if TYPE_CHECKING:
     from bot.storage.actor_edits import ActorEdit
 
 
+def count_of(number: int, noun: str) -> str:
+    """ "1 article", "2 articles"."""
+    return f"{number} {noun}" + ("" if number == 1 else "s")
+
+
 def describe_role(role: Role) -> str:
     """ "president of russia, 2012-05-07 to today"."""
     term = f"{role.start or '…'} to {role.end or 'today'}"

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.cli.actor_words import count_of
 from bot.cli.codes import DONE, FAILED
 from bot.cli.common import read_settings
 
@@ -37,10 +38,10 @@ def check(options: argparse.Namespace) -> int:
     for problem in problems:
         print(f"{shown}:{problem.line}: {problem.sentence} {problem.advice}".rstrip(), file=sys.stderr)
     if problems:
-        print(f"{shown}: {len(problems)} mistakes")
+        print(f"{shown}: {count_of(len(problems), 'mistake')}")
         return FAILED
     doubts = doubt_actors_file(path)
     for doubt in doubts:
         print(f"{shown}:{doubt.line}: {doubt.sentence}" if path else doubt.sentence)
-    print(f"{shown}: " + (f"no mistakes, {len(doubts)} doubts" if doubts else "nothing is wrong"))
+    print(f"{shown}: " + (f"no mistakes, {count_of(len(doubts), 'doubt')}" if doubts else "nothing is wrong"))
     return DONE

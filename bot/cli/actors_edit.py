@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from bot.cli.actor_names import add_by_option, read_by, require_actor, require_merged
+from bot.cli.actor_words import count_of
 from bot.cli.common import add_json_option, open_rooms, print_json
 from bot.errors import UsageError
 from bot.model.knowledge import Actor
@@ -100,8 +101,8 @@ def split_off(options: argparse.Namespace) -> int:
 
 def _describe(moved: Moved) -> str:
     """ "; 3 articles moved, 1 will be read again"."""
-    text = f"; {moved.articles} articles moved"
-    text += f", {moved.topics} subscriptions changed" if moved.topics else ""
+    text = f"; {count_of(moved.articles, 'article')} moved"
+    text += f", {count_of(moved.topics, 'subscription')} changed" if moved.topics else ""
     if moved.doubtful:
         text += f", {moved.doubtful} will be read again by “rapporteur run”: they print both names"
     return text
@@ -124,7 +125,8 @@ def _describe_proposal(proposal: Proposal) -> str:
     lines = [f"{proposal.id:<32} {proposal.name} ({proposal.kind})"]
     dates = f"{proposal.first_seen:%Y-%m-%d} to {proposal.last_seen:%Y-%m-%d}"
     outlets = ", ".join(proposal.outlets[:_SHOWN])
-    lines.append(f"    {proposal.articles} articles, {dates}, of {len(proposal.outlets)} outlets: {outlets}")
+    number = count_of(proposal.articles, "article")
+    lines.append(f"    {number}, {dates}, of {count_of(len(proposal.outlets), 'outlet')}: {outlets}")
     if proposal.roles:
         lines.append(f"    as: {'; '.join(proposal.roles[:_SHOWN])}")
     if len(proposal.names) > 1:

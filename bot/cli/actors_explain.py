@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from bot.cli.actor_words import describe_edit, describe_role
+from bot.cli.actor_words import count_of, describe_edit, describe_role
 from bot.cli.common import add_json_option, open_rooms, print_json
 from bot.errors import UsageError
 
@@ -149,8 +149,8 @@ def _explain_unknown(rooms: Rooms, scope: Scope, text: str) -> tuple[str, ...]:
     from bot.storage.mention_samples import count_mentions
 
     sentences = [
-        f"{load_row(scope, actor).name} ({actor}) was found in {count_mentions(scope, actor)} articles "
-        "and stands in no table."
+        f"{load_row(scope, actor).name} ({actor}) was found in "
+        f"{count_of(count_mentions(scope, actor), 'article')} and stands in no table."
         for actor in find_found(scope, text)
     ]
     near = rooms.services.names(rooms.workspace.id).suggest(text[:80])
@@ -173,7 +173,7 @@ def _describe(answer: Answer) -> Iterator[str]:
     if answer.decoys:
         yield f"    within these names it does not count: {', '.join(answer.decoys)}"
     if reading.actor:
-        yield f"    named in {answer.articles} article{'' if answer.articles == 1 else 's'}"
+        yield f"    named in {count_of(answer.articles, 'article')}"
     for day, where, passage in answer.samples:
         yield f"    {day}, {where}: {passage}"
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 
 from bot.errors import NotFoundError, UsageError
@@ -43,11 +41,11 @@ SMALL = Actor(
 FINDINGS = ("mentions", "quotes", "quote_about", "events", "event_sides", "speakers")
 
 
-def everything(library: Library) -> dict[str, list[tuple[Any, ...]]]:
+def everything(library: Library) -> dict[str, list[str]]:
     """All rows that name actors, in a fixed order."""
     with library.read() as scope:
         return {
-            name: sorted(map(repr, scope.connection.execute(metadata.tables[name].select())))
+            name: sorted(repr(row) for row in scope.connection.execute(metadata.tables[name].select()))
             for name in (*FINDINGS, "subscriptions")
         }
 
