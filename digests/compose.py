@@ -14,7 +14,8 @@ from bot.query.write import Names, describe_query
 from digests.content import DigestContent, Glance, StoryItem
 from digests.items import describe_day, outlet_name, quote_item, source_item
 from digests.lead import lead_sentences
-from digests.select import choose_quotes, choose_stories, first_good, rank_quotes, usual_articles
+from digests.quoted import Quoted, rank_quotes
+from digests.select import choose_stories, first_good, usual_articles
 
 MOST_ACTORS = 4
 MOST_THEMES = 3
@@ -43,8 +44,8 @@ def compose_digest(material: Material, names: Names, zone: ZoneInfo, *, late: st
     )
     cook = _Cook(names, zone, material, wanted)
     stories = tuple(cook.story(story, by_story.get(story.id, ())) for story in choice.shown)
-    rest = choose_quotes(material.quotes, cook.shown_quotes, wanted)
     kept = {story.id for story in (*choice.shown, *choice.more)}
+    rest = cook.quoted.take_rest([stored for stored in material.quotes if stored.article.story in kept])
     return DigestContent(
         topic=describe_query(material.query, names),
         date=describe_day(material.period.end.astimezone(zone))
@@ -54,7 +55,7 @@ def compose_digest(material: Material, names: Names, zone: ZoneInfo, *, late: st
         glance=_glance(material, zone),
         stories=stories,
         more=tuple(source_item(first_good(story.articles), zone) for story in choice.more),
-        quotes=tuple(quote_item(q, zone) for q in rest if q.article.story in kept),
+        quotes=tuple(quote_item(stored, zone, whole=True) for stored in rest),
         seen_again=choice.seen_again,
         ask=_ask(material.stories, material.quotes, wanted, names),
     )
@@ -92,15 +93,16 @@ class _Cook:
         self.zone = zone
         self.material = material
         self.wanted = wanted
-        self.shown_quotes: set[int] = set()
+        self.quoted = Quoted(wanted)
 
     def story(self, story: StoryCard, quotes: Sequence[StoredQuote]) -> StoryItem:
         main = first_good(story.articles)
         summary = self._summary(main, quotes)
         ranked = rank_quotes(quotes, self.wanted)
-        told = {stored.id for stored in ranked if stored.quote.content in summary}
-        key = next((stored for stored in ranked if stored.id not in told), None)
-        self.shown_quotes |= told | ({key.id} if key else set())
+        for stored in ranked:
+            if stored.quote.content in summary:
+                self.quoted.note_told(stored)
+        key = self.quoted.take_best(ranked)
         return StoryItem(
             id=story.id,
             headline=main.title,
@@ -111,8 +113,8 @@ class _Cook:
             themes=tuple(self.names.theme_name(theme) for theme in self._themes(main, story)),
             actors=_known_actors(self._wanted_first(main.actors), self.names)[:MOST_ACTORS],
             copied=_copied(story, main),
-            quote=quote_item(key, self.zone) if key else None,
-            quotes=tuple(quote_item(stored, self.zone) for stored in ranked),
+            quote=quote_item(key, self.zone, whole=True) if key else None,
+            quotes=tuple(quote_item(stored, self.zone, whole=True) for stored in ranked),
             sources=tuple(source_item(article, self.zone) for article in story.articles),
         )
 

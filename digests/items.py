@@ -10,6 +10,9 @@ from zoneinfo import ZoneInfo
 from bot.model.findings import QuoteKind
 from bot.model.stored import ArticleCard, StoredQuote
 from digests.content import QuoteItem, SourceItem
+from digests.lead import sentence_around
+
+LONGEST_SENTENCE = 320  # characters of a sentence that is shown around a fragment
 
 
 def count_of(number: int, one: str, many: str) -> str:
@@ -43,11 +46,16 @@ def outlet_name(article: ArticleCard) -> str:
     return f"file {PurePath(article.address).name}"
 
 
-def quote_item(stored: StoredQuote, zone: ZoneInfo) -> QuoteItem:
-    """A quote as it is shown, with its first appearance."""
+def quote_item(stored: StoredQuote, zone: ZoneInfo, *, whole: bool = False) -> QuoteItem:
+    """A quote as it is shown, with its first appearance.
+
+    Args:
+        whole: a fragment is shown within its sentence, which is the outlet's rather than the speaker's.
+    """
+    sentence = _sentence_of(stored) if whole and stored.quote.kind is QuoteKind.MIXED else None
     return QuoteItem(
-        content=stored.quote.content,
-        verbatim=stored.quote.kind is not QuoteKind.INDIRECT,
+        content=sentence or stored.quote.content,
+        verbatim=stored.quote.kind is not QuoteKind.INDIRECT and sentence is None,
         speaker=stored.quote.speaker_name or stored.quote.speaker or "an unnamed speaker",
         role=stored.quote.speaker_role,
         outlet=outlet_name(stored.article),
@@ -55,6 +63,13 @@ def quote_item(stored: StoredQuote, zone: ZoneInfo) -> QuoteItem:
         link=stored.article.link,
         carried_by=max(len(stored.outlets), 1),
     )
+
+
+def _sentence_of(stored: StoredQuote) -> str | None:
+    """The sentence around a fragment; None where it is not whole, or too long for a line."""
+    sentence = " ".join(sentence_around(stored.sentence, stored.quote.content).split())
+    whole = stored.quote.content in sentence and sentence[-1:] in '.!?”"’'
+    return sentence if whole and len(sentence) <= LONGEST_SENTENCE else None
 
 
 def source_item(article: ArticleCard, zone: ZoneInfo) -> SourceItem:

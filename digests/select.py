@@ -1,4 +1,4 @@
-"""Which stories and quotes a digest shows, best first. Pure."""
+"""Which stories a digest shows, best first. Pure."""
 
 from __future__ import annotations
 
@@ -8,15 +8,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from statistics import median
 
-from bot.model.findings import QuoteKind
 from bot.model.stored import ArticleCard, StoredQuote, StoryCard
 from bot.model.subscriptions import Period
 
 MOST_STORIES = 10
-MOST_QUOTES = 5  # key quotes below the stories
 FEWEST_WEEKS = 3  # known weeks that a median is taken of
 BREAKING_OUTLETS = 3
-GOOD_LENGTH = (40, 320)  # characters of a quote that reads well; a shorter fragment says little by itself
 _NO_TIER = 4
 
 
@@ -98,40 +95,6 @@ def first_good(articles: Sequence[ArticleCard]) -> ArticleCard:
             a.id,
         ),
     )
-
-
-def rank_quotes(quotes: Sequence[StoredQuote], wanted: Collection[str]) -> tuple[StoredQuote, ...]:
-    """Quotes with a named speaker, best first; one quote a wording."""
-    named = [q for q in quotes if q.quote.speaker_name]
-    return tuple(sorted(named, key=lambda q: (-_worth(q, wanted), q.id)))
-
-
-def _worth(stored: StoredQuote, wanted: Collection[str]) -> float:
-    quote = stored.quote
-    low, high = GOOD_LENGTH
-    return (
-        2.0 * (quote.speaker_id in wanted)
-        + 1.5 * any(id in wanted for id in quote.about)
-        + quote.confidence
-        + 0.8 * (quote.kind is QuoteKind.DIRECT)
-        - 1.5 * (quote.kind is QuoteKind.MIXED and len(quote.content) < low)
-        + 0.5 * (low <= len(quote.content) <= high)
-        + 0.3 * min(len(stored.outlets), 5)
-    )
-
-
-def choose_quotes(
-    quotes: Sequence[StoredQuote], shown: Collection[int], wanted: Collection[str]
-) -> tuple[StoredQuote, ...]:
-    """Key quotes that are not shown yet, at most two a speaker."""
-    chosen: list[StoredQuote] = []
-    by_speaker: dict[str, int] = {}
-    for stored in rank_quotes([q for q in quotes if q.id not in shown], wanted):
-        speaker = stored.quote.speaker_name or ""
-        if by_speaker.get(speaker, 0) < 2 and len(chosen) < MOST_QUOTES:
-            by_speaker[speaker] = by_speaker.get(speaker, 0) + 1
-            chosen.append(stored)
-    return tuple(chosen)
 
 
 def usual_articles(counts: Sequence[int]) -> float | None:

@@ -1,24 +1,20 @@
-"""Which stories come first, which are left out, and which quotes are worth their place."""
+"""Which stories come first, and which are left out."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
 from bot.model.articles import Outlet
-from bot.model.findings import QuoteKind
-from bot.model.stored import ArticleCard, StoredQuote, StoryCard
+from bot.model.stored import ArticleCard, StoryCard
 from bot.model.subscriptions import Period
 from digests.select import (
     MOST_STORIES,
     Choice,
-    choose_quotes,
     choose_stories,
     first_good,
     is_breaking,
-    rank_quotes,
     usual_articles,
 )
-from tests.builders import make_quote
 
 END = datetime(2026, 11, 21, 8, 30, tzinfo=UTC)
 DAY = Period(start=END - timedelta(days=1), end=END)
@@ -114,25 +110,3 @@ def test_usual_is_the_median_of_the_known_weeks() -> None:
     assert usual_articles((4, 0, 6, 0, 0, 0, 0, 0)) == 4
     assert usual_articles((4, 6, 0, 0, 0, 0, 0, 0)) is None
     assert usual_articles(()) is None
-
-
-def said(id: int, content: str, by: str | None = "ana-silva", **more: object) -> StoredQuote:
-    quote = make_quote(content, by, key=True, **more)  # type: ignore[arg-type]  # keywords of a builder
-    return StoredQuote(id=id, quote=quote, article=card(id), sentence=content, outlets=("a",))
-
-
-def test_quotes_of_those_asked_for_come_first_and_nameless_ones_never() -> None:
-    words = "We have agreed on a price for the winter"
-    quotes = [said(1, words, by=None), said(2, words, "bo-lind"), said(3, words, "ana-silva")]
-    assert [q.id for q in rank_quotes(quotes, {"ana-silva"})] == [3, 2]
-
-
-def test_direct_words_come_before_reported_ones() -> None:
-    words = "We have agreed on a price for the winter"
-    quotes = [said(1, words, kind=QuoteKind.INDIRECT), said(2, words)]
-    assert [q.id for q in rank_quotes(quotes, ())] == [2, 1]
-
-
-def test_below_the_stories_nobody_speaks_more_than_twice() -> None:
-    quotes = [said(n, f"Words number {n} of the minister on the matter of gas") for n in range(1, 6)]
-    assert len(choose_quotes(quotes, shown={1}, wanted=())) == 2
