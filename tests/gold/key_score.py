@@ -1,7 +1,7 @@
 """How well the key quotes are chosen: `python -m tests.gold.key_score` prints it beside naive choices.
 
 The judged passages and the meaning of their marks stand in key_quotes.toml, judgements on our own gold articles in
-key_own.toml (odd numbers to tune on, even ones held out). `--raise` lifts the floors, `--errors` lists what was
+key_own.toml (odd numbers to tune on, even ones held out, late ones judged last). `--raise` lifts the floors, `--errors` lists what was
 chosen wrongly and what was missed in the sets to tune on; the misses of the others are shown to nobody.
 """
 
@@ -29,7 +29,7 @@ JUDGED = Path(__file__).with_name("key_quotes.toml")
 JUDGED_OWN = Path(__file__).with_name("key_own.toml")
 OWN = Path(__file__).with_name("own")
 FLOORS = Path(__file__).with_name("key_floors.json")
-SETS = ("dev", "own-dev", "held-out", "own-held-out")
+SETS = ("dev", "own-dev", "held-out", "own-held-out", "own-late")
 MARGIN = 0.06  # between a score and the floor set under it: in the smallest set one quote weighs as much
 _MARK = re.compile(r"\[([kfn])\]")
 
@@ -57,11 +57,12 @@ def shipped_tables() -> Tables:
 def read_judged(name: str) -> Passages:
     """The passages of one set, each as its judged quotes in order."""
     if name.startswith("own"):
-        judged = tomllib.loads(JUDGED_OWN.read_text(encoding="utf-8"))["articles"].items()
+        table = tomllib.loads(JUDGED_OWN.read_text(encoding="utf-8"))
+        judged = table["late" if name == "own-late" else "articles"].items()
         return [
             _read_own(stem, marks["key"], marks["fine"])
             for stem, marks in judged
-            if (name == "own-dev") is (int(stem) % 2 == 1)
+            if name == "own-late" or (name == "own-dev") is (int(stem) % 2 == 1)
         ]
     passages = tomllib.loads(JUDGED.read_text(encoding="utf-8"))["passage"]
     return [_read(passage["id"], passage["text"].strip()) for passage in passages if passage["set"] == name]
@@ -75,14 +76,17 @@ def _read(name: str, marked: str) -> list[Judged]:
         last = match.end()
     text += marked[last:]
     found = {
-        quote.start: quote for quote in analyse(make_article("", text), shipped_tables(), load_nlp(), None).quotes
+        quote.start: quote
+        for quote in analyse(make_article("", text), shipped_tables(), load_nlp(), None).quotes
     }
     return [Judged(name, mark, text[at : at + 70], found.get(at) or found.get(at + 1)) for at, mark in places]
 
 
 def _read_own(stem: str, key: Sequence[int], fine: Sequence[int]) -> list[Judged]:
     article = extract_article(read_file(OWN / f"{stem}.txt"), OutletTable.shipped())
-    found = {_start(quote.content): quote for quote in analyse(article, shipped_tables(), load_nlp(), None).quotes}
+    found = {
+        _start(quote.content): quote for quote in analyse(article, shipped_tables(), load_nlp(), None).quotes
+    }
     quotes = json.loads((OWN / f"{stem}.json").read_text(encoding="utf-8"))["quotes"]
     marks = ("k" if place in key else "f" if place in fine else "n" for place in range(len(quotes)))
     return [

@@ -12,7 +12,7 @@ from bot.analysis.substance import Worth, read_substance, weigh_features
 from bot.model.findings import Quote, QuoteKind
 
 _LEANING = re.compile(
-    r"(?:and|but|so|or|nor|yet|because|which|then|also|that(?!\s+\w+\s+(?:will|must|is))|this|these|those(?!\s+who)|neither)\b",
+    r"(?:and|but|so|or|nor|yet|because|which|then|also|that(?!\s+\w+\s+(?:will|must|is))|this|these|those(?!\s+who)|neither|(?:after|before|for|of) that)\b",
     re.IGNORECASE,
 )
 _PRONOUN = re.compile(r"(?:it|he|she|they|him|her|them|his|their|its)(?:['’]\w+)?\b", re.IGNORECASE)
