@@ -8,15 +8,15 @@ from spacy.tokens import Token
 
 from bot.analysis.document import Paragraph
 from bot.analysis.lexicon.cueforms import cue_classes
+from bot.analysis.quotes.assertion import is_under_refusal, is_weak
 from bot.analysis.quotes.cue_subjects import speaker_of
+from bot.analysis.quotes.inversion import begins_inversion, inverted_speaker
 from bot.analysis.quotes.phrases import after_quotation, phrase_head
 
 _REPLIES = ("reply", "answer", "response", "retort", "rejoinder", "verdict", "comment")
 _VIEWS = ("view", "opinion", "estimation", "assessment", "judgment", "judgement", "telling", "account")
 _REPLY_VERBS = ("came", "comes", "was", "is", "ran", "went")
 _REPLY_REACH = 6  # tokens from the verb to its reply
-_ONWARD = ("go", "continue", "begin", "start", "proceed", "hasten", "come", "take", "use")
-_MODALS = ("to", "can", "could", "will", "’ll", "'ll", "would", "might", "may", "should", "must")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +57,15 @@ def find_attributions(paragraph: Paragraph) -> tuple[Attribution, ...]:
         elif token.text in ("he", "she"):
             made = _from_pronoun(paragraph, token)
         else:
-            continue
+            made = _from_any_verb(paragraph, token)
         if made is not None:
             found.append(made)
     return tuple(found)
 
 
 def _is_verb(token: Token, paragraph: Paragraph) -> bool:
+    if begins_inversion(token):
+        return True
     if token.pos_ in ("VERB", "AUX"):
         return token.dep_ not in ("amod", "compound", "aux", "auxpass")
     if token.pos_ == "ADP" or token.text[0].isupper():
@@ -114,8 +116,8 @@ def _from_verb(paragraph: Paragraph, cue: Token, lemma: str, kind: str) -> Attri
         speaker=speaker,
         start=start,
         end=end,
-        negated=any(child.dep_ == "neg" for child in cue.children) or _under_refusal(cue),
-        weak=_is_weak(cue),
+        negated=any(child.dep_ == "neg" for child in cue.children) or is_under_refusal(cue),
+        weak=is_weak(cue),
         carrier=carrier,
     )
 
@@ -175,13 +177,27 @@ def _from_pronoun(paragraph: Paragraph, pronoun: Token) -> Attribution | None:
     verb = pronoun.nbor(1)
     if verb.lower_ in cue_classes() or verb.pos_ != "VERB":
         return None
-    start, end = paragraph.span_of(pronoun)[0], paragraph.span_of(verb)[1]
+    return _gesture(paragraph, verb, pronoun)
+
+
+def _from_any_verb(paragraph: Paragraph, verb: Token) -> Attribution | None:
+    """ "…!” cheered Anna Berg": whatever the verb, a name behind it that follows hidden speech speaks."""
+    if verb.tag_ != "VBD" or not verb.text.islower() or verb.i + 1 >= len(paragraph.doc):
+        return None
+    if verb.nbor(1).pos_ != "PROPN" or not after_quotation(verb, paragraph):
+        return None
+    speaker = inverted_speaker(verb)
+    return None if speaker is None or paragraph.is_masked(speaker) else _gesture(paragraph, verb, speaker)
+
+
+def _gesture(paragraph: Paragraph, verb: Token, speaker: Token) -> Attribution:
+    start, end = _extent(paragraph, verb, speaker)
     return Attribution(
         paragraph=paragraph,
         cue=verb,
         lemma=verb.lemma_,
         kind="gesture",
-        speaker=pronoun,
+        speaker=speaker,
         start=start,
         end=end,
     )
@@ -193,40 +209,6 @@ def _giver(reply: Token) -> Token | None:
     if owner is not None or reply.i + 2 >= len(reply.doc) or reply.nbor(1).lower_ not in ("from", "of"):
         return owner
     return phrase_head(reply.nbor(2))
-
-
-def _is_weak(cue: Token) -> bool:
-    """Infinitives ("refused to say"), conditions and modal verbs: the words may never have been said."""
-    if _went_on_to(cue):
-        return False
-    for child in cue.children:
-        if child.dep_ == "aux" and child.lower_ in _MODALS:
-            return True
-        if (
-            child.dep_ == "mark"
-            and child.lower_ in ("if", "unless", "whether")
-            and not _comma_between(child, cue)
-        ):
-            return True
-    return False
-
-
-def _went_on_to(cue: Token) -> bool:
-    """Whether an infinitive tells what was done: "took to the radio to say", "went on to warn"."""
-    main = cue.head
-    if cue.tag_ != "VB" or main.tag_ not in ("VBD", "VBZ") or any(c.dep_ == "neg" for c in main.children):
-        return False
-    marked = [child.lower_ for child in cue.children if child.dep_ == "aux"] == ["to"]
-    return marked and (cue.dep_ == "advcl" or (cue.dep_ == "xcomp" and main.lemma_ in _ONWARD))
-
-
-def _comma_between(mark: Token, cue: Token) -> bool:
-    """Whether a comma parts the two, so that the condition is another clause: "if it held, the paper noted"."""
-    return any(token.text == "," for token in cue.doc[mark.i : cue.i])
-
-
-def _under_refusal(cue: Token) -> bool:
-    return cue.dep_ == "xcomp" and cue.head.lemma_ in ("decline", "refuse", "fail", "stop")
 
 
 def _extent(paragraph: Paragraph, cue: Token, speaker: Token) -> tuple[int, int]:

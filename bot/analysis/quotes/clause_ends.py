@@ -16,7 +16,7 @@ from bot.model.findings import Span
 _CLOSING = re.compile(r"[,.]?”")
 _THAT = re.compile(r"(?:that|,|:|–|—|however|and|,?\s*though)\s+", re.IGNORECASE)
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
-_FINITE = ("VBD", "VBZ", "VBP", "MD")
+FINITE = ("VBD", "VBZ", "VBP", "MD")
 _BREAK = re.compile(r".*(?:[:;]|\s[–—-])\s", re.DOTALL)
 _SHORTEST = 20  # characters of a clause that an addition may leave
 _COMMENT = re.compile(r",\s(?:which|who|even though|something|(?:an?|one)\s\w+\s(?:that|which|who))\s[^:;]*$")
@@ -37,7 +37,7 @@ def _is_reporters(verb: Token, clause: Token, cue: Token) -> bool:
     """Whether a verb joined to the clause goes on where the cue left: "said it would rain and praised the crew"."""
     if verb.i < clause.i or clause.i < cue.i or _has(verb, _SUBJECTS):
         return False
-    return verb.tag_ == cue.tag_ and verb.tag_ in ("VBD", "VBZ") and _finite_tag(clause) != verb.tag_
+    return verb.tag_ == cue.tag_ and verb.tag_ in ("VBD", "VBZ") and finite_tag(clause) != verb.tag_
 
 
 def _is_speakers(verb: Token, clause: Token, cue: Token) -> bool:
@@ -49,13 +49,13 @@ def _is_speakers(verb: Token, clause: Token, cue: Token) -> bool:
     if cue.tag_ != "VBD" or not _has(verb, _SUBJECTS) or verb.lower_ in cue_classes():
         return False
     present = ("VBZ", "VBP", "MD")
-    return _finite_tag(verb) in present and _finite_tag(clause) in present
+    return finite_tag(verb) in present and finite_tag(clause) in present
 
 
-def _finite_tag(verb: Token) -> str:
+def finite_tag(verb: Token) -> str:
     """The tag of the verb form that carries the tense."""
     carriers = (child.tag_ for child in verb.children if child.dep_ in ("aux", "auxpass"))
-    return next((tag for tag in carriers if tag in _FINITE), verb.tag_)
+    return next((tag for tag in carriers if tag in FINITE), verb.tag_)
 
 
 def _before_joint(verb: Token) -> Token:
@@ -72,7 +72,7 @@ def _has(verb: Token, relations: Sequence[str]) -> bool:
 
 def is_finite(paragraph: Paragraph, start: int, end: int) -> bool:
     """Whether [start, end) of the article's text holds a verb in a tense, as a clause does."""
-    return any(token.tag_ in _FINITE for token in _tokens(paragraph, start, end))
+    return any(token.tag_ in FINITE for token in _tokens(paragraph, start, end))
 
 
 def has_verb(paragraph: Paragraph, start: int, end: int) -> bool:

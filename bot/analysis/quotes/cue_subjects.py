@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from bot.analysis.document import Paragraph
 from bot.analysis.lexicon.cueforms import cue_classes
-from bot.analysis.lexicon.words import word_set
+from bot.analysis.quotes.beside import beside, is_in_brackets
 from bot.analysis.quotes.inversion import inserted_speaker, inverted_speaker, opens_clause
 from bot.analysis.quotes.phrases import after_quotation, phrase_head
 
@@ -47,11 +47,11 @@ def speaker_of(paragraph: Paragraph, cue: Token, lemma: str) -> tuple[Token | No
     ):
         return _quoted_source(cue.head.head, paragraph)
     own = _own_subject(cue, paragraph)
-    beside = _beside(cue, paragraph)
-    if beside is not None and (
-        own is None or own.i > cue.i or (_in_brackets(cue) and beside.pos_ == "PROPN")
+    neighbour = beside(cue, paragraph)
+    if neighbour is not None and (
+        own is None or own.i > cue.i or (is_in_brackets(cue) and neighbour.pos_ == "PROPN")
     ):
-        return beside, None
+        return neighbour, None
     if own is not None:
         return _antecedent(own), None
     may_invert = lemma not in _NO_INVERSION and cue.tag_ != "VBG" and opens_clause(cue)
@@ -93,7 +93,7 @@ def _open_apposition(subject: Token, verb: Token) -> Token:
 
 def _is_described_by(name: Token, noun: Token) -> bool:
     """Whether the second subject of a verb only describes the first: "Anna Berg, the spokeswoman for it, said"."""
-    apart = bool(name.i + 2 == noun.left_edge.i and name.nbor(1).text == ",")
+    apart = name.i + 2 == noun.left_edge.i and name.nbor(1).text == ","
     return apart and name.pos_ == "PROPN" and noun.pos_ == "NOUN"
 
 
@@ -145,56 +145,6 @@ def _before_relative(cue: Token, paragraph: Paragraph) -> Token | None:
             name = token.nbor(-2)
             return name if name.pos_ == "PROPN" else None
     return None
-
-
-def _in_brackets(cue: Token) -> bool:
-    return cue.i > 0 and cue.nbor(-1).text == ")"
-
-
-def _before_brackets(token: Token) -> Token:
-    """The token before "(R-WI)", or the token itself."""
-    if token.text != ")":
-        return token
-    while token.i > 0 and token.text != "(":
-        token = token.nbor(-1)
-    return token.nbor(-1) if token.i > 0 else token
-
-
-def _is_name_after_quotation(token: Token, paragraph: Paragraph) -> bool:
-    """A capitalised word between hidden speech and the cue is a name, whatever the tagger says ("…,” Will wrote)."""
-    return token.text[:1].isupper() and not paragraph.is_masked(token) and after_quotation(token, paragraph)
-
-
-def _is_lone_name(token: Token) -> bool:
-    """Whether a capitalised word that alone opens the sentence before its cue was taken for an adverb or a verb."""
-    return (
-        token.is_sent_start
-        and token.is_alpha
-        and token.text.istitle()
-        and token.pos_ in ("ADV", "ADJ", "VERB")
-    )
-
-
-def _beside(cue: Token, paragraph: Paragraph) -> Token | None:
-    """The name or pronoun right before the cue: "…,” Mishustin told"."""
-    if cue.is_sent_start or cue.i == 0:
-        return None
-    before = _before_brackets(cue.nbor(-1))
-    if _is_name_after_quotation(before, paragraph) or _is_lone_name(before):
-        return before
-    if (
-        cue.tag_ == "VBG"
-        or (cue.tag_ == "VBN" and before.pos_ == "NOUN")
-        or (
-            before.pos_ not in ("PROPN", "PRON", "NOUN")
-            or paragraph.is_masked(before)
-            or before.lower_ in word_set("times")
-        )
-    ):
-        return None
-    if before.dep_ == "pobj" and before.head.head.pos_ == "NOUN" and before.head.head.i < before.i:
-        return before.head.head  # "the presidency in Ankara said"
-    return None if before.dep_ == "poss" else before
 
 
 def _inherited(cue: Token, paragraph: Paragraph) -> Token | None:

@@ -11,6 +11,7 @@ from bot.analysis.document import Paragraph
 from bot.analysis.lexicon.cueforms import cue_words
 from bot.analysis.quotes.attributions import Attribution
 from bot.analysis.quotes.clause_ends import (
+    FINITE,
     before_addition,
     behind_break,
     has_verb,
@@ -31,6 +32,8 @@ _RELATIVE = re.compile(r",\s(?:who|which|whose|where|a|an|the)\s")
 _NEXT_CLAUSE = re.compile(r",\s(?:and|but|while|although|though)\s")
 _APPOSITION = re.compile(r",\s(?:an?|the|who|one of|its|his|her|their|head|director|chief)\s[^,;:]{3,120},")
 _PARTICIPLE = re.compile(r",\s\w+ing\b")
+_JUDGING = ("consider", "deem")  # "considers it too early to tell"
+_THAT_ONLY = ("react", "respond", "offer")  # their other clauses are circumstances
 _ASKING = ("ask", "wonder", "inquire")
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 _NO_SPEAKERS = frozenset(
@@ -85,6 +88,15 @@ def _reports(attribution: Attribution) -> bool:
         return False
     if attribution.weak or (attribution.negated and attribution.lemma != "deny"):
         return False
+    if (
+        attribution.lemma in _ASKING
+        and attribution.cue.tag_ == "VBN"
+        and attribution.speaker.head != attribution.cue
+    ):
+        return False  # "when asked whether"
+    counted = attribution.speaker.pos_ == "NUM" and attribution.speaker.i == attribution.cue.i - 1
+    if counted and attribution.cue.tag_ in ("VBN", "VBD"):
+        return False  # "60 pledged delegates"
     if attribution.kind == "opinion" and attribution.cue.tag_ not in ("VBZ", "VBD", "VBP"):
         return False
     speaker = attribution.speaker
@@ -102,7 +114,7 @@ def _complement(attribution: Attribution) -> Span | None:
         return _sentence_before(attribution)
     if clause.i > cue.i and clause.left_edge.lower_ in _QUESTIONS and attribution.lemma not in _ASKING:
         return None
-    if _is_gap(clause, cue):
+    if clause.i > cue.i and clause != cue.head and not _stands_alone(clause, cue, attribution.lemma):
         return None
     first, last = clause.left_edge, last_token(clause, cue)
     start, end = paragraph.start + first.idx, paragraph.start + last.idx + len(last.text)
@@ -140,11 +152,15 @@ def _is_gerund_clause(verb: Token) -> bool:
     return hung and any(child.dep_ == "ccomp" for child in verb.children)
 
 
-def _is_gap(clause: Token, cue: Token) -> bool:
-    """Whether what the clause says something about stands outside: "the plan, which Moscow says was agreed"."""
-    if cue.dep_ != "relcl" or clause.i < cue.i:
+def _stands_alone(clause: Token, cue: Token, lemma: str) -> bool:
+    """Whether the clause has its own subject and tense; not "the plan, which Oslo says was agreed", "denied the change made"."""
+    if lemma in _JUDGING or _is_gerund_clause(clause) or _opens_with_that(clause):
+        return True
+    if lemma in _THAT_ONLY:
         return False
-    return not any(child.dep_ in _SUBJECTS and child.i > cue.i for child in clause.children)
+    words = clause.doc[max(cue.i + 1, clause.left_edge.i) : last_token(clause, cue).i + 1]
+    subject = any(t.dep_ in _SUBJECTS and t.tag_ != "WDT" and t.lower_ != "that" for t in words)
+    return subject and any(token.tag_ in FINITE for token in words)
 
 
 def _without(attribution: Attribution, start: int, end: int) -> Span | None:
@@ -178,6 +194,10 @@ def _sentence_before(attribution: Attribution) -> Span | None:
     )
     if attribution.kind != "speech" or attribution.cue.tag_ == "VBG" or has_object:
         return None
+    if any(
+        child.dep_ == "advcl" and child.left_edge.i == sentence.start for child in attribution.cue.children
+    ):
+        return None  # "While the crowd waited, she replied"
     opener = sentence[0].right_edge
     if (
         sentence[0].tag_ in ("VBN", "VBG")

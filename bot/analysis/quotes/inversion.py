@@ -48,6 +48,24 @@ def _has_verb_of_its_own(noun: Token, cue: Token) -> bool:
     return noun.dep_ in _SUBJECTS and verb.i > noun.i and verb != cue and noun.nbor(1).pos_ in ("AUX", "VERB")
 
 
+def begins_inversion(cue: Token) -> bool:
+    """Whether the cue opens a sentence that a quotation ends: "Said Anna Berg: “…”"; its own name is "Said" to the tagger."""
+    if (
+        not cue.is_sent_start
+        or cue.lower_ not in ("said", "says", "asked", "wrote", "added")
+        or not cue.text.istitle()
+    ):
+        return False
+    behind = cue.doc[cue.i + 1 : cue.i + _LONGEST]
+    stop = next((token for token in behind if token.text in (",", ":")), None)
+    named = (
+        stop is not None
+        and stop.i > cue.i + 1
+        and all(token.pos_ == "PROPN" for token in cue.doc[cue.i + 1 : stop.i])
+    )
+    return named and stop is not None and stop.i + 1 < len(cue.doc) and stop.nbor(1).is_quote
+
+
 def opens_clause(cue: Token) -> bool:
-    """Whether the cue follows a comma or a mark: "…, informs the Kremlin"."""
-    return cue.i > 0 and (cue.nbor(-1).is_punct or cue.nbor(-1).is_space)
+    """Whether the cue follows a comma or a mark: "…, informs the Kremlin", or begins its sentence: "Said Anna Berg"."""
+    return cue.is_sent_start or (cue.i > 0 and (cue.nbor(-1).is_punct or cue.nbor(-1).is_space))

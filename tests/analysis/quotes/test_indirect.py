@@ -140,3 +140,16 @@ def test_a_study_that_finds_something_reports_it() -> None:
     assert read("A study by the board found that a tax on rope would raise a million.").contents() == [
         "a tax on rope would raise a million"
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "While the mayor laid out her plan for the harbour, the crowd reacted loudly.",
+        "Anna Berg told a crowd at the bar that spilled out onto the street.",
+        "In the south, 60 pledged delegates and seven others were at stake.",
+        "The board’s report was finished and denied the change being sought.",
+    ],
+)
+def test_what_only_looks_like_a_clause_that_is_said(text: str) -> None:
+    assert read(text).contents() == []

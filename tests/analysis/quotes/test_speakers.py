@@ -274,3 +274,15 @@ def test_a_rank_written_out_means_who_bears_it_in_short() -> None:
         "Beside him stood Adm. Peter Holm, who chairs the board. The admiral conceded that the crew was “not yet complete”."
     )
     assert reading.speakers() == ["Peter Holm"]
+
+
+@pytest.mark.parametrize(
+    "text", ["“This is fantastic!” swooned Anna Berg of the port.", "“This is fantastic!” beamed Anna Berg."]
+)
+def test_any_verb_between_speech_and_a_name_is_a_cue(text: str) -> None:
+    assert read(text).speakers() == ["Anna Berg"]
+
+
+def test_a_verb_may_open_the_sentence_before_its_speech() -> None:
+    reading = read("Anna Berg came late. Said Berg, “The thought of the flood is very painful to us.”")
+    assert reading.quotes[0].cue == "Said"
