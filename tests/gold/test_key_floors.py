@@ -32,7 +32,6 @@ def test_fewer_chosen_are_not_to_be_shown_than_by_any_naive_choice(name: str, na
     ours = measure_choice(read_judged(name), choose_key)
     theirs = measure_choice(read_judged(name), CHOICES[naive])
     assert ours["key or fine"] > theirs["key or fine"]
-    assert ours["precision"] > theirs["precision"]
 
 
 @pytest.mark.parametrize("name", SETS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
@@ -12,6 +13,7 @@ from bot.analysis.substance import longest_terms
 from bot.analysis.theme_terms import TermTree, split_words
 from bot.model.findings import Quote
 
+_TITLE = re.compile(r"\b([A-Z][a-z]+)\.?\s$")
 _REACH = 90  # characters behind a name in which the text may say who that is
 _PROTAGONISTS = 3
 
@@ -25,7 +27,7 @@ class Standings:
         self._cast = cast
         named = Counter(naming.actor for naming in cast.namings)
         self._most_named = {actor for actor, times in named.most_common(_PROTAGONISTS) if times > 1}
-        self._first = {naming.actor: naming.end for naming in reversed(cast.namings)}
+        self._first = {naming.actor: (naming.start, naming.end) for naming in reversed(cast.namings)}
         self._placed: dict[tuple[str | None, str | None], tuple[str, ...]] = {}
 
     def features_of(self, quote: Quote) -> tuple[str, ...]:
@@ -56,7 +58,7 @@ class Standings:
             return "bystander"
         if member is None or member.kind != "person":
             return "outlet" if member is not None and member.sector == "media" else "body"
-        told = (quote.speaker_role, member.office, member.role, *member.offices, self._behind(member.id))
+        told = (quote.speaker_role, member.office, member.role, *member.offices, *self._beside(member.id))
         places = (place_in_words(words) for words in told if words)
         return next((place for place in places if place), None) or self._unplaced(member)
 
@@ -66,10 +68,14 @@ class Standings:
             return "protagonist"
         return "unplaced" if " " in member.name or member.known else "bystander"
 
-    def _behind(self, actor: str) -> str:
-        """What is told right behind the first naming: "…, who leads the opposition"."""
-        end = self._first.get(actor, len(self._text))
-        return self._text[end : end + _REACH].split(".")[0].split("\n")[0]
+    def _beside(self, actor: str) -> tuple[str, str]:
+        """What stands before the first naming ("Sen.") and behind it ("…, who leads the opposition")."""
+        if actor not in self._first:
+            return "", ""
+        start, end = self._first[actor]
+        before = _TITLE.search(self._text, max(0, start - 20), start)
+        behind = self._text[end : end + _REACH].split(".")[0].split("\n")[0]
+        return (before.group(1) if before else ""), behind
 
 
 def place_in_words(role: str) -> str | None:

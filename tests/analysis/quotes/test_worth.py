@@ -84,6 +84,24 @@ def test_a_role_places_its_bearer(role: str, standing: str | None) -> None:
     assert place_in_words(role) == standing
 
 
+@pytest.mark.parametrize(
+    ("text", "standing"),
+    [
+        ("Sen. Ana Silva spoke.", "official"),
+        ("Ana Silva, who leads the opposition, spoke.", "leader"),
+        ("Ana Silva, who sells fish, spoke.", "bystander"),
+        ("The driver left. Ana Silva spoke.", "unplaced"),
+    ],
+)
+def test_the_text_beside_a_name_places_its_bearer(text: str, standing: str) -> None:
+    start = text.index("Ana Silva")
+    member = Member(id="ana-silva", name="Ana Silva", kind="person", known=False)
+    naming = Naming(actor="ana-silva", start=start, end=start + len("Ana Silva"), by="name")
+    quote = make_quote(STRONG, "ana-silva")
+    standings = Standings(text, [quote], Cast(members={"ana-silva": member}, namings=[naming]))
+    assert standings.features_of(quote) == (standing,)
+
+
 def test_a_longer_term_hides_the_shorter_within() -> None:
     assert read_substance("We will see") == {"procedure": 1}
     assert read_substance("We will fight") == {"commitment": 1}
