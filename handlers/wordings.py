@@ -10,7 +10,8 @@ from digests.page import Line, Piece, bold, italic, line, text
 
 MOST_SHOWN = 3  # wordings
 MOST_OUTLETS = 3  # named for one wording
-MOST_CHANGES = 3  # told beside one wording
+MOST_CHANGES = 3  # of a kind, told beside one wording
+LONGEST_NOTED = 60  # characters of words that are not there
 CONTEXT = 6  # unchanged words kept on each side of a change
 LONGEST_RUN = 200  # characters of changed words
 LONGEST = 360  # characters of a wording
@@ -41,8 +42,7 @@ def _wording_line(wording: Wording) -> Line:
     """ "TASS: “We will *never yield* to pressure” (instead of “not bow”)"; reported speech without marks."""
     opening, closing = ("“", "”") if wording.verbatim else ("", "")
     who = name_outlets(wording.outlets, MOST_OUTLETS) or "elsewhere"
-    told = [] if _rewritten(wording.runs) else list(_instead(wording.runs))
-    note = f" ({'; '.join((*told[:MOST_CHANGES], *('…',)[: len(told) > MOST_CHANGES]))})" if told else ""
+    note = "" if _rewritten(wording.runs) else _note(wording.runs)
     return line(italic(f"{clip(who, 160)}: "), text(opening), *_words(wording), text(closing + note))
 
 
@@ -76,12 +76,18 @@ def _shorten(words: list[str], first: bool, last: bool) -> str:
     return " ".join((*head, _GAP, *tail))
 
 
-def _instead(runs: Sequence[Run]) -> Iterator[str]:
-    """What the first appearance has in the place of other words, or beside them."""
-    for run in runs:
-        if run.change in (Change.OTHER, Change.LEFT_OUT):
-            lacking = "instead of" if run.change is Change.OTHER else "without"
-            yield f"{lacking} “{clip(clean(run.first).strip('.,'), 60)}”"
+def _note(runs: Sequence[Run]) -> str:
+    """What the first appearance has in the place of other words, and what is left out of it; "" for neither."""
+    told = []
+    for change, words in ((Change.OTHER, "instead of"), (Change.LEFT_OUT, "without")):
+        quoted = [
+            f"“{clip(clean(run.first).strip('.,'), LONGEST_NOTED)}”" for run in runs if run.change is change
+        ]
+        if quoted:
+            told.append(
+                f"{words} {', '.join(quoted[:MOST_CHANGES])}{' …' if len(quoted) > MOST_CHANGES else ''}"
+            )
+    return f" ({'; '.join(told)})" if told else ""
 
 
 def _rewritten(runs: Sequence[Run]) -> bool:

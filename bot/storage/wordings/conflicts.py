@@ -59,8 +59,10 @@ def _negated_elsewhere(a: Reading, b: Reading) -> bool:
     if len(a.negated) != 1 or len(b.negated) != 1:
         return False
     one, other = a.negated[0], b.negated[0]
-    known = {one, other} <= a.weights.keys() & b.weights.keys() and one != other
-    return known and abs(a.meanings.index(one) - a.meanings.index(other)) > 1
+    if one == other or not {one, other} <= a.weights.keys() & b.weights.keys():
+        return False
+    steps = {reading.meanings.index(other) - reading.meanings.index(one) for reading in (a, b)}
+    return steps not in ({1}, {-1})  # "we do not want war", "we want no war"
 
 
 def _times_differ(a: Reading, b: Reading) -> bool:

@@ -24,7 +24,7 @@ class Lexicon:
     forms: dict[str, str]  # irregular form → base
     stop: frozenset[str]  # printed forms
     weak: frozenset[str]
-    titles: frozenset[str]
+    untelling: frozenset[str]  # have a capital and name nobody: titles, days, months
     negations: frozenset[str]  # printed forms
     half_negations: frozenset[str]
     meanings: dict[str, str]  # stem → the meaning of its line
@@ -57,7 +57,7 @@ def load_lexicon() -> Lexicon:
         forms=forms,
         stop=frozenset(tables["stop"].split()),
         weak=frozenset(mean(tables["weak"].split())),
-        titles=frozenset(mean(tables["titles"].split())),
+        untelling=frozenset(mean((tables["titles"] + tables["classes"]).split())),
         negations=frozenset(tables["negations"].split()),
         half_negations=frozenset(mean(tables["half_negations"].split())),
         meanings=meanings,
