@@ -106,6 +106,13 @@ class _Forming:
             entry.group = self
 
 
+def _join(one: _Forming, other: _Forming) -> _Forming:
+    """Both as one; the larger takes over the smaller, so that each moves a few times only."""
+    larger, smaller = (one, other) if len(one.members) > len(other.members) else (other, one)
+    larger.absorb(smaller)
+    return larger
+
+
 class Book:
     """All groups, formed in order of appearance.
 
@@ -130,16 +137,15 @@ class Book:
     def _add(self, saying: Saying) -> None:
         reading = read_wording(saying.content)
         key = self._keys.get((saying.story, saying.speaker_key), saying.speaker_key)
-        new = _Forming(saying, key, [saying], {saying.story}, {saying.article}, [])
-        self._forming[id(new)] = new
         spaces = self._spaces(saying, key)
-        known = self._find(saying, reading, key, spaces)
-        for group in known:
-            if group.speaker_key in ("", new.speaker_key) or not new.speaker_key:
-                del self._forming[id(group)]
-                new.absorb(group)
-        entry = _Entry(reading, saying, new)
-        new.entries.append(entry)
+        home = _Forming(saying, key, [saying], {saying.story}, {saying.article}, [])
+        entry = _Entry(reading, saying, home)
+        home.entries.append(entry)
+        for group in self._find(saying, reading, key, spaces):
+            if group.speaker_key == home.speaker_key or not (group.speaker_key and home.speaker_key):
+                self._forming.pop(id(group))
+                home = _join(home, group)
+        self._forming[id(home)] = home
         for space in spaces:
             self._candidates.add(space, entry)
 
