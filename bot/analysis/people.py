@@ -12,7 +12,7 @@ from bot.analysis.homonyms import Traps
 from bot.analysis.lexicon.words import word_set
 from bot.analysis.lone_names import find_lone_names
 from bot.analysis.missed_names import find_missed_names
-from bot.analysis.names import family_names, fold, gender_of, honorifics, same_person, slug
+from bot.analysis.names import UPPER, family_names, fold, gender_of, honorifics, same_person, slug
 from bot.analysis.roles import role_beside
 from bot.model.findings import Span
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _POSSESSIVE = re.compile(r"['’]s?$")
 _DASH = re.compile(r"\s[–—-]+\s")
 _NAME = re.compile(
-    r"(?:[A-ZÀ-ÞŁŚŽŠČĆ][\w’'.-]*|von|van|der|den|de|da|del|di|dos|la|le|bin|ibn|al|el|ter|ten)(?: |$)"
+    rf"(?:[{UPPER}][\w’'.-]*|von|van|der|den|de|da|del|di|dos|la|le|bin|ibn|al|el|ter|ten)(?: |$)"
 )
 
 

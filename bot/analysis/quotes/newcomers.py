@@ -16,11 +16,13 @@ from bot.analysis.document import Cast, Document, Member, Naming, Paragraph
 from bot.analysis.lexicon.words import load_words, word_set
 from bot.analysis.lone_names import is_part_of_longer
 from bot.analysis.missed_names import is_behind_person_noun, is_shown, speaks_beside
-from bot.analysis.names import gender_of, honorifics, slug
+from bot.analysis.names import UPPER, gender_of, honorifics, slug
 from bot.analysis.quotes.attributions import Attribution
 
-_NAME = r"[A-ZÀ-ÞŁŚŽŠČĆ][^\W\d_]+(?:[’'-][^\W\d_]+)*"
-_ADDRESSED = re.compile(rf"\b(Mr|Ms|Mrs|Miss|Dr|Sir|Dame)\.? ({_NAME})(?!\w)(?! [A-Z])")
+_NAME = rf"[{UPPER}][^\W\d_]+(?:[’'-][^\W\d_]+)*"
+_ADDRESSED = re.compile(
+    rf"\b(Mr|Ms|Mrs|Miss|Dr|Sir|Dame|Lord|Lady|Baroness|Father|Sister|Sheikh|Judge|Captain|Coach)\.? ({_NAME})(?!\w)(?! [A-Z])"
+)
 _CALLED = re.compile(
     rf",?\s(?:who\s)?(?:(?:gave|gives|giving|would\s(?:only\s)?give)\s(?:only\s)?(?:his|her|their)\s(?:first\s|given\s)?name(?:\sonly)?\sas"
     rf"|(?:gave|gives|giving|would\s(?:only\s)?give)\sonly\s(?:his|her|their)\s(?:first|given|family|last)\sname,"

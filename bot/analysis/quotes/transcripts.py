@@ -76,7 +76,7 @@ def _labels(document: Document) -> dict[int, tuple[Span, int]]:
         names: Counter[str] = Counter()
         for number, paragraph in enumerate(document.paragraphs):
             match = pattern.match(paragraph.text)
-            if match and not _SECTION.match(match.group(1)):
+            if match and not _SECTION.match(match.group(1)) and not _tells(paragraph):
                 found[number] = (
                     (paragraph.start + match.start(1), paragraph.start + match.end(1)),
                     paragraph.start + match.end(),
