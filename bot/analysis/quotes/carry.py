@@ -83,7 +83,8 @@ def _from_afar(draft: Draft, last: tuple[Draft, Speaker] | None, scene: Scene) -
     asked = before.text.rstrip().endswith("?")
     subject = None if asked else subject_before(before, before.end)
     told = resolve_speaker(scene, before, subject) if subject is not None else UNKNOWN
-    if told.id is not None and scene.cast.members[told.id].kind == "person":
+    teller = scene.cast.members.get(told.id or "")
+    if teller is not None and teller.kind == "person":
         return told, "afar"
     if last is not None and last[1].name is not None and last[1].how != "afar":
         near = draft.paragraph.index - last[0].paragraph.index <= _PARAGRAPHS_AFAR

@@ -120,3 +120,8 @@ def test_an_unknown_name_that_opens_a_text_is_told_by_its_pronoun() -> None:
         "Zemko Ristov keeps bees on the hill. He has been offered a sum for it.\n\n“I wait,” he says."
     )
     assert reading.speakers() == ["Zemko Ristov"]
+
+
+def test_narration_about_a_body_of_the_text_alone_names_nobody() -> None:
+    reading = read("The day was long.\n\nThe Bergen Warlords won the match.\n\n“We slept in the bus.”")
+    assert reading.speakers() == [None]
