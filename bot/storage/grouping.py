@@ -18,7 +18,7 @@ from bot.storage.wordings.reading import Reading, read_wording
 RETOLD_WITHIN = timedelta(days=7)  # in another story
 REPEATED_WITHIN = timedelta(days=30)  # in another story; after that a slogan is said anew …
 REMEMBERED = 12  # … but so many words in a row are a look back
-RETOLD_ELSEWHERE = 0.75  # least score of a retelling in another story
+RETOLD_FAR = 0.75  # least score of a retelling in another story, or of quoted words in reported speech
 FRAGMENT_WEIGHT = 1.8  # least weight of a part that is known again in another story
 
 
@@ -185,7 +185,7 @@ def _may_join(saying: Saying, reading: Reading, key: str, entry: _Entry, likenes
     group = entry.group
     retold = likeness.kind is Kind.RETOLD
     shorter = min(reading, entry.reading, key=lambda r: len(r.words))
-    if retold and saying.article in group.articles:
+    if retold and (saying.article in group.articles or likeness.score < _least_score(saying, entry.saying)):
         return False
     if bool(key) != bool(group.speaker_key):  # one does not know who spoke
         return not retold and shorter.total >= FRAGMENT_WEIGHT
@@ -193,10 +193,14 @@ def _may_join(saying: Saying, reading: Reading, key: str, entry: _Entry, likenes
         return True
     apart = abs(saying.dated_at - group.first.dated_at)
     if retold:
-        return apart <= RETOLD_WITHIN and likeness.score >= RETOLD_ELSEWHERE
+        return apart <= RETOLD_WITHIN
     if shorter.total < FRAGMENT_WEIGHT:
         return likeness.kind is Kind.SAME and apart <= RETOLD_WITHIN
     return apart <= REPEATED_WITHIN or len(shorter.words) >= REMEMBERED
+
+
+def _least_score(one: Saying, other: Saying) -> float:
+    return 0.0 if one.story == other.story and one.verbatim == other.verbatim else RETOLD_FAR
 
 
 def _resolve_speakers(sayings: Iterable[Saying]) -> dict[tuple[int, str], str]:

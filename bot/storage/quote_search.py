@@ -85,15 +85,23 @@ def has_word(word: str) -> ColumnElement[bool]:
 
 
 def fetch_told_with(
-    scope: Scope, rows: Sequence[Row[Any]], limit: int, window: Window, *conditions: ColumnElement[bool]
+    scope: Scope,
+    rows: Sequence[Row[Any]],
+    limit: int,
+    same_speakers: bool,
+    window: Window,
+    *conditions: ColumnElement[bool],
 ) -> Sequence[Row[Any]]:
-    """What the same speakers say in the stories of the newest rows: others may carry these quotes in part."""
+    """What unknown speakers say in the stories of the newest rows, and with `same_speakers` theirs too.
+
+    Other outlets may carry these quotes there, in part, or without knowing who spoke.
+    """
     stories = list(dict.fromkeys(row.story_id for row in rows))[: STORIES_EACH * limit]
     if not stories:
         return ()
     a = articles.c
     told = select(a.id).where(a.workspace_id == scope.workspace_id, a.story_id.in_(stories))
-    keys = {row.speaker_key for row in rows}
+    keys = {"", *(row.speaker_key for row in rows if same_speakers)}
     start = from_quotes(
         scope, window, *conditions, quotes.c.article_id.in_(told), quotes.c.speaker_key.in_(keys)
     )

@@ -51,7 +51,7 @@ def load_quotes(
     """Quotes that meet all conditions, newest first appearance first.
 
     Appearances are looked for among the newest rows only (20 for each quote wanted, at most 2,000). An outlet that
-    carries a quote without the words, subjects or importance asked for is named beside those that have them.
+    carries a quote without the words, subjects, importance or speaker asked for is named beside those that have them.
 
     Args:
         speaker: an actor's id.
@@ -78,7 +78,8 @@ def load_quotes(
         start = from_rarest(scope, window, keys, about)
     wanted = [has_word(word) for word in words] + ([quotes.c.key.is_(True)] if key_only else [])
     rows = fetch_newest(scope, start, limit, *wanted)
-    others = fetch_told_with(scope, rows, limit, window, *placed) if wanted or about else ()
+    narrowed = bool(wanted or about)
+    others = fetch_told_with(scope, rows, limit, narrowed, window, *placed) if narrowed or keys else ()
     return tell_quotes(scope, rows, limit, others)
 
 

@@ -71,6 +71,20 @@ def test_who_carries_a_quote_without_the_words_asked_for_is_named_too(library: L
             assert (stored.quote.content, stored.outlets) == (GAS, ("Early", "Late"))
 
 
+def test_an_outlet_that_does_not_know_who_spoke_carries_the_quote_too(library: Library) -> None:
+    for outlet, by in (("early.example", None), ("late.example", PUTIN)):
+        library.article(
+            outlet,
+            quotes=[make_quote(GAS, by=by), make_quote("It rained", by=None)],
+            outlet=outlet,
+            story="gas",
+        )
+    with library.read() as scope:
+        (stored,) = load_quotes(scope, speaker=PUTIN)
+    assert stored.outlets == ("Early", "Late")
+    assert (stored.quote.speaker_id, stored.quote.speaker_name) == (PUTIN, "Vladimir Putin")
+
+
 @pytest.fixture
 def spoken(library: Library) -> Library:
     """Four quotes of three speakers on three days."""

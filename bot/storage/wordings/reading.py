@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bot.storage.wordings.lexicon import MOST, load_lexicon, stem_of, weigh
+from bot.storage.wordings.lexicon import load_lexicon, stem_of, weigh
 from bot.storage.wordings.numbers import parse_numbers
 from bot.storage.wordings.printed import parse_printed
 
@@ -62,7 +62,7 @@ def read_wording(content: str) -> Reading:
     }
     numbers = frozenset(meaning for meaning, _, _ in found if meaning[0].isdigit())
     names = frozenset(m for m, _, capital in found if capital) - lexicon.untelling
-    weights = {m: MOST if m in names or m in numbers else weigh(m) for m, _, _ in found}
+    weights = {m: weigh(m, telling=m in names or m in numbers) for m, _, _ in found}
     return Reading(
         key=" ".join(lower) or content,
         words=lower,
