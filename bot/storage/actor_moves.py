@@ -6,10 +6,11 @@ names both, its rows are kept as they were, so that they can be put back.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Table, and_, delete, insert, select, update
+from sqlalchemy import ColumnElement, Select, Table, and_, bindparam, delete, insert, select, update
 
 from bot.storage.cards import in_batches
 from bot.storage.database import Scope
@@ -78,23 +79,39 @@ def move_actor(
     return before
 
 
-def put_back(scope: Scope, pair: tuple[str, str], article: int, snapshot: Snapshot) -> None:
-    """Make the rows that an article has of two actors those of the snapshot; call `retie_speaker` for both."""
+def put_back(scope: Scope, pair: tuple[str, str], snapshots: Mapping[int, Snapshot]) -> None:
+    """Make the rows that articles have of two actors those of the snapshots."""
+    for batch in in_batches(tuple(snapshots)):
+        dates = _load_dates(scope, batch)
+        for table, columns, named in _SECTIONS:
+            mine = _in_articles(scope, table, batch)
+            scope.connection.execute(delete(table).where(mine, table.c[named].in_(pair)))
+            rows = [
+                {"workspace_id": scope.workspace_id, "dated_at": dates[article]}
+                | ({"article_id": article} if table is mentions else {})
+                | dict(zip(columns, values, strict=True))
+                for article in batch
+                for values in snapshots[article][table.name]
+            ]
+            if rows:
+                scope.connection.execute(insert(table), rows)
+        _put_quotes_back(scope, [row for article in batch for row in snapshots[article][quotes.name]])
+    for actor in pair:
+        retie_speaker(scope, actor)
+
+
+def _load_dates(scope: Scope, article_ids: Sequence[int]) -> dict[int, datetime]:
     a = articles.c
-    dated = select(a.dated_at).where(a.workspace_id == scope.workspace_id, a.id == article)
-    own = {"workspace_id": scope.workspace_id, "dated_at": scope.connection.execute(dated).scalar_one()}
-    for table, columns, named in _SECTIONS:
-        mine = _in_articles(scope, table, [article])
-        scope.connection.execute(delete(table).where(mine, table.c[named].in_(pair)))
-        rows = [own | dict(zip(columns, values, strict=True)) for values in snapshot[table.name]]
-        if table is mentions:
-            rows = [row | {"article_id": article} for row in rows]
-        if rows:
-            scope.connection.execute(insert(table), rows)
-    for number, *values in snapshot[quotes.name]:
-        here = and_(quotes.c.workspace_id == scope.workspace_id, quotes.c.id == number)
-        told = dict(zip(_SPOKEN[1:], values, strict=True))
-        scope.connection.execute(update(quotes).where(here).values(told))
+    dated = select(a.id, a.dated_at).where(a.workspace_id == scope.workspace_id, a.id.in_(article_ids))
+    return {row.id: row.dated_at for row in scope.connection.execute(dated)}
+
+
+def _put_quotes_back(scope: Scope, rows: Sequence[list[Any]]) -> None:
+    here = and_(quotes.c.workspace_id == scope.workspace_id, quotes.c.id == bindparam("number"))
+    told: dict[str, Any] = {name: bindparam(name) for name in _SPOKEN[1:]}
+    changes = [dict(zip(("number", *_SPOKEN[1:]), row, strict=True)) for row in rows]
+    if changes:
+        scope.connection.execute(update(quotes).where(here).values(told), changes)
 
 
 def _take_snapshots(scope: Scope, pair: tuple[str, str], article_ids: Sequence[int]) -> dict[int, Snapshot]:
