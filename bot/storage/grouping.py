@@ -93,6 +93,7 @@ class _Forming:
     stories: set[int]
     articles: set[int]
     entries: list[_Entry]
+    shelved: set[tuple[Space, str]]  # its wordings that are among the candidates
 
     def absorb(self, other: _Forming) -> None:
         """Take over all that the other has."""
@@ -102,6 +103,7 @@ class _Forming:
         self.stories |= other.stories
         self.articles |= other.articles
         self.entries += other.entries
+        self.shelved |= other.shelved
         for entry in other.entries:
             entry.group = self
 
@@ -138,7 +140,7 @@ class Book:
         reading = read_wording(saying.content)
         key = self._keys.get((saying.story, saying.speaker_key), saying.speaker_key)
         spaces = self._spaces(saying, key)
-        home = _Forming(saying, key, [saying], {saying.story}, {saying.article}, [])
+        home = _Forming(saying, key, [saying], {saying.story}, {saying.article}, [], set())
         entry = _Entry(reading, saying, home)
         home.entries.append(entry)
         for group in self._find(saying, reading, key, spaces):
@@ -147,7 +149,9 @@ class Book:
                 home = _join(home, group)
         self._forming[id(home)] = home
         for space in spaces:
-            self._candidates.add(space, entry)
+            if (space, reading.key) not in home.shelved:  # one of many who print the same suffices
+                home.shelved.add((space, reading.key))
+                self._candidates.add(space, entry)
 
     def _spaces(self, saying: Saying, key: str) -> list[Space]:
         """Where others of its speaker are, and those of its story where a speaker is unknown."""
@@ -185,7 +189,7 @@ def _may_join(saying: Saying, reading: Reading, key: str, entry: _Entry, likenes
     group = entry.group
     retold = likeness.kind is Kind.RETOLD
     shorter = min(reading, entry.reading, key=lambda r: len(r.words))
-    if retold and (saying.article in group.articles or likeness.score < _least_score(saying, entry.saying)):
+    if retold and (saying.article in group.articles or likeness.score < _least_score(saying, entry)):
         return False
     if bool(key) != bool(group.speaker_key):  # one does not know who spoke
         return not retold and shorter.total >= FRAGMENT_WEIGHT
@@ -199,8 +203,9 @@ def _may_join(saying: Saying, reading: Reading, key: str, entry: _Entry, likenes
     return apart <= REPEATED_WITHIN or len(shorter.words) >= REMEMBERED
 
 
-def _least_score(one: Saying, other: Saying) -> float:
-    return 0.0 if one.story == other.story and one.verbatim == other.verbatim else RETOLD_FAR
+def _least_score(saying: Saying, entry: _Entry) -> float:
+    near = saying.story in entry.group.stories and saying.verbatim == entry.saying.verbatim
+    return 0.0 if near else RETOLD_FAR
 
 
 def _resolve_speakers(sayings: Iterable[Saying]) -> dict[tuple[int, str], str]:
