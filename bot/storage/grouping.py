@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.storage.candidates import Candidates, Space
-from bot.storage.speakers import UNNAMED
+from bot.storage.namesakes import resolve_speakers
 from bot.storage.wordings.compare import Kind, Likeness, compare_wordings
 from bot.storage.wordings.reading import Reading, read_wording
 
@@ -126,7 +126,7 @@ class Book:
         self.comparisons = 0  # of two wordings, so far
         self._forming: dict[int, _Forming] = {}
         self._candidates: Candidates[_Entry] = Candidates(lambda entry: entry.reading)
-        self._keys = _resolve_speakers(sayings)
+        self._keys = resolve_speakers((saying.story, saying.speaker_key) for saying in sayings)
         self._unnamed = {saying.story for saying in sayings if not saying.speaker_key}
         for saying in sayings:
             self._add(saying)
@@ -206,22 +206,3 @@ def _may_join(saying: Saying, reading: Reading, key: str, entry: _Entry, likenes
 def _least_score(saying: Saying, entry: _Entry) -> float:
     near = saying.story in entry.group.stories and saying.verbatim == entry.saying.verbatim
     return 0.0 if near else RETOLD_FAR
-
-
-def _resolve_speakers(sayings: Iterable[Saying]) -> dict[tuple[int, str], str]:
-    """(story, key) of a speaker who is in no table → the one longer name in that story that holds this one."""
-    by_story: dict[int, set[str]] = {}
-    for saying in sayings:
-        if saying.speaker_key:
-            by_story.setdefault(saying.story, set()).add(saying.speaker_key)
-    found: dict[tuple[int, str], str] = {}
-    for story, keys in by_story.items():
-        for key in keys if len(keys) > 1 else ():
-            holders = [other for other in keys if key.startswith(UNNAMED) and _names(key) < _names(other)]
-            if len(holders) == 1:
-                found[story, key] = holders[0]
-    return found
-
-
-def _names(key: str) -> set[str]:
-    return set(key.removeprefix(UNNAMED).replace("-", " ").split())
