@@ -17,9 +17,9 @@ from bot.storage.wordings.compare import Kind, compare_wordings
 from bot.storage.wordings.reading import read_wording
 from tests.builders import NOW
 
-FLOORS = {"dev": 0.98, "held_out": 0.98, "unseen": 0.87}
-"""Least F1 of pairs."""
-MOST_FALSE = {"dev": 0, "held_out": 0, "unseen": 2}
+FLOORS = {"dev": 0.98, "held_out": 0.98, "unseen": 0.90, "last": 0.90}
+"""Least F1 of pairs. Of what is new, `last` tells best how much is known again: nothing was tuned on it."""
+MOST_FALSE = {"dev": 0, "held_out": 0, "unseen": 2, "last": 0}
 """Most pairs of different quotes that are taken for one."""
 MOST_RETOLD = 3
 """Most pairs of one speaker's quotes in one article of ours that would be taken for retellings; one of them is."""
@@ -72,7 +72,7 @@ def test_wordings_stay_above_their_floor(half: str) -> None:
 
 def test_there_are_enough_pairs_and_none_twice() -> None:
     pairs = [pair for half in FLOORS for pair in load_pairs(half)]
-    assert len({(a, b) for _, a, b in pairs}) == len(pairs) >= 340
+    assert len({(a, b) for _, a, b in pairs}) == len(pairs) >= 380
     assert sum(kind.startswith("not_") for kind, _, _ in pairs) >= 140
 
 
