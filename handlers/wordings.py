@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from bot.model.stored import Change, Run, Wording
+from digests.items import count_of
 from digests.mrkdwn import clean, clip
 from digests.page import Line, Piece, bold, italic, line, text
 
@@ -23,10 +24,10 @@ def wording_lines(wordings: Sequence[Wording]) -> list[Line]:
     """A line for each of the first three wordings that change words, and one for who only left words out."""
     changed = [wording for wording in wordings if not wording.cut]
     lines = [_wording_line(wording) for wording in changed[:MOST_SHOWN]]
-    shorter = dict.fromkeys(name for wording in wordings if wording.cut for name in wording.outlets)
     closing = []
-    if left := len(changed) - MOST_SHOWN:
-        closing += [f"{left} more {'wording' if left == 1 else 'wordings'}"] if left > 0 else []
+    if len(changed) > MOST_SHOWN:
+        closing.append(count_of(len(changed) - MOST_SHOWN, "more wording", "more wordings"))
+    shorter = dict.fromkeys(name for wording in wordings if wording.cut for name in wording.outlets)
     if shorter:
         closing.append(f"shorter in {name_outlets(tuple(shorter), MOST_OUTLETS)}")
     return [*lines, line(italic("; ".join(closing)))] if closing else lines
@@ -52,18 +53,18 @@ def _words(wording: Wording) -> Iterator[Piece]:
     shown = [run for run in wording.runs if run.words]
     room = LONGEST
     for number, run in enumerate(shown):
-        first, last = number == 0, number == len(shown) - 1
+        marked = not plain and run.change in (Change.ADDED, Change.OTHER)
         words = clean(run.words)
-        if run.change is Change.NONE and not plain:
-            words = _shorten(words.split(), first, last)
-        elif not plain:
+        if marked:
             words = clip(words, LONGEST_RUN)
-        words = words.rstrip(".,") if last else words
-        fitting = clip(words, room)
+        elif not plain:
+            words = _shorten(words.split(), number == 0, number == len(shown) - 1)
+        fitting = clip(words.rstrip(".,") if run is shown[-1] else words, room)
         yield text(" " if number else "")
-        yield text(fitting) if plain or run.change is Change.NONE else bold(fitting)
+        yield bold(fitting) if marked else text(fitting)
         room -= len(words) + 1
-        if fitting != words or room < CONTEXT:
+        if room < CONTEXT:
+            yield text(f" {_GAP}" if run is not shown[-1] else "")
             return
 
 
@@ -80,13 +81,10 @@ def _note(runs: Sequence[Run]) -> str:
     """What the first appearance has in the place of other words, and what is left out of it; "" for neither."""
     told = []
     for change, words in ((Change.OTHER, "instead of"), (Change.LEFT_OUT, "without")):
-        quoted = [
-            f"“{clip(clean(run.first).strip('.,'), LONGEST_NOTED)}”" for run in runs if run.change is change
-        ]
-        if quoted:
-            told.append(
-                f"{words} {', '.join(quoted[:MOST_CHANGES])}{' …' if len(quoted) > MOST_CHANGES else ''}"
-            )
+        were = [clip(clean(run.first).strip(".,"), LONGEST_NOTED) for run in runs if run.change is change]
+        if were:
+            quoted = ", ".join(f"“{those}”" for those in were[:MOST_CHANGES])
+            told.append(f"{words} {quoted}{' …' if len(were) > MOST_CHANGES else ''}")
     return f" ({'; '.join(told)})" if told else ""
 
 

@@ -34,6 +34,13 @@ def test_words_that_differ_are_bold_and_told() -> None:
     assert shown(wording) == ["Post: “We will never yield to pressure” (instead of “not bow”)"]
 
 
+def test_a_mark_of_left_out_words_is_none_that_differs() -> None:
+    wording = worded("We shall … sign today", "Post", first="We will not fail to sign today")
+    (pieces,) = wording_lines([wording])
+    assert [piece.text for piece in pieces if piece.bold] == ["shall …"]
+    assert shown(worded("We … sign", "Post", first="We will sign")) == ["shorter in Post"]
+
+
 def test_unchanged_words_far_from_a_change_are_left_out() -> None:
     assert shown(worded(FIRST.replace("laws", "rules"), "Post")) == [
         "Post: “[…] every ship that respects our rules” (instead of “laws”)".replace(
