@@ -79,6 +79,8 @@ def is_detached(text: str, quoted: Quoted) -> bool:
     if content[0].islower():
         closed_off = content[-1] in ",.?!…" or text[quoted.close : quoted.close + 1] in (",", ".")
         return before in (",", ":") and closed_off
+    if before.isalnum() and text[quoted.open - 2 : quoted.open] in ("— ", "– ", "- "):
+        return content[-1] in ",.?!…" and " " in content  # "BERGEN — “We will wait,” …"
     return not before or before in ".!?…:,;”\"’'\n)»>"
 
 

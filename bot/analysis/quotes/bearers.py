@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from spacy.tokens import Token
@@ -20,6 +20,7 @@ _STANDINGS = frozenset(
     {"vice", "deputy", "former", "ex", "shadow", "acting", "assistant", "retired", "late", "interim"}
 )
 _LEFT = frozenset({"former", "ex", "late", "retired"})
+_BOTH = frozenset({"german", "roman"})  # end as if of one gender
 _COLOURS = frozenset(
     {"top", "senior", "new", "veteran", "longtime", "young", "chief", "outgoing", "own", "fiery", "current"}
 )
@@ -71,6 +72,58 @@ class _Office:
         return _FITS if not portfolio or portfolio & words else 0
 
 
+def find_national(scene: Scene, paragraph: Paragraph, token: Token) -> Speaker | None:
+    """Whom "the Dane" or "the American" means: the person at hand, of that nation where the table tells it."""
+    if not any(child.lower_ == "the" for child in token.children):
+        return None
+    place = paragraph.start + token.idx
+    states = scene.table.name_actors(token.text)
+    people = _recent_people(scene, place)
+    own = [actor for actor, member in people.items() if states & _served(scene.table, member)]
+    others = [actor for actor, member in people.items() if not _served(scene.table, member)]
+    gender = "f" if token.lower_.endswith("woman") else "m" if token.lower_.endswith("man") else None
+    for among in (own, others):
+        choice = (
+            scene.discourse.person_for(
+                place, token, gender if gender and token.lower_ not in _BOTH else None, among
+            )
+            if among
+            else None
+        )
+        if choice is not None:
+            return replace(
+                scene.of_actor(choice.actor, None, "role", choice.lead), printed=f"the {token.text}"
+            )
+    return None
+
+
+def _served(table: ActorTable, member: Member) -> set[str]:
+    """The states that a known person holds or held an office of, or that are printed with the role."""
+    told = table.name_actors(member.role or "")
+    if not member.known:
+        return told
+    actor = table.by_id[member.id]
+    return told | {state for state in (actor.of, *(role.of for role in actor.roles)) if state is not None}
+
+
+def _holder_in_state(scene: Scene, paragraph: Paragraph, token: Token, office: _Office) -> Speaker | None:
+    """ "Its defence minister": who holds the office of the state last spoken of."""
+    owner = next(
+        (child for child in token.children if child.dep_ == "poss" and child.lower_ in ("its", "their")), None
+    )
+    title = " ".join(office.words)
+    if owner is None or title not in title_words():
+        return None
+    state = scene.discourse.body_for(paragraph.start + owner.idx, owner, ("state",))
+    holder = (
+        scene.table.offices.find_holder(state.actor, title, None, list(scene.cast.members)) if state else None
+    )
+    if holder is None or state is None:
+        return None
+    actor = scene.table.by_id[holder]
+    return Speaker(name=actor.name, id=actor.id, how="role", lead=state.lead)
+
+
 def find_bearer(scene: Scene, paragraph: Paragraph, token: Token, noun: str, printed: str) -> Speaker | None:
     """Whose role the noun is: by the words printed beside a name, by the table's offices, by gender, or the
     person of no known role who spoke just before; a nameless speaker where the text has introduced a stranger."""
@@ -81,6 +134,9 @@ def find_bearer(scene: Scene, paragraph: Paragraph, token: Token, noun: str, pri
     if last is not None and last in people and _may_be_called(people[last], gender):
         return scene.of_actor(last, None, "role")
     office = _office(scene, noun, printed)
+    holder = _holder_in_state(scene, paragraph, token, office)
+    if holder is not None:
+        return holder
     fits = {actor: fit for actor, member in people.items() if (fit := office.fit(member, scene.table))}
     foremost = max(fits.values(), default=0)
     best = [actor for actor, fit in fits.items() if fit == foremost]

@@ -28,6 +28,9 @@ def resolve_pronoun(scene: Scene, paragraph: Paragraph, token: Token) -> Speaker
     """The speaker behind "he", "she", "it" or "they"."""
     word, place = token.lower_, paragraph.start + token.idx
     if word in _HE or word in _SHE:
+        called = _called_subject(scene, paragraph, token)
+        if called is not None:
+            return scene.of_actor(called, token.text, "pronoun", _CLEAR)
         stranger = _stranger(scene, paragraph, token)
         if stranger is not None:
             return Speaker(printed=stranger, how="anonymous")
@@ -100,6 +103,16 @@ def _document_before(scene: Scene, paragraph: Paragraph, pronoun: Token) -> str 
     return (
         subject.text if subject is not None and subject.lemma_.lower() in scene.lists["documents"] else None
     )
+
+
+def _called_subject(scene: Scene, paragraph: Paragraph, pronoun: Token) -> str | None:
+    """The stranger of the sentence before who has given a name: "A man who gave only his first name, Idris, … he said"."""
+    subject = subject_before(paragraph, paragraph.start + pronoun.sent.start_char)
+    if subject is None or subject.pos_ != "NOUN":
+        return None
+    place = name_given(scene.document.text, scene.phrase(paragraph, subject)[1])
+    naming = scene.cast.at(*place) if place is not None else None
+    return naming.actor if naming is not None else None
 
 
 def _is_named_beside(scene: Scene, paragraph: Paragraph, noun: Token) -> bool:

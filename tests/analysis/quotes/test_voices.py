@@ -125,3 +125,19 @@ def test_an_unknown_name_that_opens_a_text_is_told_by_its_pronoun() -> None:
 def test_narration_about_a_body_of_the_text_alone_names_nobody() -> None:
     reading = read("The day was long.\n\nThe Bergen Warlords won the match.\n\n“We slept in the bus.”")
     assert reading.speakers() == [None]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "They hung a painted sheet that said “Welcome home, Anna.”",
+        "On the wall of the school somebody has written: “The river was here.”",
+        "Supporters carried placards that read “Never Again”.",
+    ],
+)
+def test_nobody_says_what_stands_on_a_wall(words: str) -> None:
+    assert read(f"Anna Berg came home. {words}").quotes == ()
+
+
+def test_words_behind_a_dateline_stand_apart() -> None:
+    assert read("BERGEN — “Would you take the boat?” Anna Berg asked.").speakers() == ["Anna Berg"]
