@@ -65,6 +65,10 @@ class _Office:
         names = (title, *title_words().get(title, ())) if " " in title else ()
         if self.places <= known_places and any(re.search(rf"\b{re.escape(name)}\b", role) for name in names):
             return _SAME_OFFICE
+        if self.noun == "minister" and "prime" in words and "prime" not in self.words:
+            return 0
+        if self.places and self.places <= known_places - places:
+            return _FITS  # "the Congress leader" for a Congress member
         others = self.akin if self.places <= known_places else ()  # a Lutheran leader is no president
         if not any(word in role for word in (self.noun, *others)):
             return 0

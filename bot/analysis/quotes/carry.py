@@ -168,7 +168,9 @@ def _from_paragraph_before(
         return headed, "announced"
     if before.text.rstrip().endswith(":"):
         cues = found[before.index]
-        announcer = cues[-1].speaker if cues else subject_before(before, before.end)
+        main = subject_before(before, before.end)
+        named = main is not None and main.pos_ in ("PROPN", "PRON") and main.sent.end == len(before.doc)
+        announcer = cues[-1].speaker if cues and not named else main
         if announcer is not None:
             return resolve_speaker(scene, before, announcer), "announced"
     if last is not None and last[1].name is not None and number - last[0].paragraph.index <= 1:

@@ -47,7 +47,8 @@ def resolve_noun(scene: Scene, paragraph: Paragraph, token: Token, start: int, e
     if token.lower_ in scene.lists["nobody"]:
         return Speaker(printed=printed)
     first = printed.split()[0].casefold() if printed.split() else ""
-    if token.text[:1].isupper() and (token.pos_ == "PROPN" or not token.is_sent_start):
+    office = first == "the" and token.lower_ in scene.lists["roles"]  # "the Minister said"
+    if not office and token.text[:1].isupper() and (token.pos_ == "PROPN" or not token.is_sent_start):
         return _unlisted(scene, paragraph, printed)
     if first in _INDEFINITE:
         return Speaker(printed=printed, how="anonymous")

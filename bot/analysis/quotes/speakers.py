@@ -67,6 +67,7 @@ def speaker_at(scene: Scene, start: int, end: int) -> Speaker:
 
 
 def _single(scene: Scene, paragraph: Paragraph, token: Token) -> Speaker:
+    token = _who_is_of(scene, paragraph, token)
     word = token.lower_
     if word == "both":
         group = resolve_group(scene, paragraph, token)
@@ -86,6 +87,15 @@ def _single(scene: Scene, paragraph: Paragraph, token: Token) -> Speaker:
         printed = scene.document.text[naming.start : naming.end]
         return _of_naming(scene, naming, printed)
     return resolve_noun(scene, paragraph, token, start, end)
+
+
+def _who_is_of(scene: Scene, paragraph: Paragraph, token: Token) -> Token:
+    """The person of "Anna Berg of the Harbour Party said", where the parser takes the party for the subject."""
+    if token.dep_ != "pobj" or token.head.lower_ not in ("of", "from", "at"):
+        return token
+    person = token.head.head
+    naming = scene.cast.at(*paragraph.span_of(person)) if person.i < token.i else None
+    return person if naming is not None and naming.by != "demonym" and scene.is_person(naming) else token
 
 
 def _issuer(scene: Scene, paragraph: Paragraph, document: Token) -> Speaker | None:

@@ -57,6 +57,6 @@ def _pronouns(scene: Scene) -> Iterator[tuple[Paragraph, Token]]:
 
 def _is_definite_role(scene: Scene, token: Token) -> bool:
     """ "The general": a noun for somebody who was named before."""
-    if token.tag_ != "NN" or not scene.is_role(token):
+    if token.tag_ not in ("NN", "NNP") or not scene.is_role(token):
         return False
     return any(child.lower_ == "the" for child in token.children)

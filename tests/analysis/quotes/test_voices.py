@@ -141,3 +141,20 @@ def test_nobody_says_what_stands_on_a_wall(words: str) -> None:
 
 def test_words_behind_a_dateline_stand_apart() -> None:
     assert read("BERGEN — “Would you take the boat?” Anna Berg asked.").speakers() == ["Anna Berg"]
+
+
+INTERVIEW = "Anna Berg led the bank.\n\nQ: Why now?\n\nA: It failed. Peter Holm said last year, “They would be very angry if they knew,” and left.\n\nQ: Who knew?\n\nA: All of them."
+
+
+def test_what_an_answer_quotes_is_anothers() -> None:
+    assert read(INTERVIEW).said_by("Peter Holm") == ["They would be very angry if they knew,"]
+
+
+def test_an_interview_ends_with_its_last_answer() -> None:
+    reading = read(f"{INTERVIEW}\n\nBehind the bank stands a gate that nobody opens.")
+    assert reading.quotes[-1].content == "All of them."
+
+
+def test_the_sentence_that_announces_names_the_speaker() -> None:
+    reading = read("Asked by a student what he had heard, Peter Holm was talkative:\n\n“Nothing, and twice.”")
+    assert reading.speakers() == ["Peter Holm"]
