@@ -26,7 +26,7 @@ _LABEL = re.compile(
     r"(?:.{1,160}\s[–—-]\s*)?(?:More from\s)?\s*((?:[A-Z][\w.’'-]*\s?){1,6}(?:\([^)]{1,40}\))?)\s*:\s*$"
 )
 _ENTRY = re.compile(
-    rf"[\W\d]{{0,8}}([{UPPER}][\w.’'-]*(?:(?:\s(?:[{UPPER}][\w.’'-]*|van|von|de|der|al|bin|of))*|(?:\s[\w.’'-]+){{0,3}}\s"
+    rf"[\W\d]{{0,8}}([{UPPER}][\w.’'-]*(?:(?:\s(?:[{UPPER}][\w.’'-]*|van|von|de|der|al|bin|of))+|(?:\s[\w.’'-]+){{0,3}}\s"
     r"(?:ministry|government|embassy|army|police|presidency|party|union)))(?:\s\([^)]{1,40}\))?(?:,[^:.!?“”\"]{2,120})?:\s*$"
 )
 """An entry of a list of voices: "Anna Berg, 52, harbour pilot: “…”", "Turkish foreign ministry: “…”"."""
@@ -216,7 +216,9 @@ def labelled_name(paragraph: Paragraph, quoted: Quoted) -> tuple[int, int] | Non
     """The name that stands as a label before a quotation that opens its paragraph: "Rep. Gowdy (R-S.C.): “…”"."""
     lead = paragraph.text[: quoted.open - paragraph.start]
     label = _LABEL.match(lead) or _ENTRY.match(lead)
-    return (paragraph.start + label.start(1), paragraph.start + label.end(1)) if label else None
+    if label is None or label.group(1).split()[-1].casefold() in cue_words("naming_nouns"):
+        return None  # "The Harbour Song: “…”"
+    return paragraph.start + label.start(1), paragraph.start + label.end(1)
 
 
 def subject_before(paragraph: Paragraph, at: int) -> Token | None:

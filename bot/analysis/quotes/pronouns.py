@@ -21,6 +21,9 @@ GENDERED = _HE | _SHE
 PERSONAL = _HE | _SHE | {"they", "it"}
 _ANIMATE = re.compile(r"(?:er|or|ist|ian|man|woman|ant|ee)$")
 _PRONOUNS_BACK = 16  # sentences that a chain of pronouns is followed back
+_GUESSED = (
+    1.0  # lead at most of somebody whose gender nothing tells, or only a given name that speaks against it
+)
 _CLEAR = 1.5  # lead from which a pronoun tells the gender of its antecedent
 
 
@@ -37,8 +40,10 @@ def resolve_pronoun(scene: Scene, paragraph: Paragraph, token: Token) -> Speaker
         choice = scene.discourse.person_for(place, token, _gender(token))
         if choice is None:
             return _before_being_named(scene, paragraph, token)
-        _learn_gender(scene.cast.members[choice.actor], _gender(token), choice.lead)
-        return scene.of_actor(choice.actor, token.text, "pronoun", choice.lead)
+        member = scene.cast.members[choice.actor]
+        lead = choice.lead if member.gender == _gender(token) else min(choice.lead, _GUESSED)
+        _learn_gender(member, _gender(token), choice.lead)
+        return scene.of_actor(choice.actor, token.text, "pronoun", lead)
     if word == "they":
         return replace(_plural(scene, place), printed=token.text)
     if word == "it":

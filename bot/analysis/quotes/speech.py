@@ -21,7 +21,7 @@ _PASSIVE_NAMES = re.compile(
 )
 _INSCRIBED = re.compile(
     r"\b(?:signs?|signboards?|banners?|placards?|posters?|sheets?|plaques?|(?:T-|t-)?shirts?|graffiti|stickers?|badges?|walls?|inscriptions?|tattoos?|captions?"
-    r"|billboards?|murals?|epitaphs?|headstones?|gravestones?|doormats?|mugs?)\b[^.!?“”\"\n]{0,70}"
+    r"|billboards?|murals?|epitaphs?|headstones?|gravestones?|caps?|hats?|notes(?= read)|doormats?|mugs?)\b[^.!?“”\"\n]{0,70}"
     r"(?:\b(?:reads?|reading|said|says|saying|proclaims?|proclaimed|declares?|declared|bearing|bears?|bore|marked|painted|written|scrawled|inscribed|with)"
     r"|\bthe words?|:)\s*[,:]?\s*$",
     re.IGNORECASE,
