@@ -9,6 +9,7 @@ from spacy.tokens import Token
 from bot.analysis.document import Document, Paragraph
 from bot.analysis.homonyms import is_title_like
 from bot.analysis.lexicon.cueforms import cue_words
+from bot.analysis.lexicon.words import word_set
 from bot.analysis.marks import Quoted
 
 _DETERMINERS = frozenset(
@@ -46,6 +47,7 @@ _CONTRACTED = frozenset(
     ]
 )
 _INSCRIPTION = 15  # words that a banner holds at most
+_LONGEST_NAME = 9  # words of a title
 _LONG = 5  # words from which marks hardly hold a mere expression
 
 
@@ -72,9 +74,10 @@ def is_named_thing(document: Document, quoted: Quoted) -> bool:
     navy said"."""
     if is_inscription(document, quoted):
         return True
-    words = re.findall(r"[^\W\d_][\w’'-]*", document.text[quoted.start : quoted.end])
+    found = re.findall(r"[^\W\d_][\w’'-]*", document.text[quoted.start : quoted.end])
+    words = [word for word in found[1:] if word not in word_set("small_in_titles")]
     before = document.text[max(0, quoted.open - 60) : quoted.open]
-    capitals = 0 < len(words) < 6 and all(word[0].isupper() for word in words)
+    capitals = 0 < len(found) < _LONGEST_NAME and all(word[0].isupper() for word in [*found[:1], *words])
     return capitals and _noun_before(before, cue_words("naming_nouns") | cue_words("named_things"))
 
 
