@@ -10,6 +10,7 @@ from spacy.tokens import Token
 from bot.analysis.document import Paragraph
 from bot.analysis.quotes.bearers import find_bearer
 from bot.analysis.quotes.mentions import opens_clause_of
+from bot.analysis.quotes.phrases import places_of
 from bot.analysis.quotes.pronouns import GENDERED, resolve_pronoun
 from bot.analysis.quotes.scene import Scene, Speaker
 
@@ -46,8 +47,9 @@ class Thread:
 
 
 def _pronouns(scene: Scene) -> Iterator[tuple[Paragraph, Token]]:
+    words = GENDERED | scene.lists["roles"] | scene.lists["mates"]
     for paragraph in scene.document.paragraphs:
-        for token in paragraph.doc:
+        for token in (paragraph.doc[place] for place in places_of(paragraph.doc, words)):
             person = token.lower_ in GENDERED or (
                 _is_definite_role(scene, token) and scene.cast.at(*paragraph.span_of(token)) is None
             )
