@@ -58,7 +58,8 @@ def _pronouns(scene: Scene) -> Iterator[tuple[Paragraph, Token]]:
 
 
 def _is_definite_role(scene: Scene, token: Token) -> bool:
-    """ "The general": a noun for somebody who was named before."""
+    """ "The general": a noun for somebody who was named before, not beside it ("the chairman of the board, Peter Holm,")."""
     if token.tag_ not in ("NN", "NNP") or not scene.is_role(token):
         return False
-    return any(child.lower_ == "the" for child in token.children)
+    beside = any(child.dep_ == "appos" and child.pos_ == "PROPN" for child in token.children)
+    return not beside and any(child.lower_ == "the" for child in token.children)
