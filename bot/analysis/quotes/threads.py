@@ -51,15 +51,22 @@ def _pronouns(scene: Scene) -> Iterator[tuple[Paragraph, Token]]:
     for paragraph in scene.document.paragraphs:
         for token in (paragraph.doc[place] for place in places_of(paragraph.doc, words)):
             person = token.lower_ in GENDERED or (
-                _is_definite_role(scene, token) and scene.cast.at(*paragraph.span_of(token)) is None
+                _is_definite_role(scene, token) and not _is_named(scene, paragraph, token)
             )
             if person and not paragraph.is_masked(token) and opens_clause_of(token):
                 yield paragraph, token
 
 
 def _is_definite_role(scene: Scene, token: Token) -> bool:
-    """ "The general": a noun for somebody who was named before, not beside it ("the chairman of the board, Peter Holm,")."""
+    """ "The general": a noun for somebody who was named before."""
     if token.tag_ not in ("NN", "NNP") or not scene.is_role(token):
         return False
-    beside = any(child.dep_ == "appos" and child.pos_ == "PROPN" for child in token.children)
-    return not beside and any(child.lower_ == "the" for child in token.children)
+    return any(child.lower_ == "the" for child in token.children)
+
+
+def _is_named(scene: Scene, paragraph: Paragraph, token: Token) -> bool:
+    """Whether its bearer's name stands in the noun's own phrase: "the chairman of the board, Peter Holm,"."""
+    if scene.cast.at(*paragraph.span_of(token)) is not None:
+        return True
+    behind = paragraph.start + token.right_edge.idx + len(token.right_edge)
+    return any(scene.is_person(naming) for naming in scene.cast.within(paragraph.start + token.idx, behind))
