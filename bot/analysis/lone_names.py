@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from bot.analysis.actors import ActorTable
 
 _FUNCTION_WORDS = ("to", "so", "do", "no", "he", "an", "will", "may", "can")
+_AS_NAME = re.compile(r"[’']s\b|[,.;:?!]|\s(?:is|was|has|had|would|will|could|also|did|does)\b")
 _BEFORE = re.compile(r"([\w.’'-]+)([ ]+)$")
 
 
@@ -25,7 +26,7 @@ def find_lone_names(
     """Family (or given) names that stand alone, read as the person who was last named in full."""
     bearers = _bearers(cast)
     out: list[Naming] = []
-    spans = sorted((n.start, n.end) for n in namings)
+    spans = sorted((n.start, n.end) for n in namings if not _is_family_name(text, n, bearers))
     if bearers:
         out += _joined(text, bearers, namings, spans, cast.members)
     for hit in hits:
@@ -33,6 +34,13 @@ def find_lone_names(
         if naming:
             out.append(naming)
     return out
+
+
+def _is_family_name(text: str, naming: Naming, bearers: Mapping[str, list[str]]) -> bool:
+    """Whether a demonym is the family name of somebody here, and stands where a name does: "Mark Cuban … Cuban said"."""
+    if naming.by != "demonym" or fold(text[naming.start : naming.end]) not in bearers:
+        return False
+    return bool(_AS_NAME.match(text, naming.end)) or speaks_beside(text, naming.start, naming.end)
 
 
 def _bearers(cast: Cast) -> dict[str, list[str]]:
