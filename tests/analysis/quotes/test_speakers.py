@@ -291,3 +291,11 @@ def test_a_verb_may_open_the_sentence_before_its_speech() -> None:
 def test_a_guess_against_the_given_name_is_no_strong_one() -> None:
     reading = read("Peter Holm came late. “The gate is shut,” she said.")
     assert reading.quote.confidence < 0.8
+
+
+def test_a_family_name_that_is_a_demonym_is_its_bearers() -> None:
+    reading = read(
+        "Anna French, a harbour pilot, came late. “The gate is shut,” French said. French officials laughed. "
+        "“It will stay so,” she said."
+    )
+    assert reading.speakers() == ["Anna French", "Anna French"]
