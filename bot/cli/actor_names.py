@@ -5,13 +5,15 @@ from __future__ import annotations
 import getpass
 from typing import TYPE_CHECKING
 
-from bot.errors import UnknownNameError
+from bot.errors import UnknownNameError, UsageError
 
 if TYPE_CHECKING:
     import argparse
 
     from bot.app.build import Rooms
     from bot.storage.database import Scope
+
+LONGEST_GIVEN = 200  # characters of a name that the team gives an actor
 
 
 def require_actor(rooms: Rooms, scope: Scope, name: str) -> str:
@@ -40,16 +42,41 @@ def require_actor(rooms: Rooms, scope: Scope, name: str) -> str:
 
 
 def require_merged(scope: Scope, name: str) -> str:
-    """The id of a merged actor, by its id or name; what is no such name is returned as it is."""
-    from bot.query.names import fold
-    from bot.storage.actor_rows import load_rows
+    """The id of a merged actor, by any name that it had; what is no such name is returned as it is.
+
+    Raises:
+        UnknownNameError: several merged actors bear it.
+    """
+    from bot.query.names import NameTable
+    from bot.storage.actor_rows import load_aliases, load_rows, make_actor
     from bot.storage.merges import load_merges
+    from bot.storage.redirects import load_names_found
 
     gone = [merge.gone for merge in load_merges(scope)]
-    for row in load_rows(scope, gone):
-        if fold(name) in (fold(row.id), fold(row.name)):
-            return str(row.id)
-    return name.strip()
+    spellings, found = load_aliases(scope, ids=gone), load_names_found(scope, gone)
+    names = NameTable(
+        (),
+        (make_actor(row, (*spellings[row.id], *found.get(row.id, ()))) for row in load_rows(scope, gone)),
+    )
+    return names.require_actor(name) if names.find_actors(name) else name.strip()
+
+
+def read_name(text: str) -> str:
+    """A name that the team gives, on one line.
+
+    Raises:
+        UsageError: there is no letter in it, or it is longer than 200 characters.
+    """
+    from bot.analysis.names import slug
+
+    name = " ".join(text.split())
+    if not slug(name):
+        raise UsageError(f"“{name[:60]}” is no name.", advice="Give a name with letters.")
+    if len(name) > LONGEST_GIVEN:
+        raise UsageError(
+            f"“{name[:60]}…” is too long for a name.", advice=f"Give at most {LONGEST_GIVEN} characters."
+        )
+    return name
 
 
 def find_found(scope: Scope, name: str) -> tuple[str, ...]:

@@ -8,10 +8,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from bot.cli import actors_check, actors_edit, actors_explain
-from bot.cli.actor_names import add_by_option, read_by, require_actor
+from bot.cli.actor_names import add_by_option, read_by, read_name, require_actor
 from bot.cli.actor_words import describe_edit, describe_role
 from bot.cli.common import add_json_option, open_rooms, print_json
-from bot.errors import UsageError
 from bot.model.knowledge import Actor
 
 if TYPE_CHECKING:
@@ -91,17 +90,15 @@ def add_actor(options: argparse.Namespace) -> int:
     from bot.analysis.names import slug
     from bot.storage.actor_edits import log_edit
 
-    name = " ".join(" ".join(options.name).split())
-    actor_id = slug(name)
-    if not actor_id:
-        raise UsageError(f"“{name[:60]}” is no name.", advice="Give a name with letters.")
+    name = read_name(" ".join(options.name))
+    actor_id, spellings = slug(name), tuple(map(read_name, options.alias))
     with open_rooms(options) as rooms:
         of = rooms.services.names(rooms.workspace.id).require_actor(options.of) if options.of else None
         now = rooms.services.clock()
         with rooms.database.write(rooms.workspace.id) as scope:
-            wanted = Actor(id=actor_id, name=name, kind=options.kind, aliases=tuple(options.alias), of=of)
+            wanted = Actor(id=actor_id, name=name, kind=options.kind, aliases=spellings, of=of)
             _save(scope, wanted, now)
-            log_edit(scope, "add", actor_id, now, read_by(options), aliases=options.alias, of=of)
+            log_edit(scope, "add", actor_id, now, read_by(options), aliases=list(spellings), of=of)
     print(f"{name} is known as {actor_id}.")
     return 0
 

@@ -6,10 +6,9 @@ import argparse
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from bot.cli.actor_names import add_by_option, read_by, require_actor, require_merged
+from bot.cli.actor_names import add_by_option, read_by, read_name, require_actor, require_merged
 from bot.cli.actor_words import count_of
 from bot.cli.common import add_json_option, open_rooms, print_json
-from bot.errors import UsageError
 from bot.model.knowledge import Actor
 
 if TYPE_CHECKING:
@@ -87,9 +86,7 @@ def split_off(options: argparse.Namespace) -> int:
     from bot.storage.actors import load_actor
     from bot.storage.splits import split_alias
 
-    name = " ".join((options.new or options.alias).split())
-    if not slug(name):
-        raise UsageError(f"“{name[:60]}” is no name.", advice="Give a name with letters, with --as.")
+    name = read_name(options.new or options.alias)
     with open_rooms(options) as rooms, rooms.database.write(rooms.workspace.id) as scope:
         actor = load_actor(scope, require_actor(rooms, scope, options.name))
         aliases = () if options.alias == name else (options.alias,)
@@ -155,11 +152,12 @@ def accept_proposal(options: argparse.Namespace) -> int:
     from bot.storage.actors import load_actor
     from bot.storage.proposals import accept_actor
 
+    name = read_name(options.new) if options.new else None
     with open_rooms(options) as rooms:
         of = rooms.services.names(rooms.workspace.id).require_actor(options.of) if options.of else None
         with rooms.database.write(rooms.workspace.id) as scope:
             actor = require_actor(rooms, scope, options.name)
-            accept_actor(scope, actor, rooms.services.clock(), read_by(options), name=options.new, of=of)
+            accept_actor(scope, actor, rooms.services.clock(), read_by(options), name=name, of=of)
             shown = load_actor(scope, actor)
     print(f"{shown.name} is known as {shown.id}.")
     return 0

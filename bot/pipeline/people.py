@@ -16,6 +16,7 @@ from bot.storage.actor_rows import load_rows
 from bot.storage.database import Scope
 from bot.storage.findings import FOUND
 from bot.storage.found_actors import load_found, load_namesakes, rename_found, save_found_names
+from bot.storage.merges import load_merges
 from bot.storage.proposals import propose_actors
 from bot.storage.redirects import load_redirects
 
@@ -83,9 +84,23 @@ def _decide(
     here = {person.id for person in found} & names.keys() - likely.keys()
     themselves = (FoundActor(id=actor, name=names[actor][0], names=names[actor]) for actor in here)
     earlier = (*load_found(scope, list(likely)[:MOST_LIKELY]), *themselves)
-    intents = join_found(found, earlier, story, outlet)
+    intents = _keep_merged(scope, join_found(found, earlier, story, outlet))
     taken = {row.id for row in load_rows(scope, [i.into for i in intents if isinstance(i, Rename)])}
     return tuple(i for i in intents if not (isinstance(i, Rename) and i.into in taken))
+
+
+def _keep_merged(scope: Scope, intents: tuple[Intent, ...]) -> tuple[Intent, ...]:
+    """Who is named by a merge keeps the id and name: the new article's person is joined with that one."""
+    if not any(isinstance(i, Rename) for i in intents):
+        return intents
+    merged = {actor for merge in load_merges(scope) for actor in (merge.gone, merge.kept)}
+    shown = {row.id: row.name for row in load_rows(scope, merged)} if merged else {}
+    return tuple(
+        Join(found=i.into, into=i.stored, name=shown[i.stored])
+        if isinstance(i, Rename) and i.stored in shown
+        else i
+        for i in intents
+    )
 
 
 def _redirect(scope: Scope, analysis: Analysis) -> Analysis:

@@ -12,6 +12,7 @@ from bot.model.found import FoundActor
 from bot.storage.actor_moves import find_articles, move_actor
 from bot.storage.actor_rows import DROPPED, is_actor, load_aliases, load_row, load_rows
 from bot.storage.actor_tables import found_names, proposals
+from bot.storage.actor_topics import redirect_topics
 from bot.storage.database import Scope
 from bot.storage.findings import FOUND
 from bot.storage.redirects import load_names_found
@@ -76,7 +77,10 @@ def save_found_names(scope: Scope, names: Iterable[tuple[str, str, str]]) -> Non
 
 
 def rename_found(scope: Scope, stored: str, into: str, name: str) -> None:
-    """Let a found actor go by the id and name of a fuller spelling that has no row yet."""
+    """Let a found actor go by the id and name of a fuller spelling that has no row yet.
+
+    The subscriptions that follow it go with it. No merge may name it: what merges keep names it by its id.
+    """
     row = load_row(scope, stored)
     values = {**row._mapping, "id": into, "name": name}
     scope.connection.execute(insert_new(actors), values)
@@ -84,4 +88,5 @@ def rename_found(scope: Scope, stored: str, into: str, name: str) -> None:
     for table in (found_names, aliases, proposals):
         here = and_(table.c.workspace_id == scope.workspace_id, table.c.actor_id == stored)
         scope.connection.execute(update(table).where(here).values(actor_id=into))
+    redirect_topics(scope, stored, into)
     scope.connection.execute(delete(actors).where(is_actor(scope, stored)))

@@ -14,11 +14,13 @@ from typing import Any
 from sqlalchemy import Row, delete, insert, select
 
 from bot.errors import NotFoundError, UsageError
+from bot.query.names import fold
 from bot.storage.actor_edits import log_edit
 from bot.storage.actor_moves import Snapshot, find_articles, move_actor, put_back
 from bot.storage.actor_rows import load_row
 from bot.storage.actor_tables import merged_articles, merges
 from bot.storage.actor_topics import redirect_topics, restore_topics
+from bot.storage.actors import load_actor
 from bot.storage.database import Scope
 from bot.storage.printed_names import sort_by_name
 from bot.storage.redirects import load_names_found
@@ -125,14 +127,26 @@ def unmerge_actor(scope: Scope, gone: str, now: datetime, by: str | None = None)
     put_back(scope, (merge.kept_id, gone), shared)
     restore_topics(scope, merge.topics)
     scope.connection.execute(delete(merges).where(merges.c.id == merge.id))
-    names = (own.name, *load_names_found(scope, [gone]).get(gone, ()))
-    later = sort_by_name(scope, merge.kept_id, names, without=moved)
+    later = sort_by_name(scope, merge.kept_id, _names_apart(scope, gone, merge.kept_id), without=moved)
     move_actor(scope, merge.kept_id, gone, later.theirs, (kept.name, own.name))
     doubtful = (*tangled, *later.doubtful)
     mark_doubtful(scope, doubtful)
     count = len(alone) + len(shared) + len(later.theirs)
     log_edit(scope, "unmerge", gone, now, by, **{"from": merge.kept_id}, articles=count)
     return Moved(actor=gone, articles=count, doubtful=len(doubtful), topics=len(merge.topics))
+
+
+def _names_apart(scope: Scope, gone: str, kept: str) -> tuple[str, ...]:
+    """The names that one bears and the other does not, when the merge is undone."""
+    shared = set(map(fold, _all_names(scope, kept)))
+    return tuple(name for name in _all_names(scope, gone) if fold(name) not in shared)
+
+
+def _all_names(scope: Scope, actor_id: str) -> tuple[str, ...]:
+    """All by which articles name an actor, with those of the actors that were merged into it."""
+    actor = load_actor(scope, actor_id)
+    found = load_names_found(scope, [actor_id]).get(actor_id, ())
+    return (actor.name, *actor.aliases, *actor.metonyms, *actor.demonyms, *found)
 
 
 def _find_merge(scope: Scope, gone: str) -> Row[Any]:

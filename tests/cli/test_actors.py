@@ -43,6 +43,23 @@ def test_a_found_person_is_merged_asked_about_and_given_back(run: Run, news: Pat
     assert [edit["action"] for edit in shown["edits"]] == ["merge", "unmerge"]
 
 
+def test_a_merge_is_undone_by_any_name(run: Run) -> None:
+    assert run("actors", "merge", "EU", "NATO").code == 0
+    assert run("actors", "unmerge", "EU").out.startswith("european-union is an actor of its own again")
+
+
+@pytest.mark.parametrize("name", ["", "  ", "—", "x" * 201])
+def test_nobody_is_given_an_empty_or_endless_name(run: Run, name: str) -> None:
+    """A person without a word for a name would keep every later command from reading the table."""
+    assert run("actors", "add", "Ada Roos", "--alias", name).code == 2
+    assert (
+        run("actors", "split", "putin", "--alias", "Vladimir Vladimirovich Putin", "--as", name or " ").code
+        == 2
+    )
+    assert run("actors", "accept", "putin", "--as", name or " ").code == 2
+    assert "“Ada Roos”" in run("actors", "show", "Ada Roos").err
+
+
 def test_an_alias_is_split_off(run: Run) -> None:
     assert run("actors", "add", "Ada Roos", "--alias", "Adah Rose", "--alias", "A. Roos").code == 0
     ran = run("actors", "split", "ada roos", "--alias", "Adah Rose", "--as", "Adah J. Rose")

@@ -111,6 +111,17 @@ def test_who_was_an_initial_gets_the_full_name_with_all_that_is_stored(desk: Des
         assert len(load_quotes(scope, speaker="john-pell")) == 1  # the same words, once
 
 
+def test_who_is_named_by_a_merge_keeps_the_initial_so_that_it_can_be_undone(desk: Desk) -> None:
+    early = desk.read(("J. Pell", "a judge"), ("Ann Roe", "a clerk"), story="trial")
+    with desk.library.write() as scope:
+        merge_actors(scope, "ann-roe", "j-pell", NOW)
+    late = desk.read(("John Pell", "the judge"), story="trial", outlet="b.example")
+    assert desk.library.card(early).actors == desk.library.card(late).actors == ("j-pell",)
+    with desk.library.write() as scope:
+        assert unmerge_actor(scope, "ann-roe", NOW).articles == 1
+    assert set(desk.library.card(early).actors) == {"j-pell", "ann-roe"}
+
+
 def test_others_of_the_family_name_stay_apart(desk: Desk) -> None:
     desk.read(("John Pell", "a judge"))
     desk.read(("Jane Pell", "a judge"))

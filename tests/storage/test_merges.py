@@ -174,6 +174,23 @@ def test_what_came_in_since_goes_by_the_name_that_it_prints(filled: Library) -> 
         assert [article for article, _ in load_doubtful(scope, 10)] == [both.id]
 
 
+def test_what_came_in_since_goes_by_aliases_and_seats_too(library: Library) -> None:
+    gone = Actor(
+        id="union", name="Harbour Union", kind="organisation", aliases=("HU",), metonyms=("the Quay",)
+    )
+    kept = Actor(id="league", name="Sea League", kind="organisation", aliases=("SL",))
+    library.know(gone, kept)
+    merge(library, "union", "league")
+    theirs = [
+        library.article(text=f"{name} spoke.", actors=[make_mention("league", [(0, len(name))])])
+        for name in ("HU", "the Quay")
+    ]
+    ours = library.article(text="SL spoke.", actors=[make_mention("league", [(0, 2)])])
+    assert unmerge(library, "union").articles == 2
+    assert [library.card(article).actors for article in theirs] == [("union",), ("union",)]
+    assert library.card(ours).actors == ("league",)
+
+
 def test_an_article_that_was_read_anew_is_not_put_back_as_it_was(filled: Library) -> None:
     saved = filled.article("Small spoke", actors=[SMALL.id, TALL.id])
     merge(filled)
