@@ -22,6 +22,7 @@ from bot.storage.actor_tables import merged_articles, merges
 from bot.storage.actor_topics import redirect_topics, restore_topics
 from bot.storage.actors import load_actor
 from bot.storage.database import Scope
+from bot.storage.findings import FOUND
 from bot.storage.printed_names import sort_by_name
 from bot.storage.redirects import load_names_found
 from bot.storage.rereading import mark_doubtful
@@ -65,7 +66,7 @@ def merge_actors(scope: Scope, gone: str, kept: str, now: datetime, by: str | No
 
     Raises:
         NotFoundError: there is no such actor.
-        UsageError: they are the same, of different kinds, or one of them was merged already.
+        UsageError: they are the same, of different kinds, one of the table would become one of texts only, or one of them was merged already.
     """
     names = _check(scope, gone, kept)
     article_ids = find_articles(scope, gone)
@@ -96,6 +97,11 @@ def _check(scope: Scope, gone: str, kept: str) -> tuple[str, str]:
         raise UsageError(
             f"{rows[0].name} is a {rows[0].kind} and {rows[1].name} a {rows[1].kind}.",
             advice="Only actors of one kind can be merged.",
+        )
+    if rows[0].origin != FOUND and rows[1].origin == FOUND:
+        raise UsageError(
+            f"{rows[0].name} stands in the table and {rows[1].name} does not.",
+            advice=f"Merge them the other way round: rapporteur actors merge {kept} {gone}",
         )
     return rows[0].name, rows[1].name
 

@@ -360,6 +360,14 @@ def test_people_found_in_texts_can_be_merged_into_known_ones(library: Library) -
     assert actor.aliases == ("A. Tall", "Annie Tall")
 
 
+def test_nobody_leaves_the_table_by_a_merge(library: Library) -> None:
+    library.know(TALL)
+    library.article("Annie", actors=[ActorMention(id="annie", name="Annie", kind="person", known=False)])
+    with pytest.raises(UsageError, match="stands in the table") as caught:
+        merge(library, TALL.id, "annie")
+    assert "merge annie ana-tall" in caught.value.advice
+
+
 def test_another_workspace_is_left_alone(database: Database, filled: Library) -> None:
     database.adopt("T0", "mine")
     other = Library(database, database.adopt("T1", "other").id, FixedClock())
