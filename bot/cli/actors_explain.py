@@ -153,9 +153,13 @@ def _explain_unknown(rooms: Rooms, scope: Scope, text: str) -> tuple[str, ...]:
     from bot.cli.actor_names import find_found
     from bot.storage.actor_rows import load_row
     from bot.storage.mention_samples import count_mentions
+    from bot.storage.redirects import load_redirects
 
+    redirects = load_redirects(scope)
     sentences = [
-        f"{load_row(scope, actor).name} ({actor}) was found in "
+        f"{load_row(scope, actor).name} ({actor}) was merged into {redirects[actor]}."
+        if actor in redirects
+        else f"{load_row(scope, actor).name} ({actor}) was found in "
         f"{count_of(count_mentions(scope, actor), 'article')} and stands in no table."
         for actor in find_found(scope, text)
     ]

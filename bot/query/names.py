@@ -65,7 +65,7 @@ class NameTable:
         for name in (actor.id, actor.name, *actor.aliases, *actor.metonyms):
             self._full[fold(name).removeprefix("the ")].add(actor.id)
         if actor.kind == "person":
-            surname = actor.surname or actor.name.split()[-1]
+            surname = actor.surname or actor.name.rpartition(" ")[2]
             self._surnames[fold(surname)].add(actor.id)
 
     def actor_name(self, actor: str) -> str:
@@ -123,7 +123,7 @@ class NameTable:
 
 def _search_instead(words: str) -> str:
     """How to look for the words themselves, where they are words."""
-    plain = len(words) <= 40 and all(word.isalnum() for word in words.split())
+    plain = 0 < len(words) <= 40 and all(word.isalnum() for word in words.split())
     return f", or look for the words themselves: /digest {words} 30d" if plain else ""
 
 

@@ -18,6 +18,7 @@ from bot.storage.actors import load_actor, save_actor
 from bot.storage.database import Scope
 from bot.storage.findings import FOUND
 from bot.storage.redirects import load_names_found, load_redirects
+from bot.storage.speakers import rename_speaker
 from bot.storage.sqlite_dialect import insert_new
 from bot.storage.tables import actors, articles, mentions
 
@@ -155,6 +156,7 @@ def accept_actor(
     shown = " ".join(name.split()) if name else found.name
     aliases = tuple(spelling for spelling in dict.fromkeys(names) if spelling != shown)
     save_actor(scope, replace(found, name=shown, aliases=aliases, of=of), now)
+    rename_speaker(scope, actor, found.name, shown)
     log_edit(scope, "accept", actor, now, by, aliases=list(aliases), of=of)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import and_, delete, exists, insert, select
+from sqlalchemy import and_, delete, exists, insert, select, update
 
 from bot.query.names import fold
 from bot.storage.database import Scope
@@ -38,6 +38,14 @@ def load_speakers(scope: Scope, name: str) -> dict[str, str]:
     for row in same or [row for row in rows if row.folded.endswith(f" {folded}")]:
         found[row.speaker_key] = max(found.get(row.speaker_key, ""), row.name, key=len)
     return found
+
+
+def rename_speaker(scope: Scope, key: str, old: str, new: str) -> None:
+    """Have the quotes of a speaker bear another name."""
+    q = quotes.c
+    mine = and_(q.workspace_id == scope.workspace_id, q.speaker_key == key, q.speaker_name == old)
+    scope.connection.execute(update(quotes).where(mine).values(speaker_name=new))
+    retie_speaker(scope, key)
 
 
 def retie_speaker(scope: Scope, key: str) -> None:

@@ -73,7 +73,7 @@ def _find_spelling(scope: Scope, actor_id: str, name: str, alias: str) -> str:
                 f"“{alias[:80]}” came with “{merge.gone}”, which was merged into “{actor_id}”.",
                 advice=f"Undo that with “rapporteur actors unmerge {merge.gone}”.",
             )
-    shown = ", ".join(own[:10])
+    shown = ", ".join(list(dict.fromkeys(own))[:10])
     raise NotFoundError(
         f"{name} has no alias “{alias[:80]}”.", advice=f"It has: {shown}." if shown else "It has none."
     )
