@@ -89,11 +89,15 @@ def find_objects(verb: Token) -> list[Token]:
         return _grammatical(verb, deps, 0) + [each for noun in kept for each in coordinated(noun)]
     found = [child for child in verb.children if child.dep_ in ("dobj", "attr")]
     named = [child for child in verb.children if child.dep_ == "oprd" and child.i > verb.i]
-    if not found and len(named) > 1:  # "called Ana Rojas a fool"
-        found = named[:1]
+    if not found and (len(named) > 1 or any(_is_said_of(child, verb) for child in named)):
+        found = named[:1]  # "called Ana Rojas a fool"
     if verb.dep_ == "relcl" and not any(c.dep_ == "nsubj" and c.lower_ in _RELATIVES for c in verb.children):
         found = [token for token in found if token.lower_ not in _RELATIVES] or [verb.head]
     return [each for token in found for each in coordinated(token)]
+
+
+def _is_said_of(noun: Token, verb: Token) -> bool:
+    return any(child.dep_ == "appos" and child.i > noun.i > verb.i for child in noun.children)
 
 
 def _grammatical(verb: Token, deps: tuple[str, ...], depth: int) -> list[Token]:
@@ -155,7 +159,8 @@ def find_prepositional(word: Token, place: str) -> list[Token]:
     """The objects of the preposition `place` that hangs on a verb or a noun."""
     found: list[Token] = []
     for child in word.children:
-        if child.dep_ in ("prep", "dative", "agent", "prt", "advmod") and place in _written(child):
+        hangs = child.dep_ in ("prep", "dative", "agent", "prt", "advmod") and child.lower_ != "according"
+        if hangs and place in _written(child):
             found.extend(_objects_of(child))
     return found
 

@@ -92,7 +92,7 @@ def _phrase(noun: Token) -> list[Token]:
     todo = [noun]
     while todo:
         for child in todo.pop().children:
-            if child.dep_ not in _CLAUSES and child.pos_ not in ("VERB", "AUX", "SPACE"):
+            if child.dep_ not in _CLAUSES and (child.dep_ == "amod" or child.pos_ not in ("VERB", "AUX", "SPACE")):
                 taken.add(child.i)
                 todo.append(child)
     first = last = noun.i

@@ -26,6 +26,8 @@ from bot.analysis.event_states import state_of_person
 from bot.analysis.lexicon.words import load_words
 from bot.model.findings import EventClass
 
+_PLAIN = 3
+_ONTO = ("against", "on", "into", "at", "over")
 _LOCAL = frozenset({"of", "from", "in", "at", "near", "off", "over"})
 _WORDS = {key: frozenset(words.split()) for key, words in load_words("event_verbs.toml")["words"].items()}
 
@@ -55,6 +57,7 @@ class Sides:
             return [], []
         target = [] if is_of_what(verb) else self.find_target(verb, frame, objects, source)
         target = target or self.find_unnamed(verb, [*objects, *([frame.noun] if frame.noun else [])], source)
+        target = target or self._find_plain(verb, frame, objects)
         return (target, source) if frame.received else (source, target)
 
     def _find_together(self, verb: Token, objects: Sequence[Token]) -> list[Party]:
@@ -97,7 +100,7 @@ class Sides:
     ) -> list[Party]:
         """The parties at one place of a verb or a noun, without the source."""
         nouns = find_at(word, place, list(objects)) if word == verb else find_prepositional(word, place)
-        nouns = [each for noun in nouns for each in ([noun] if noun != frame.noun else find_owners(noun))]
+        nouns = [each for noun in nouns for each in ([noun] if noun != frame.noun else _whose(noun))]
         if place == "in":
             nouns = [noun for noun in nouns if is_place(noun)]
         # "said a ship had rammed its boat": the ship's boat it is not
@@ -126,6 +129,9 @@ class Sides:
         clauses = [
             child for noun in objects for child in noun.children if child.dep_ == "acl" and is_passive(child)
         ]
+        clauses += [
+            child for noun in objects for child in noun.children if child.dep_ == "relcl" and not is_passive(child)
+        ]
         makers = self.parties([noun for clause in clauses for noun in find_subjects(clause)], source)
         return [party for party in makers if party.proper and not is_same(party, source)]
 
@@ -133,6 +139,19 @@ class Sides:
         below = [] if frame.both or frame.known else find_below(verb)
         nouns = [noun for noun in below if noun.ent_type_ or noun.pos_ == "PROPN" or find_owners(noun)]
         return [party for party in self.parties(nouns, source) if not is_same(party, source)][:1]
+
+    def _find_plain(self, verb: Token, frame: Frame, objects: Sequence[Token]) -> list[Party]:
+        """The thing that it is done to, in plain words, where nobody is named: "rejected the referendum"."""
+        if frame.both or frame.known or frame.received:
+            return []
+        if frame.noun is None:
+            nouns = list(objects) if "object" in frame.target[:_PLAIN] else []
+        elif frame.event_class.cooperative:
+            return []
+        else:
+            nouns = [n for word in (verb, frame.noun) for place in _ONTO for n in find_prepositional(word, place)]
+        read = [read_party(noun, self.paragraph, self.cast) for noun in nouns if noun.pos_ in ("NOUN", "PROPN")]
+        return [party for party in read if party is not None][:1]
 
     def find_unnamed(self, verb: Token, objects: Sequence[Token], source: Sequence[Party]) -> list[Party]:
         """Whose deed it was: "condemned the step", "suspended talks in reply"."""
@@ -209,6 +228,11 @@ class Sides:
             if target:
                 return source, target
         return [], []
+
+
+def _whose(noun: Token) -> list[Token]:
+    """Whose the noun is that decided the class; people who act ("expelled inspectors") are a party themselves."""
+    return find_owners(noun) or ([noun] if noun.lemma_.lower() in _WORDS["agents"] else [])
 
 
 def _is_closer(word: Token, verb: Token, place: str, frame: Frame) -> bool:

@@ -156,10 +156,11 @@ def _judge_gerund(prep: Token, depth: int) -> Standing:
 def _is_conditional(verb: Token) -> bool:
     """Whether the verb stands in a condition, or depends on one."""
     conditions = _words()["conditions"]
+    past = verb.tag_ == "VBD" or any(child.dep_ == "aux" and child.lemma_ == "have" for child in verb.children)
     for child in verb.children:
         if child.dep_ in ("mark", "advmod") and child.lower_ in conditions:
             return True
-        if child.dep_ == "advcl" and _has_mark(child):
+        if child.dep_ == "advcl" and not past and _has_mark(child):
             return True
     return False
 

@@ -121,5 +121,5 @@ def _particles(verb: Token) -> Iterator[str]:
 def _preferring(frame: Frame, particle: str, objects: list[Token]) -> Frame:
     """The frame with the particle's own object first; but a name that is the verb's object goes before it."""
     place = particle.rsplit(" ", 1)[-1]
-    named = any(noun.pos_ == "PROPN" for noun in objects)
+    named = not frame.both and any(noun.pos_ == "PROPN" for noun in objects)
     return replace(frame, target=("object", place, *frame.target) if named else (place, *frame.target))

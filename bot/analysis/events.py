@@ -72,16 +72,17 @@ class _Reader:
         if settled is None:
             return
         source, target = self._sides.find_sides(verb, settled, objects)
+        somebody = any(party.named for party in target)
         if standing.deed is Deed.DONE and not standing.negated and source:
             words = {verb.lemma_.lower(), *((settled.noun.lemma_.lower(),) if settled.noun else ())}
-            if target and settled.event_class is EventClass.MATERIAL_CONFLICT:
+            if somebody and settled.event_class is EventClass.MATERIAL_CONFLICT:
                 words.add(HARM)
-            self._memory.remember_deed(source, words, last=bool(target))
+            self._memory.remember_deed(source, words, last=somebody)
         if not source or not target:
             return
-        self._told |= {
-            noun.i for noun in ((*objects, *find_subjects(verb)) if settled.both else (settled.noun,)) if noun
-        }
+        if somebody:
+            told = (*objects, *find_subjects(verb)) if settled.both else (settled.noun,)
+            self._told |= {noun.i for noun in told if noun}
         governor = standing.governor
         said_by = governor if governor is not None and governor.pos_ == "VERB" else verb
         yield self._event(said_by, settled, standing, source, target)
