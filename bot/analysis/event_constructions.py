@@ -65,18 +65,35 @@ def frame_of_call(verb: Token, lemma: str, lexicon: Lexicon) -> Frame | None:
         return None
     for prep, noun in _prepositional(verb):
         frame = lexicon.nouns.get(noun.lemma_.lower())
-        if prep.lower_ == "for" and frame is not None and not frame.event_class.cooperative:
+        if prep.lower_ == "for" and lemma != "vote" and frame is not None and not frame.event_class.cooperative:
             return replace(frame.with_noun(noun), event_class=EventClass.VERBAL_CONFLICT)
     return None
 
 
-def _frame_of_preposition(verb: Token, lemma: str, lexicon: Lexicon) -> Frame | None:
-    """For a verb whose noun follows a preposition: "took to court", "put under sanctions"."""
-    for prep, noun in _prepositional(verb):
-        name = noun.lemma_.lower()
-        frame = lexicon.put.get((lemma, name))
+def frame_of_put(verb: Token, lemma: str, lexicon: Lexicon) -> Frame | None:
+    """For a verb whose prepositional object decides: "took Lima to court", "withdrew from the pact"."""
+    for _, noun in _prepositional(verb):
+        frame = lexicon.put.get((lemma, noun.lemma_.lower()))
         if frame is not None:
             return frame.with_noun(noun)
+    return None
+
+
+def frame_of_order(verb: Token, lemma: str) -> Frame | None:
+    """For "told Lima to leave": an order."""
+    ordered = lemma == "tell" and any(
+        clause.dep_ in ("xcomp", "ccomp", "advcl")
+        and clause.i > verb.i
+        and any(child.dep_ == "aux" and child.lower_ == "to" for child in clause.children)
+        for clause in verb.children
+    )
+    return Frame(event_class=EventClass.VERBAL_CONFLICT, target=("object", "clause"), known=True) if ordered else None
+
+
+def _frame_of_preposition(verb: Token, lemma: str, lexicon: Lexicon) -> Frame | None:
+    """For a light verb whose noun follows a preposition: "put under sanctions"."""
+    for prep, noun in _prepositional(verb):
+        name = noun.lemma_.lower()
         if (
             lemma in lexicon.light
             and prep.lower_ in _ENTERED
@@ -99,12 +116,27 @@ def _frame_of_demand(verb: Token, lemma: str, lexicon: Lexicon) -> Frame | None:
     if lemma in lexicon.verbs or verb.pos_ != "VERB":
         return None
     for clause in verb.children:
-        if clause.dep_ == "ccomp":
-            bound = any(
-                child.dep_ == "aux" and child.lower_ in ("must", "should") for child in clause.children
-            )
-            if bound and any(child.dep_ in ("nsubj", "nsubjpass") for child in clause.children):
-                return Frame(event_class=EventClass.VERBAL_CONFLICT, target=("clause",))
+        if clause.dep_ != "ccomp" or not any(c.dep_ in ("nsubj", "nsubjpass") for c in clause.children):
+            continue
+        if any(child.dep_ == "aux" and child.lower_ in ("must", "should") for child in clause.children):
+            return Frame(event_class=EventClass.VERBAL_CONFLICT, target=("clause",))
+        if clause.lemma_ == "be" and (said := _said_of(clause)) is not None:
+            return Frame(event_class=said, target=("clause",))
+    return None
+
+
+def _said_of(clause: Token) -> EventClass | None:
+    """Praise or blame in what is told: "said the blockade was illegal"; None for neither, and for what is denied."""
+    complements = [child for child in clause.children if child.dep_ in ("acomp", "attr")]
+    kept = not any(child.dep_ in ("neg", "mark") and child.lower_ != "that" for child in clause.children)
+    modal = any(child.tag_ == "MD" for child in clause.children)
+    words = _verdicts()
+    for token in complements if kept and not modal else ():
+        lemmas = {token.lemma_.lower(), *(c.lemma_.lower() for c in token.children if c.dep_ in ("amod", "compound"))}
+        if lemmas & words["blame"] or (lemmas & {"responsible", "guilty"}):
+            return EventClass.VERBAL_CONFLICT
+        if lemmas & words["praise"]:
+            return EventClass.VERBAL_COOPERATION
     return None
 
 

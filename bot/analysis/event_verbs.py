@@ -7,7 +7,13 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from bot.analysis.event_constructions import frame_of_call, frame_of_construction, frame_towards
+from bot.analysis.event_constructions import (
+    frame_of_call,
+    frame_of_construction,
+    frame_of_order,
+    frame_of_put,
+    frame_towards,
+)
 from bot.analysis.event_grammar import is_temporal
 from bot.analysis.event_lexicon import Frame, Lexicon, load_lexicon
 from bot.model.findings import EventClass
@@ -47,6 +53,9 @@ def match_frame(verb: Token, objects: list[Token], printed: str = "") -> Frame |
     lexicon = load_lexicon()
     lemma = name_verb(verb)
     frame = frame_towards(verb, lemma, objects, lexicon) or _frame_of_object(lemma, objects, lexicon)
+    if frame is not None:
+        return frame
+    frame = frame_of_put(verb, lemma, lexicon) or frame_of_order(verb, lemma)
     if frame is not None:
         return frame
     for particle in _particles(verb):
