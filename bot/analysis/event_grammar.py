@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from bot.analysis.event_misparses import find_lost_subject, find_object_before_teller, is_past_tense
+
 _SUBJECTS = ("nsubj", "csubj")
 _PASSIVE = ("nsubjpass",)
 _RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
@@ -15,6 +17,9 @@ MOST_JOINED = 20
 """Coordinated nouns that are read; longer lists are no parties."""
 _MEASURES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL"})
 _DOWNWARD = frozenset({"prep", "pobj", "dobj", "dative", "pcomp", "xcomp", "acl", "advcl", "conj"})
+_SPEECHES = frozenset(
+    "statement letter resolution speech message declaration article tweet communique report note post".split()
+)
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 
 
@@ -28,6 +33,8 @@ def is_passive(verb: Token, depth: int = 0) -> bool:
     if any(child.dep_ in ("nsubjpass", "auxpass") for child in verb.children):
         return True
     if verb.tag_ != "VBN" or any(child.dep_ in ("nsubj", "dobj", "aux") for child in verb.children):
+        return False
+    if is_past_tense(verb):
         return False
     if verb.dep_ == "acl" or (verb.dep_ == "advcl" and _has_agent(verb)):  # "accused by Lima, Oslo …"
         return True
@@ -66,17 +73,7 @@ def find_subjects(verb: Token) -> list[Token]:
         held = [verb, *(child for child in verb.children if child.dep_ == "dobj")]  # "was granted a loan by"
         by = by or [c for word in held for c in word.children if c.dep_ == "prep" and c.lower_ == "by"]
         return [noun for child in by for noun in _objects_of(child)]
-    return _grammatical(verb, _SUBJECTS, 0) or _misplaced(verb)
-
-
-def _misplaced(verb: Token) -> list[Token]:
-    """A name before the verb that the parser took for an adverb: "Paris until now did not …"."""
-    if verb.dep_ != "ROOT" or any(child.dep_ in ("nsubj", "nsubjpass", "expl") for child in verb.children):
-        return []
-    left = [
-        child for child in verb.lefts if child.dep_ in ("npadvmod", "dep", "nmod") and child.pos_ == "PROPN"
-    ]
-    return [child for child in left if not is_temporal(child)][:1]
+    return _grammatical(verb, _SUBJECTS, 0) or find_lost_subject(verb)
 
 
 def find_objects(verb: Token) -> list[Token]:
@@ -91,6 +88,7 @@ def find_objects(verb: Token) -> list[Token]:
     named = [child for child in verb.children if child.dep_ == "oprd" and child.i > verb.i]
     if not found and (len(named) > 1 or any(_is_said_of(child, verb) for child in named)):
         found = named[:1]  # "called Ana Rojas a fool"
+    found = found or find_object_before_teller(verb)
     if verb.dep_ == "relcl" and not any(c.dep_ == "nsubj" and c.lower_ in _RELATIVES for c in verb.children):
         found = [token for token in found if token.lower_ not in _RELATIVES] or [verb.head]
     return [each for token in found for each in coordinated(token)]
@@ -117,7 +115,9 @@ def _inherited(verb: Token, depth: int) -> list[Token]:
     if dep == "conj":
         head = find_joined(verb)
     if dep == "acl":
-        return list(coordinated(head)) if verb.tag_ == "VBG" else find_owners(head)
+        if head.dep_ == "dobj" and head.lemma_.lower() in _SPEECHES and head.head.pos_ in _VERBAL:
+            return _grammatical(head.head, _SUBJECTS, depth + 1)  # "issued a statement condemning …"
+        return list(coordinated(head)) if verb.tag_ == "VBG" or is_past_tense(verb) else find_owners(head)
     if dep == "pcomp" or (dep == "xcomp" and head.pos_ == "ADJ"):
         head = head.head if head.head.pos_ != "ADV" else head.head.head  # "stopped short of accusing"
     elif dep not in ("conj", "xcomp", "ccomp", "advcl"):

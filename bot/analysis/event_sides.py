@@ -221,7 +221,8 @@ class Sides:
         source = source or self.parties(find_host(noun))
         if not source or (frame.event_class.cooperative and not frame.both):
             return [], []
-        for place in ("with", "to") if frame.both else ("on", "against", "at"):
+        of = ("of",) if noun.lemma_.lower() in _WORDS["upon"] else ()
+        for place in ("with", "to") if frame.both else ("on", "against", "at", *of):
             target = [
                 party for party in self.parties(find_prepositional(noun, place)) if not is_same(party, source)
             ]

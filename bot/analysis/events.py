@@ -23,6 +23,8 @@ from bot.analysis.event_standing import Deed, Standing, judge_standing
 from bot.analysis.event_verbs import match_frame, match_noun, name_verb
 from bot.model.findings import Event, EventClass
 
+_OWNERS = frozenset({"its", "his", "her", "their"})
+_SPEAKERS = frozenset({"it", "he", "she", "they", "we"})
 _PROMISE = Frame(event_class=EventClass.VERBAL_COOPERATION, target=ANYWHERE)
 _REFUSAL = Frame(event_class=EventClass.VERBAL_CONFLICT, target=ANYWHERE)
 
@@ -68,7 +70,7 @@ class _Reader:
         objects = find_objects(verb)
         frame = match_frame(verb, objects, self._printed_after(verb))
         standing = judge_standing(verb)
-        settled = _settle(frame, standing)
+        settled = _settle(verb, frame, standing)
         if settled is None:
             return
         source, target = self._sides.find_sides(verb, settled, objects)
@@ -137,7 +139,17 @@ class _Reader:
         )
 
 
-def _settle(frame: Frame | None, standing: Standing) -> Frame | None:
+def _is_vowed(verb: Token) -> bool:
+    """Whether a deed to come is announced by those who mean to do it: "said it would bomb", "will bomb"."""
+    if verb.dep_ != "ccomp":
+        return verb.dep_ in ("ROOT", "conj")
+    own, tellers = find_subjects(verb), find_subjects(verb.head)
+    named = {noun.lower_ for noun in tellers}
+    owned = any(child.lower_ in _OWNERS for noun in tellers for child in noun.children)
+    return owned or any(noun.lower_ in named or noun.lower_ in _SPEAKERS for noun in own)
+
+
+def _settle(verb: Token, frame: Frame | None, standing: Standing) -> Frame | None:
     """The frame after promise, refusal and threat; None where there is no event."""
     if standing.deed is Deed.NOTHING:
         return None
@@ -149,6 +161,8 @@ def _settle(frame: Frame | None, standing: Standing) -> Frame | None:
     cooperative = frame is None or frame.event_class.cooperative or agreed
     if standing.deed is Deed.PROMISED and cooperative:
         return replace(frame or _PROMISE, event_class=EventClass.VERBAL_COOPERATION)
+    if standing.deed is Deed.PROMISED and standing.governor is None and _is_vowed(verb):
+        return replace(frame or _REFUSAL, event_class=EventClass.VERBAL_CONFLICT)
     if standing.governor is None and not (standing.deed is Deed.REFUSED and cooperative):
         return None  # a plan to do harm, or not to do it
     return replace(frame or _REFUSAL, event_class=EventClass.VERBAL_CONFLICT)
