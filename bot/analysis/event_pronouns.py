@@ -63,7 +63,8 @@ class Memory:
                     self.heads[_key(noun)] = party.actors
             if parties:
                 seen.append(_Seen(parties, token.dep_ in ("nsubj", "nsubjpass")))
-        self.sentences.append(seen)
+        if seen:
+            self.sentences.append(seen)
 
     def _read(self, noun: Token, paragraph: Paragraph) -> Party | None:
         """The party of a noun; a thing named again ("the boat") keeps its actors."""

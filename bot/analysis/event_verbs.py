@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import product
 
 from spacy.tokens import Token
 
@@ -52,7 +53,9 @@ def match_frame(verb: Token, objects: list[Token], printed: str = "") -> Frame |
     """
     lexicon = load_lexicon()
     lemma = name_verb(verb)
-    frame = frame_towards(verb, lemma, objects, lexicon) or _frame_of_object(lemma, objects, lexicon)
+    off = [f"{lemma} {child.lower_}" for child in verb.children if child.dep_ == "prt"]  # "called off the raid"
+    frame = frame_towards(verb, lemma, objects, lexicon)
+    frame = frame or _frame_of_object([*off, lemma], objects, lexicon)
     if frame is not None:
         return frame
     frame = frame_of_put(verb, lemma, lexicon) or frame_of_order(verb, lemma)
@@ -80,9 +83,9 @@ def name_verb(verb: Token) -> str:
     return whole if lost and verb.lower_ in (f"{lemma}ed", f"{lemma}ing") else lemma
 
 
-def _frame_of_object(lemma: str, objects: list[Token], lexicon: Lexicon) -> Frame | None:
+def _frame_of_object(lemmas: list[str], objects: list[Token], lexicon: Lexicon) -> Frame | None:
     for noun in objects:
-        for name in _noun_names(noun):
+        for lemma, name in product(lemmas, list(_noun_names(noun))):
             frame = lexicon.phrases.get((lemma, name))
             if frame is None and lemma in lexicon.light:
                 frame = lexicon.nouns.get(name)
@@ -130,5 +133,5 @@ def _particles(verb: Token) -> Iterator[str]:
 def _preferring(frame: Frame, particle: str, objects: list[Token]) -> Frame:
     """The frame with the particle's own object first; but a name that is the verb's object goes before it."""
     place = particle.rsplit(" ", 1)[-1]
-    named = not frame.both and any(noun.pos_ == "PROPN" for noun in objects)
+    named = not frame.both and any(noun.pos_ in ("PROPN", "PRON") for noun in objects)
     return replace(frame, target=("object", place, *frame.target) if named else (place, *frame.target))
