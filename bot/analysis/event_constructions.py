@@ -20,6 +20,7 @@ _NAMING = frozenset(
 _BEGGING = frozenset(
     {"ask", "appeal", "plead", "beg", "hope", "thank", "apply", "apologise", "apologize", "pay"}
 )
+_CONVICTED = frozenset({"guilty", "liable", "responsible", "culpable"})
 _WHOSE = ("object", "of", "by", "from", "on", "against", "to", "in", "with")
 
 
@@ -115,14 +116,27 @@ def _frame_of_demand(verb: Token, lemma: str, lexicon: Lexicon) -> Frame | None:
     """For "said that Lima must …": whoever must is asked for something."""
     if lemma in lexicon.verbs or verb.pos_ != "VERB":
         return None
+    if lemma == "find" and any(word.lower_ in _CONVICTED and word.i > verb.i for word in verb.subtree):
+        return Frame(event_class=EventClass.VERBAL_CONFLICT, target=("object", "clause"))
     for clause in verb.children:
         if clause.dep_ != "ccomp" or not any(c.dep_ in ("nsubj", "nsubjpass") for c in clause.children):
             continue
-        if any(child.dep_ == "aux" and child.lower_ in ("must", "should") for child in clause.children):
+        if _is_demanded(clause):
             return Frame(event_class=EventClass.VERBAL_CONFLICT, target=("clause",))
         if clause.lemma_ == "be" and (said := _said_of(clause)) is not None:
             return Frame(event_class=said, target=("clause",))
     return None
+
+
+def _is_demanded(clause: Token) -> bool:
+    """Whether a told clause demands something: "must leave", "a truce is needed", "cannot be tolerated"."""
+    modals = {child.lower_ for child in clause.children if child.dep_ == "aux"}
+    if modals & {"must", "should"}:
+        return True
+    if modals & {"can", "could", "ca"} and any(child.dep_ == "neg" for child in clause.children):
+        return clause.lemma_ in ("allow", "tolerate", "accept", "permit", "ignore", "trust")
+    wanted = [clause, *(child for child in clause.children if child.dep_ == "acomp")]
+    return any(word.lower_ in ("needed", "required", "necessary", "overdue") for word in wanted)
 
 
 def _said_of(clause: Token) -> EventClass | None:

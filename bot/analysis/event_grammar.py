@@ -17,6 +17,7 @@ MOST_JOINED = 20
 """Coordinated nouns that are read; longer lists are no parties."""
 _MEASURES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL"})
 _DOWNWARD = frozenset({"prep", "pobj", "dobj", "dative", "pcomp", "xcomp", "acl", "advcl", "conj"})
+_DEEP = 10  # phrases inside phrases, for an object
 _SPEECHES = frozenset(
     "statement letter resolution speech message declaration article tweet communique report note post".split()
 )
@@ -138,6 +139,8 @@ def coordinated(noun: Token) -> Iterator[Token]:
         given += 1
         beside = [child for child in token.children if child.dep_ == "appos" and child.pos_ == "PROPN"]
         joined = [child for child in token.children if child.dep_ == "conj"]
+        # "several banks, including …"
+        joined += [c for prep in token.children if prep.lower_ == "including" for c in prep.children if c.dep_ == "pobj"]
         # "the minister, Ana Rojas, and her counterpart, Ken Mori": joined to the name in apposition
         joined += [c for name in beside for c in name.children if c.dep_ == "conj" and _has_name(c)]
         todo += [child for child in joined if child.pos_ in ("NOUN", "PROPN", "PRON", "NUM")]
@@ -151,6 +154,8 @@ def _objects_of(prep: Token, depth: int = 0) -> Iterator[Token]:
     for child in prep.children:
         if child.dep_ == "pobj":
             yield from coordinated(child)
+        elif child.dep_ == "pcomp" and prep.lower_ == "to":  # "its commitment to defending Lima"
+            yield from (each for noun in child.children if noun.dep_ == "dobj" for each in coordinated(noun))
         elif child.dep_ == "prep" and depth < _DEPTH:  # "out of", "together with"
             yield from _objects_of(child, depth + 1)
 
@@ -205,7 +210,7 @@ def find_below(verb: Token) -> list[Token]:
     """Objects deeper in the verb's own clause, nearest first: "paid 10 million to help people in Kenya"."""
     found: list[Token] = []
     level = [child for child in verb.children if child.i > verb.i]
-    for _ in range(_DEPTH):
+    for _ in range(_DEEP):
         found += [token for token in level if token.dep_ in ("pobj", "dobj", "dative")]
         level = [child for token in level if token.dep_ in _DOWNWARD for child in token.children]
     return sorted(found, key=lambda token: token.i)

@@ -42,6 +42,7 @@ class Lexicon:
     verbs: dict[str, Frame]  # by lemma, also "lemma particle"
     phrases: dict[tuple[str, str], Frame]  # by lemma and lemma of the object
     near: dict[tuple[str, str], Frame]  # as phrases, where one of the frame's prepositions follows
+    done_by: dict[tuple[str, str], Frame]  # by lemma and lemma of the subject: "troops left"
     put: dict[tuple[str, str], Frame]  # by lemma and lemma of a prepositional object: "take to court"
     nouns: dict[str, Frame]
     light: frozenset[str]
@@ -56,6 +57,7 @@ def load_lexicon() -> Lexicon:
         verbs={lemma: _frame(entry) for entry in reversed(data["verbs"]) for lemma in split(entry["lemmas"])},
         phrases=_by_pair(data["phrases"]),
         near=_by_pair(data["near"]),
+        done_by=_by_pair(data["done_by"], "subjects"),
         put=_by_pair(data["put"]),
         nouns={lemma: _frame(entry) for entry in reversed(data["nouns"]) for lemma in split(entry["lemmas"])},
         light=frozenset(split(data["light"]["verbs"])),
@@ -63,12 +65,12 @@ def load_lexicon() -> Lexicon:
     )
 
 
-def _by_pair(entries: list[dict[str, Any]]) -> dict[tuple[str, str], Frame]:
+def _by_pair(entries: list[dict[str, Any]], nouns: str = "objects") -> dict[tuple[str, str], Frame]:
     return {
         (verb, noun): _frame(entry)
         for entry in reversed(entries)
         for verb in split(entry["verbs"])
-        for noun in split(entry["objects"])
+        for noun in split(entry[nouns])
     }
 
 

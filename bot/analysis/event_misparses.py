@@ -7,6 +7,7 @@ from spacy.tokens import Token
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _LOOSE = frozenset({"conj", "appos", "pobj", "nmod", "npadvmod", "dep"})
+_ADVERBIAL = frozenset({"npadvmod", "dep", "nmod", "advmod", "amod"})
 _BETWEEN = frozenset({"AUX", "ADV", "PART"})  # between a subject and its verb
 _GOVERNING = frozenset({"for", "against", "with", "at", "out", "on"})
 
@@ -19,7 +20,8 @@ def find_lost_subject(verb: Token) -> list[Token]:
     if verb.dep_ != "ROOT" or verb.tag_ not in _FINITE | {"VBN", "VBG", "VB"} or _has_subject(verb):
         return []
     for child in verb.lefts:
-        if child.dep_ in ("npadvmod", "dep", "nmod") and child.pos_ == "PROPN" and not child.ent_type_ == "DATE":
+        named = child.pos_ == "PROPN" or (child.text.isupper() and len(child) > 2)
+        if child.dep_ in _ADVERBIAL and named and child.ent_type_ not in ("DATE", "TIME"):
             return [child]
     return _noun_before(verb)
 

@@ -56,8 +56,8 @@ def _owning() -> frozenset[str]:
 
 def read_party(noun: Token, paragraph: Paragraph, cast: Cast) -> Party | None:
     """The party that a noun (the head of its phrase) denotes; None for what can be no party."""
-    measure = is_temporal(noun) and cast.at(*paragraph.span_of(noun)) is None
-    if paragraph.is_masked(noun) or measure or noun.pos_ not in ("NOUN", "PROPN", "NUM", "ADJ"):
+    nameless = is_temporal(noun) or noun.pos_ not in ("NOUN", "PROPN", "NUM", "ADJ")
+    if paragraph.is_masked(noun) or (nameless and cast.at(*paragraph.span_of(noun)) is None):
         return None
     words = _phrase(noun)
     start, end = paragraph.start + words[0].idx, paragraph.start + words[-1].idx + len(words[-1].text)

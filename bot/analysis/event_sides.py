@@ -87,7 +87,7 @@ class Sides:
             if any(party.actors or party.proper for party in parties):
                 return [replace(fallback[0], actors=parties[0].actors)] if fallback else parties
             fallback = fallback or parties
-        return fallback or self._find_sponsor(objects, source) or self._find_below(verb, frame, source)
+        return fallback or self._find_sponsor(frame, objects, source) or self._find_below(verb, frame, source)
 
     def _at(
         self,
@@ -124,13 +124,15 @@ class Sides:
         media = {actor for actor in members if members[actor].sector == "media"}
         return [party for party in parties if party.actors and not media & set(party.actors)]
 
-    def _find_sponsor(self, objects: Sequence[Token], source: Sequence[Party]) -> list[Party]:
+    def _find_sponsor(self, frame: Frame, objects: Sequence[Token], source: Sequence[Party]) -> list[Party]:
         """Whose it was: "vetoed a resolution drafted by Lima"."""
+        told = frame.event_class in (EventClass.VERBAL_CONFLICT, EventClass.VERBAL_COOPERATION)
         clauses = [
-            child for noun in objects for child in noun.children if child.dep_ == "acl" and is_passive(child)
-        ]
-        clauses += [
-            child for noun in objects for child in noun.children if child.dep_ == "relcl" and not is_passive(child)
+            child
+            for noun in objects
+            for child in noun.children
+            if (child.dep_ == "acl" and is_passive(child))
+            or (child.dep_ == "relcl" and told and not is_passive(child))
         ]
         makers = self.parties([noun for clause in clauses for noun in find_subjects(clause)], source)
         return [party for party in makers if party.proper and not is_same(party, source)]

@@ -58,6 +58,9 @@ def match_frame(verb: Token, objects: list[Token], printed: str = "") -> Frame |
     frame = frame or _frame_of_object([*off, lemma], objects, lexicon)
     if frame is not None:
         return frame
+    frame = _frame_of_subject(verb, lemma, lexicon)
+    if frame is not None:
+        return frame
     frame = frame_of_put(verb, lemma, lexicon) or frame_of_order(verb, lemma)
     if frame is not None:
         return frame
@@ -68,11 +71,16 @@ def match_frame(verb: Token, objects: list[Token], printed: str = "") -> Frame |
     construction = frame_of_construction(verb, objects, lexicon, printed)
     if construction is not None:
         return construction
-    if lemma == "call" and not any(noun.pos_ == "PROPN" or noun.ent_type_ for noun in objects):
+    if lemma == "call" and not any(_is_somebody(noun) for noun in objects):
         return None  # "called the step reckless"
     if lemma == "deny" and any(child.dep_ == "xcomp" for child in verb.children):
         return None  # "denied spying": the deed itself is told, denied
     return lexicon.verbs.get(lemma)
+
+
+def _is_somebody(noun: Token) -> bool:
+    named = noun.pos_ == "PROPN" or bool(noun.ent_type_) or noun.lemma_.lower() in ("counterpart", "colleague")
+    return named or any(child.dep_ == "appos" and child.pos_ == "PROPN" for child in noun.children)
 
 
 def name_verb(verb: Token) -> str:
@@ -94,6 +102,14 @@ def _frame_of_object(lemmas: list[str], objects: list[Token], lexicon: Lexicon) 
                     frame = replace(frame, event_class=said, both=False)
             if frame is not None:
                 return frame.with_noun(noun)
+    return None
+
+
+def _frame_of_subject(verb: Token, lemma: str, lexicon: Lexicon) -> Frame | None:
+    """For "troops left Lima": what soldiers, ships and crowds do."""
+    for noun in verb.children:
+        if noun.dep_ == "nsubj":
+            return lexicon.done_by.get((lemma, noun.lemma_.lower()))
     return None
 
 
