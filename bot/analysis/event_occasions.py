@@ -58,7 +58,8 @@ def is_of_what(verb: Token) -> bool:
             end = min(
                 (child.i for child in clause.children if child.dep_ in ("cc", "conj")), default=len(verb.doc)
             )
-            words = [word for word in clause.subtree if word.i < end]
+            who = {w.i for child in clause.children if child.dep_ == "nsubj" for w in child.subtree}
+            words = [word for word in clause.subtree if word.i < end and word.i not in who]
             named = any(word.pos_ == "PROPN" or word.ent_type_ in ("GPE", "NORP") for word in words)
             return opening.lower_ == "what" and not named
     return False

@@ -51,8 +51,8 @@ class Sides:
             )
             if len(source) > 1 and not any(find_prepositional(word, "with") for word in (verb, *objects)):
                 return source[:1], source[1:]
-        if not source and is_passive(verb):
-            source = self._find_keeper(verb, frame)
+        if not source:
+            source = self._find_keeper(verb, frame) if is_passive(verb) else self._find_weapon(verb, frame)
         if not source:
             return [], []
         target = [] if is_of_what(verb) else self.find_target(verb, frame, objects, source)
@@ -74,6 +74,14 @@ class Sides:
         place = "from" if verb.lemma_.lower() in _WORDS["returned"] else "in"
         places = [noun for noun in find_prepositional(verb, place) if is_place(noun)]
         return [party for party in self.parties(places) if party.actors][:1]
+
+    def _find_weapon(self, verb: Token, frame: Frame) -> list[Party]:
+        """What struck, where nobody is named who sent it: "a car bomb killed two"."""
+        if frame.event_class is not EventClass.MATERIAL_CONFLICT:
+            return []
+        struck = [noun for noun in find_subjects(verb) if noun.lemma_.lower() in _WORDS["weapons"]]
+        read = [read_party(noun, self.paragraph, self.cast) for noun in struck]
+        return [party for party in read if party is not None][:1]
 
     def find_target(
         self, verb: Token, frame: Frame, objects: Sequence[Token], source: Sequence[Party]
@@ -105,9 +113,12 @@ class Sides:
             nouns = [noun for noun in nouns if is_place(noun)]
         # "said a ship had rammed its boat": the ship's boat it is not
         foreign = verb.dep_ == "ccomp" and not frame.event_class.cooperative
+        named = self.parties(nouns, source, foreign=foreign)
+        if frame.noun is not None and place == "object" and word == verb:
+            named = [self._with_thing(party, frame.noun) for party in named]
         parties = [
             party
-            for party in map(drop_source(source, frame), self.parties(nouns, source, foreign=foreign))
+            for party in map(drop_source(source, frame), named)
             if party is not None
         ]
         if frame.known:
@@ -117,6 +128,11 @@ class Sides:
         if place == "clause" or place not in frame.target:
             parties = [party for party in parties if party.proper]
         return parties
+
+    def _with_thing(self, party: Party, thing: Token) -> Party:
+        """The party printed with its thing where an adjective names it: "a Chilean proposal", no "Chilean"."""
+        whole = read_party(thing, self.paragraph, self.cast)
+        return party if whole is None or "'" in whole.text or "’" in whole.text else replace(party, text=whole.text)
 
     def _known(self, parties: Sequence[Party]) -> list[Party]:
         """The known actors among parties, but no media: telling them is telling the public."""
