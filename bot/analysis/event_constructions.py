@@ -20,6 +20,7 @@ _NAMING = frozenset(
 _BEGGING = frozenset(
     {"ask", "appeal", "plead", "beg", "hope", "thank", "apply", "apologise", "apologize", "pay"}
 )
+_QUOTED = re.compile(r"[“\"‘«„]([^”\"’»]*)")
 _CONVICTED = frozenset({"guilty", "liable", "responsible", "culpable"})
 _WHOSE = ("object", "of", "by", "from", "on", "against", "to", "in", "with")
 
@@ -157,8 +158,11 @@ def _said_of(clause: Token) -> EventClass | None:
 def _frame_of_verdict(verb: Token, objects: list[Token], lexicon: Lexicon, printed: str) -> Frame | None:
     """For "called the deal a mistake": praise or blame, by the words of the verdict and what is judged."""
     judged = _judged(verb, objects)
-    lemmas = {token.lemma_.lower() for token in verb.subtree if token.i > verb.i}
-    lemmas |= set(re.findall(r"[a-z]+", printed.lower()))
+    later = {word.i for clause in verb.children if clause.dep_ == "advcl" for word in clause.subtree}
+    said = [token for token in verb.subtree if token.i > verb.i and token.i not in later]
+    lemmas = {token.lemma_.lower() for token in said if token.lower_ != "goods"}
+    for quoted in _QUOTED.findall(printed):
+        lemmas |= set(re.findall(r"[a-z]+", quoted.lower()))
     words = _verdicts()
     if not judged or not _has_verdict(verb, judged):
         return None
@@ -182,7 +186,7 @@ def _judged(verb: Token, objects: list[Token]) -> list[Token]:
         for noun in clause.children
         if noun.dep_ in ("nsubj", "nsubjpass")
     ]
-    return inner or objects
+    return inner or (objects[:1] if len(objects) > 1 and objects[1].head == objects[0].head else objects)
 
 
 def _has_verdict(verb: Token, judged: list[Token]) -> bool:

@@ -72,6 +72,7 @@ def find_subjects(verb: Token) -> list[Token]:
     if is_passive(verb):
         by = [child for child in verb.children if child.dep_ == "agent"]
         held = [verb, *(child for child in verb.children if child.dep_ == "dobj")]  # "was granted a loan by"
+        held += [c for prep in verb.children if prep.lower_ == "with" for c in prep.children]  # "was met with a hug by"
         by = by or [c for word in held for c in word.children if c.dep_ == "prep" and c.lower_ == "by"]
         return [noun for child in by for noun in _objects_of(child)]
     return _grammatical(verb, _SUBJECTS, 0) or find_lost_subject(verb)

@@ -15,6 +15,7 @@ ANYWHERE = (
     "object",
     "dative",
     *["with", "to", "against", "on", "for", "from", "at", "into", "between", "in", "of", "over"],
+    *["off", "near", "inside", "across", "along", "around", "outside", "through"],
 )
 """Where the other party stands, when none of a frame's own places names one."""
 

@@ -28,7 +28,7 @@ from bot.model.findings import EventClass
 
 _PLAIN = 3
 _ONTO = ("against", "on", "into", "at", "over")
-_LOCAL = frozenset({"of", "from", "in", "at", "near", "off", "over"})
+_LOCAL = frozenset({"of", "from", "in", "at", "near", "off", "over", "inside", "along", "across", "through"})
 _WORDS = {key: frozenset(words.split()) for key, words in load_words("event_verbs.toml")["words"].items()}
 
 
@@ -168,7 +168,7 @@ class Sides:
             return []
         else:
             nouns = [n for word in (verb, frame.noun) for place in _ONTO for n in find_prepositional(word, place)]
-        read = [read_party(noun, self.paragraph, self.cast) for noun in nouns if noun.pos_ in ("NOUN", "PROPN")]
+        read = [read_party(noun, self.paragraph, self.cast) for noun in nouns if _is_thing(noun, frame)]
         return [party for party in read if party is not None][:1]
 
     def find_unnamed(self, verb: Token, objects: Sequence[Token], source: Sequence[Party]) -> list[Party]:
@@ -247,6 +247,10 @@ class Sides:
             if target:
                 return source, target
         return [], []
+
+
+def _is_thing(noun: Token, frame: Frame) -> bool:
+    return noun.pos_ in ("NOUN", "PROPN") and noun != frame.noun
 
 
 def _whose(noun: Token) -> list[Token]:

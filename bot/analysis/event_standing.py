@@ -75,6 +75,8 @@ def _judge_above(verb: Token, auxiliaries: set[str], depth: int) -> Standing:
         return _judge_governed(head, depth)
     if dep == "ccomp":
         return _judge_told(head, depth)
+    if dep == "acl" and head.lemma_.lower() in _words()["unproven"] and _has_that(verb):
+        return _NOTHING
     if dep in ("advcl", "acl") and "to" in auxiliaries:
         return _judge_willing(verb)
     if dep == "advcl":
@@ -113,6 +115,10 @@ def _judge_governed(head: Token, depth: int) -> Standing:
     if lemma in words["failed"] or (lemma == "have" and any(c.lower_ == "yet" for c in head.children)):
         return replace(above, negated=not above.negated)
     return above if lemma in words["done"] else _NOTHING
+
+
+def _has_that(verb: Token) -> bool:
+    return any(child.dep_ == "mark" and child.lower_ == "that" for child in verb.children)
 
 
 def _judge_told(head: Token, depth: int) -> Standing:

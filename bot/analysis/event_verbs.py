@@ -21,24 +21,8 @@ from bot.model.findings import EventClass
 
 _PARTICLES = frozenset({"prt", "advmod", "prep", "agent", "advcl", "acomp", "dative"})
 _COUNTED = frozenset(
-    [
-        "round",
-        "series",
-        "wave",
-        "spate",
-        "number",
-        "string",
-        "set",
-        "batch",
-        "barrage",
-        "volley",
-        "dozen",
-        "hundred",
-        "lot",
-        "kind",
-        "couple",
-        "pair",
-    ]
+    "round series wave spate number string set batch barrage volley dozen hundred lot kind couple pair package raft"
+    " slew array tranche bundle host range list act campaign".split()
 )
 _PROMISED = EventClass.VERBAL_COOPERATION
 _THREATENED = EventClass.VERBAL_CONFLICT
@@ -55,13 +39,13 @@ def match_frame(verb: Token, objects: list[Token], printed: str = "") -> Frame |
     lemma = name_verb(verb)
     off = [f"{lemma} {child.lower_}" for child in verb.children if child.dep_ == "prt"]  # "called off the raid"
     frame = frame_towards(verb, lemma, objects, lexicon)
-    frame = frame or _frame_of_object([*off, lemma], objects, lexicon)
+    frame = frame or frame_of_put(verb, lemma, lexicon) or _frame_of_object([*off, lemma], objects, lexicon)
     if frame is not None:
         return frame
     frame = _frame_of_subject(verb, lemma, lexicon)
     if frame is not None:
         return frame
-    frame = frame_of_put(verb, lemma, lexicon) or frame_of_order(verb, lemma)
+    frame = frame_of_order(verb, lemma)
     if frame is not None:
         return frame
     for particle in _particles(verb):
@@ -134,6 +118,9 @@ def _noun_names(noun: Token) -> Iterator[str]:
 
 def _particles(verb: Token) -> Iterator[str]:
     """Particles and prepositions of a verb, in order: "out of" is tried before "out"."""
+    for first in verb.children:
+        if first.dep_ in ("prt", "advmod") and first.i > verb.i:  # "sat down with"
+            yield from (f"{first.lower_} {prep.lower_}" for prep in verb.children if prep.dep_ == "prep")
     for child in verb.children:
         if child.dep_ not in _PARTICLES or child.i < verb.i:
             continue
