@@ -21,7 +21,8 @@ _DEEP = 10  # phrases inside phrases, for an object
 _SPEECHES = frozenset(
     "statement letter resolution speech message declaration article tweet communique report note post".split()
 )
-_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
+"""Tags of verbs that say of themselves when it happened."""
 
 
 def is_temporal(noun: Token) -> bool:
@@ -57,11 +58,11 @@ def find_joined(verb: Token) -> Token:
     The parser joins the nearest; a finite verb ("and accused") joins no infinitive but the finite one above.
     """
     head = verb.head
-    if verb.tag_ not in _FINITE:
+    if verb.tag_ not in FINITE:
         return head
     above = head
     for _ in range(_DEPTH):
-        if above.tag_ in _FINITE or above.dep_ == "ROOT":
+        if above.tag_ in FINITE or above.dep_ == "ROOT":
             return above if above.pos_ in _VERBAL else head
         above = above.head
     return head

@@ -20,12 +20,18 @@ def _words() -> dict[str, frozenset[str]]:
 
 def find_host(noun: Token) -> list[Token]:
     """Who took part in what a phrase of time or place tells: the subject of its verb; empty for other phrases."""
-    prep, words = noun.head, _words()
+    prep, words = _above_count(noun.head), _words()
     if noun.dep_ != "pobj" or noun.lemma_.lower() not in words["occasions"] or prep.head.pos_ != "VERB":
         return []
     verb = prep.head
     travelled = prep.lower_ == "for" and verb.lemma_.lower() in words["travelling"]
     return find_subjects(verb) if prep.lower_ in _DURING or travelled else []
+
+
+def _above_count(prep: Token) -> Token:
+    """The preposition before a measure: "after" of "after three days of talks"."""
+    measured = prep.lower_ == "of" and prep.head.dep_ == "pobj" and prep.head.ent_type_ in ("DATE", "TIME")
+    return prep.head.head if measured else prep
 
 
 def is_to_come(noun: Token) -> bool:

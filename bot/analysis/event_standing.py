@@ -8,7 +8,8 @@ from functools import lru_cache
 
 from spacy.tokens import Token
 
-from bot.analysis.event_grammar import find_joined
+from bot.analysis.event_grammar import FINITE, find_joined
+from bot.analysis.event_lexicon import mend_lemma
 from bot.analysis.lexicon.words import load_words
 
 
@@ -70,6 +71,8 @@ def _judge_above(verb: Token, auxiliaries: set[str], depth: int) -> Standing:
     head, dep = verb.head, verb.dep_
     if dep == "conj" and head.pos_ in ("VERB", "AUX") and not _has_subject(verb):
         head = find_joined(verb)
+        if verb.tag_ in FINITE and head.tag_ == "VB":  # "would not talk, and refused to sign"
+            return Standing(Deed.DONE)
         return replace(judge_standing(head, depth=depth + 1), governor=_governor(head))
     if dep == "xcomp" or (dep == "ccomp" and "to" in auxiliaries):
         return _judge_governed(head, depth)
@@ -86,8 +89,17 @@ def _judge_above(verb: Token, auxiliaries: set[str], depth: int) -> Standing:
     return Standing(Deed.DONE)
 
 
+def _lemma(verb: Token) -> str:
+    return mend_lemma(verb, _governing())
+
+
+@lru_cache(maxsize=1)
+def _governing() -> frozenset[str]:
+    return frozenset().union(*(_words()[kind] for kind in load_words("event_verbs.toml")["control"]))
+
+
 def _governor(head: Token) -> Token | None:
-    return head.head if head.dep_ == "xcomp" and head.head.lemma_.lower() in _commitments() else None
+    return head.head if head.dep_ == "xcomp" and _lemma(head.head) in _commitments() else None
 
 
 @lru_cache(maxsize=1)
@@ -98,7 +110,7 @@ def _commitments() -> frozenset[str]:
 
 def _judge_governed(head: Token, depth: int) -> Standing:
     """The deed of an infinitive, from the verb (or "willing") that governs it."""
-    words, lemma = _words(), head.lemma_.lower()
+    words, lemma = _words(), _lemma(head)
     if (
         any(child.dep_ in ("dobj", "dative") and child.i > head.i for child in head.children)
         and lemma in words["ask"]
@@ -123,7 +135,7 @@ def _has_that(verb: Token) -> bool:
 
 def _judge_told(head: Token, depth: int) -> Standing:
     """The deed of a reported clause: reporting is transparent, denying and alleging are not."""
-    if head.lemma_.lower() in _words()["denied"]:
+    if _lemma(head) in _words()["denied"]:
         return _NOTHING
     return Standing(Deed.DONE) if not _climbs_to_condition(head, depth) else _NOTHING
 
@@ -219,7 +231,7 @@ def _is_asserted(verb: Token) -> bool:
         return (
             verb.dep_ == "ccomp"
             and verb.head.pos_ == "VERB"
-            and verb.head.lemma_.lower() not in _words()["denied"]
+            and _lemma(verb.head) not in _words()["denied"]
         )
     return True
 

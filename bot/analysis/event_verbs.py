@@ -16,7 +16,7 @@ from bot.analysis.event_constructions import (
     frame_towards,
 )
 from bot.analysis.event_grammar import is_temporal
-from bot.analysis.event_lexicon import Frame, Lexicon, load_lexicon
+from bot.analysis.event_lexicon import Frame, Lexicon, load_lexicon, mend_lemma
 from bot.model.findings import EventClass
 
 _PARTICLES = frozenset({"prt", "advmod", "prep", "agent", "advcl", "acomp", "dative"})
@@ -68,11 +68,8 @@ def _is_somebody(noun: Token) -> bool:
 
 
 def name_verb(verb: Token) -> str:
-    """The lemma, with the "e" that the lemmatizer loses in rarer verbs: "waged" is no form of "wag"."""
-    lemma, lexicon = verb.lemma_.lower(), load_lexicon()
-    whole = f"{lemma}e"
-    lost = lemma not in lexicon.verbs and (whole in lexicon.verbs or whole in lexicon.light)
-    return whole if lost and verb.lower_ in (f"{lemma}ed", f"{lemma}ing") else lemma
+    """The lemma by which a verb is known to the lexicon."""
+    return mend_lemma(verb, load_lexicon().known)
 
 
 def _frame_of_object(lemmas: list[str], objects: list[Token], lexicon: Lexicon) -> Frame | None:

@@ -113,8 +113,10 @@ class _Reader:
         if frame is None or verb is None or is_to_come(noun):
             return
         standing = judge_standing(verb)
-        if standing.deed is not Deed.DONE or standing.negated:
+        doubted = standing.negated and noun.dep_ != "nsubj"  # "the raid surprised nobody"
+        if standing.deed is not Deed.DONE or doubted:
             return
+        standing = replace(standing, negated=False)
         source, target = self._sides.find_around_noun(noun, frame)
         if source and target and all(party.proper for party in (*source, *target)):
             yield self._event(noun, frame, standing, source, target)
