@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import lru_cache
 
@@ -33,9 +33,9 @@ def _verdicts() -> dict[str, frozenset[str]]:
 
 
 def frame_of_construction(
-    verb: Token, objects: list[Token], lexicon: Lexicon, printed: str = ""
+    verb: Token, objects: list[Token], lexicon: Lexicon, printed: Callable[[], str] = str
 ) -> Frame | None:
-    """The frame of a verb with what stands around it (`printed` after it); None where nothing of the kind does."""
+    """The frame of a verb with what stands around it (`printed` gives the text after it); None where nothing of the kind does."""
     lemma = verb.lemma_.lower()
     if lemma in _NAMING:
         return _frame_of_verdict(verb, objects, lexicon, printed)
@@ -155,13 +155,13 @@ def _said_of(clause: Token) -> EventClass | None:
     return None
 
 
-def _frame_of_verdict(verb: Token, objects: list[Token], lexicon: Lexicon, printed: str) -> Frame | None:
+def _frame_of_verdict(verb: Token, objects: list[Token], lexicon: Lexicon, printed: Callable[[], str]) -> Frame | None:
     """For "called the deal a mistake": praise or blame, by the words of the verdict and what is judged."""
     judged = _judged(verb, objects)
     later = {word.i for clause in verb.children if clause.dep_ == "advcl" for word in clause.subtree}
     said = [token for token in verb.subtree if token.i > verb.i and token.i not in later]
     lemmas = {token.lemma_.lower() for token in said if token.lower_ != "goods"}
-    for quoted in _QUOTED.findall(printed):
+    for quoted in _QUOTED.findall(printed()):
         lemmas |= set(re.findall(r"[a-z]+", quoted.lower()))
     words = _verdicts()
     if not judged or not _has_verdict(verb, judged):

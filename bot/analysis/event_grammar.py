@@ -134,15 +134,20 @@ def _inherited(verb: Token, depth: int) -> list[Token]:
 
 def coordinated(noun: Token) -> Iterator[Token]:
     """A noun and all that are joined to it by "and", "or" and commas, in order; at most `MOST_JOINED`."""
+    if not noun.n_rights:
+        yield noun
+        return
     todo, given = [noun], 0
     while todo and given < MOST_JOINED:
         token = todo.pop(0)
         yield token
         given += 1
-        beside = [child for child in token.children if child.dep_ == "appos" and child.pos_ == "PROPN"]
-        joined = [child for child in token.children if child.dep_ == "conj"]
+        behind = [(child, child.dep_) for child in token.rights]
+        beside = [child for child, dep in behind if dep == "appos" and child.pos_ == "PROPN"]
+        joined = [child for child, dep in behind if dep == "conj"]
         # "several banks, including …"
-        joined += [c for prep in token.children if prep.lower_ == "including" for c in prep.children if c.dep_ == "pobj"]
+        lists = [prep for prep, dep in behind if dep == "prep" and prep.lower_ == "including"]
+        joined += [noun for prep in lists for noun in prep.children if noun.dep_ == "pobj"]
         # "the minister, Ana Rojas, and her counterpart, Ken Mori": joined to the name in apposition
         joined += [c for name in beside for c in name.children if c.dep_ == "conj" and _has_name(c)]
         todo += [child for child in joined if child.pos_ in ("NOUN", "PROPN", "PRON", "NUM")]
@@ -165,6 +170,8 @@ def _objects_of(prep: Token, depth: int = 0) -> Iterator[Token]:
 def find_prepositional(word: Token, place: str) -> list[Token]:
     """The objects of the preposition `place` that hangs on a verb or a noun."""
     found: list[Token] = []
+    if not word.n_rights and not word.n_lefts:
+        return found
     for child in word.children:
         hangs = child.dep_ in ("prep", "dative", "agent", "prt", "advmod") and child.lower_ != "according"
         if hangs and place in _written(child):

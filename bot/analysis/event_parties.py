@@ -88,6 +88,8 @@ def _is_person(noun: Token, kinds: set[str]) -> bool | None:
 
 def _phrase(noun: Token) -> list[Token]:
     """The tokens of a noun phrase without its clauses, from its left edge on."""
+    if not noun.n_lefts and not noun.n_rights:
+        return [noun]
     taken = {noun.i}
     todo = [noun]
     while todo:
@@ -133,12 +135,15 @@ def _find_near(noun: Token, paragraph: Paragraph, cast: Cast) -> tuple[str, ...]
     """Actors of the head itself, of its apposition, of its owner or its demonym."""
     if own := _naming_at(noun, paragraph, cast):
         return own
-    for child in noun.children:
-        if child.dep_ == "appos" and (named := _naming_at(child, paragraph, cast)):
+    if not noun.n_lefts and not noun.n_rights:
+        return ()
+    children = [(child, child.dep_) for child in noun.children]
+    for child, dep in children:
+        if dep == "appos" and (named := _naming_at(child, paragraph, cast)):
             return named
-    for dep in _WITHIN:
-        for child in noun.children:
-            if child.dep_ == dep and (actors := _actors_before(child, paragraph, cast)):
+    for place in _WITHIN:
+        for child, dep in children:
+            if dep == place and (actors := _actors_before(child, paragraph, cast)):
                 return actors
     return ()
 
@@ -151,6 +156,8 @@ def _actors_before(child: Token, paragraph: Paragraph, cast: Cast) -> tuple[str,
 
 def _find_behind(noun: Token, paragraph: Paragraph, cast: Cast, depth: int = 0) -> tuple[str, ...]:
     """Actors of the phrases behind a noun: "the president of Peru", "exports to Chile"."""
+    if not noun.n_rights:
+        return ()
     owned = [c for c in noun.children if c.dep_ == "acl" and c.lemma_.lower() in _owning()]  # "owned by"
     for prep in (*noun.children, *(c for clause in owned for c in clause.children)):
         if prep.dep_ not in ("prep", "agent") or depth >= _DEPTH or prep.lower_ not in _BELONGING:

@@ -47,7 +47,18 @@ class Memory:
     deeds: dict[str, tuple[Party, ...]] = field(
         default_factory=dict
     )  # who did what, by its verb and its noun
+    read: dict[int, Party | None] = field(default_factory=dict)  # by token, in the paragraph that is read
+    reading: int = -1
     heads: dict[str, tuple[str, ...]] = field(default_factory=dict)  # actors by the noun last used for them
+
+    def party(self, noun: Token, paragraph: Paragraph) -> Party | None:
+        """The party that a noun denotes, read once."""
+        if paragraph.index != self.reading:
+            self.reading = paragraph.index
+            self.read.clear()
+        if noun.i not in self.read:
+            self.read[noun.i] = read_party(noun, paragraph, self.cast)
+        return self.read[noun.i]
 
     def hear(self, sentence: DocSpan, paragraph: Paragraph) -> None:
         """Remember the parties of the next sentence; call it before its pronouns are resolved."""
@@ -68,7 +79,7 @@ class Memory:
 
     def _read(self, noun: Token, paragraph: Paragraph) -> Party | None:
         """The party of a noun; a thing named again ("the boat") keeps its actors."""
-        party = read_party(noun, paragraph, self.cast)
+        party = self.party(noun, paragraph)
         if party is None or party.actors or not _is_definite(noun):
             return party
         actors = self.heads.get(_key(noun), ())
@@ -119,7 +130,7 @@ class Memory:
         if not is_body(noun):
             return ()
         if owner.lower_ == "whose" and noun.head.dep_ == "relcl":
-            read = read_party(noun.head.head, paragraph, self.cast)
+            read = self.party(noun.head.head, paragraph)
             return self._states([read] if read is not None else [])
         if owner.lower_ in _PERSONS:
             return self._states(self.resolve(owner, paragraph))

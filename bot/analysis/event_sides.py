@@ -20,7 +20,7 @@ from bot.analysis.event_grammar import (
 from bot.analysis.event_identity import drop_source, is_same, list_actors, part_actors
 from bot.analysis.event_lexicon import ANYWHERE, Frame
 from bot.analysis.event_occasions import find_host, is_of_what
-from bot.analysis.event_parties import Party, is_place, read_party
+from bot.analysis.event_parties import Party, is_place
 from bot.analysis.event_pronouns import HARM, Memory, is_couple
 from bot.analysis.event_states import state_of_person
 from bot.analysis.lexicon.words import load_words
@@ -80,7 +80,7 @@ class Sides:
         if frame.event_class is not EventClass.MATERIAL_CONFLICT:
             return []
         struck = [noun for noun in find_subjects(verb) if noun.lemma_.lower() in _WORDS["weapons"]]
-        read = [read_party(noun, self.paragraph, self.cast) for noun in struck]
+        read = [self.memory.party(noun, self.paragraph) for noun in struck]
         return [party for party in read if party is not None][:1]
 
     def find_target(
@@ -131,7 +131,7 @@ class Sides:
 
     def _with_thing(self, party: Party, thing: Token) -> Party:
         """The party printed with its thing where an adjective names it: "a Chilean proposal", no "Chilean"."""
-        whole = read_party(thing, self.paragraph, self.cast)
+        whole = self.memory.party(thing, self.paragraph)
         return party if whole is None or "'" in whole.text or "’" in whole.text else replace(party, text=whole.text)
 
     def _known(self, parties: Sequence[Party]) -> list[Party]:
@@ -168,7 +168,7 @@ class Sides:
             return []
         else:
             nouns = [n for word in (verb, frame.noun) for place in _ONTO for n in find_prepositional(word, place)]
-        read = [read_party(noun, self.paragraph, self.cast) for noun in nouns if _is_thing(noun, frame)]
+        read = [self.memory.party(noun, self.paragraph) for noun in nouns if _is_thing(noun, frame)]
         return [party for party in read if party is not None][:1]
 
     def find_unnamed(self, verb: Token, objects: Sequence[Token], source: Sequence[Party]) -> list[Party]:
@@ -213,7 +213,7 @@ class Sides:
             if noun.pos_ == "PRON" or is_couple(noun):
                 found.extend(self.memory.resolve(noun, self.paragraph, others))
                 continue
-            party = read_party(noun, self.paragraph, self.cast)
+            party = self.memory.party(noun, self.paragraph)
             if party is not None and not party.actors:
                 owners = self.memory.whose(noun, self.paragraph, others if foreign else frozenset())
                 party = replace(party, actors=owners, named=party.named or bool(owners))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import product
 
@@ -28,10 +28,10 @@ _PROMISED = EventClass.VERBAL_COOPERATION
 _THREATENED = EventClass.VERBAL_CONFLICT
 
 
-def match_frame(verb: Token, objects: list[Token], printed: str = "") -> Frame | None:
+def match_frame(verb: Token, objects: list[Token], printed: Callable[[], str] = str) -> Frame | None:
     """The frame of a verb with its objects (those of a passive are its subjects), or None.
 
-    `printed`: what follows the verb in its sentence, quoted words and all, which the parse may hide.
+    `printed` gives what follows the verb in its sentence, quoted words and all, which the parse may hide.
     What the object says goes before what the verb says alone: "cut ties", "held talks"; a light verb without
     a telling object says nothing.
     """
@@ -105,7 +105,7 @@ def match_noun(noun: Token) -> Frame | None:
 
 def _noun_names(noun: Token) -> Iterator[str]:
     lemma = noun.lemma_.lower()
-    for child in noun.children:
+    for child in noun.children if noun.n_lefts or noun.n_rights else ():
         if child.lower_ == "of" and lemma in _COUNTED:  # "a round of talks"
             yield from (below.lemma_.lower() for below in child.children if below.dep_ == "pobj")
         if child.dep_ == "compound":

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
+from spacy.symbols import AUX, NOUN, VERB
 from spacy.tokens import Token
 
 from bot.analysis.document import Cast, Document, Paragraph
@@ -23,6 +25,8 @@ from bot.analysis.event_standing import Deed, Standing, judge_standing
 from bot.analysis.event_verbs import match_frame, match_noun, name_verb
 from bot.model.findings import Event, EventClass
 
+_VERBAL = frozenset({AUX, VERB})
+_GOVERNED = frozenset({"xcomp", "ccomp", "conj", "acl", "advcl"})  # verbs that another one may promise or refuse
 _OWNERS = frozenset({"its", "his", "her", "their"})
 _SPEAKERS = frozenset({"it", "he", "she", "they", "we"})
 _PROMISE = Frame(event_class=EventClass.VERBAL_COOPERATION, target=ANYWHERE)
@@ -47,13 +51,15 @@ def _read_paragraph(paragraph: Paragraph, cast: Cast, memory: Memory) -> Iterato
     for sentence in paragraph.doc.sents:
         memory.hear(sentence, paragraph)
         reader = _Reader(paragraph, cast, memory)
-        tokens = [token for token in sentence if not paragraph.is_masked(token)]
-        for token in tokens:
-            if token.pos_ in ("VERB", "AUX") and token.dep_ not in ("aux", "auxpass"):
+        words = [(token, token.pos) for token in sentence]
+        if paragraph.masked:
+            words = [(token, pos) for token, pos in words if not paragraph.is_masked(token)]
+        for token, pos in words:
+            if pos in _VERBAL and token.dep_ not in ("aux", "auxpass"):
                 yield from reader.read_verb(token)
                 yield from reader.read_complaint(token)
-        for token in tokens:
-            if token.pos_ == "NOUN":
+        for token, pos in words:
+            if pos == NOUN:
                 yield from reader.read_noun(token)
 
 
@@ -68,7 +74,9 @@ class _Reader:
     def read_verb(self, verb: Token) -> Iterator[Event]:
         """The events that a verb tells; mostly none or one."""
         objects = find_objects(verb)
-        frame = match_frame(verb, objects, self._printed_after(verb))
+        frame = match_frame(verb, objects, partial(self._printed_after, verb))
+        if frame is None and verb.dep_ not in _GOVERNED:
+            return
         standing = judge_standing(verb)
         settled = _settle(verb, frame, standing)
         if settled is None:
