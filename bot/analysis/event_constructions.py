@@ -67,7 +67,12 @@ def frame_of_call(verb: Token, lemma: str, lexicon: Lexicon) -> Frame | None:
         return None
     for prep, noun in _prepositional(verb):
         frame = lexicon.nouns.get(noun.lemma_.lower())
-        if prep.lower_ == "for" and lemma != "vote" and frame is not None and not frame.event_class.cooperative:
+        if (
+            prep.lower_ == "for"
+            and lemma != "vote"
+            and frame is not None
+            and not frame.event_class.cooperative
+        ):
             return replace(frame.with_noun(noun), event_class=EventClass.VERBAL_CONFLICT)
     return None
 
@@ -89,7 +94,11 @@ def frame_of_order(verb: Token, lemma: str) -> Frame | None:
         and any(child.dep_ == "aux" and child.lower_ == "to" for child in clause.children)
         for clause in verb.children
     )
-    return Frame(event_class=EventClass.VERBAL_CONFLICT, target=("object", "clause"), known=True) if ordered else None
+    return (
+        Frame(event_class=EventClass.VERBAL_CONFLICT, target=("object", "clause"), known=True)
+        if ordered
+        else None
+    )
 
 
 def _frame_of_preposition(verb: Token, lemma: str, lexicon: Lexicon) -> Frame | None:
@@ -147,7 +156,10 @@ def _said_of(clause: Token) -> EventClass | None:
     modal = any(child.tag_ == "MD" for child in clause.children)
     words = _verdicts()
     for token in complements if kept and not modal else ():
-        lemmas = {token.lemma_.lower(), *(c.lemma_.lower() for c in token.children if c.dep_ in ("amod", "compound"))}
+        lemmas = {
+            token.lemma_.lower(),
+            *(c.lemma_.lower() for c in token.children if c.dep_ in ("amod", "compound")),
+        }
         if lemmas & words["blame"] or (lemmas & {"responsible", "guilty"}):
             return EventClass.VERBAL_CONFLICT
         if lemmas & words["praise"]:
@@ -155,7 +167,9 @@ def _said_of(clause: Token) -> EventClass | None:
     return None
 
 
-def _frame_of_verdict(verb: Token, objects: list[Token], lexicon: Lexicon, printed: Callable[[], str]) -> Frame | None:
+def _frame_of_verdict(
+    verb: Token, objects: list[Token], lexicon: Lexicon, printed: Callable[[], str]
+) -> Frame | None:
     """For "called the deal a mistake": praise or blame, by the words of the verdict and what is judged."""
     judged = _judged(verb, objects)
     later = {word.i for clause in verb.children if clause.dep_ == "advcl" for word in clause.subtree}

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from bot.analysis.event_misparses import find_lost_subject, find_object_before_teller, is_past_tense
+from bot.analysis.lexicon.words import load_words
 
 _SUBJECTS = ("nsubj", "csubj")
 _PASSIVE = ("nsubjpass",)
@@ -18,9 +19,7 @@ MOST_JOINED = 20
 _MEASURES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL"})
 _DOWNWARD = frozenset({"prep", "pobj", "dobj", "dative", "pcomp", "xcomp", "acl", "advcl", "conj"})
 _DEEP = 10  # phrases inside phrases, for an object
-_SPEECHES = frozenset(
-    "statement letter resolution speech message declaration article tweet communique report note post".split()
-)
+_SPEECHES = frozenset(load_words("event_verbs.toml")["words"]["speeches"].split())
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 """Tags of verbs that say of themselves when it happened."""
 
@@ -73,7 +72,9 @@ def find_subjects(verb: Token) -> list[Token]:
     if is_passive(verb):
         by = [child for child in verb.children if child.dep_ == "agent"]
         held = [verb, *(child for child in verb.children if child.dep_ == "dobj")]  # "was granted a loan by"
-        held += [c for prep in verb.children if prep.lower_ == "with" for c in prep.children]  # "was met with a hug by"
+        held += [
+            c for prep in verb.children if prep.lower_ == "with" for c in prep.children
+        ]  # "was met with a hug by"
         by = by or [c for word in held for c in word.children if c.dep_ == "prep" and c.lower_ == "by"]
         return [noun for child in by for noun in _objects_of(child)]
     return _grammatical(verb, _SUBJECTS, 0) or find_lost_subject(verb)

@@ -55,7 +55,9 @@ def is_past_tense(verb: Token) -> bool:
         return False
     if any(child.dep_ == "conj" and child.tag_ == "VBD" for child in children):
         return True
-    led = any(child.dep_ == "dobj" or (child.dep_ == "prep" and child.lower_ in _GOVERNING) for child in children)
+    led = any(
+        child.dep_ == "dobj" or (child.dep_ == "prep" and child.lower_ in _GOVERNING) for child in children
+    )
     return led and verb.head.dep_ == "ROOT" and verb.head.pos_ in ("NOUN", "PROPN")
 
 

@@ -95,7 +95,10 @@ def _phrase(noun: Token) -> list[Token]:
     while todo:
         for child in todo.pop().children:
             joined = child.dep_ in ("cc", "conj") and child.head.dep_ in _WITHIN  # "British and French ships"
-            if joined or child.dep_ not in _CLAUSES and (child.dep_ == "amod" or child.pos_ not in ("VERB", "AUX", "SPACE")):
+            if joined or (
+                child.dep_ not in _CLAUSES
+                and (child.dep_ == "amod" or child.pos_ not in ("VERB", "AUX", "SPACE"))
+            ):
                 taken.add(child.i)
                 todo.append(child)
     first = last = noun.i

@@ -174,7 +174,9 @@ def _judge_gerund(prep: Token, depth: int) -> Standing:
 def _is_conditional(verb: Token) -> bool:
     """Whether the verb stands in a condition, or depends on one."""
     conditions = _words()["conditions"]
-    past = verb.tag_ == "VBD" or any(child.dep_ == "aux" and child.lemma_ == "have" for child in verb.children)
+    past = verb.tag_ == "VBD" or any(
+        child.dep_ == "aux" and child.lemma_ == "have" for child in verb.children
+    )
     for child in verb.children:
         if child.dep_ in ("mark", "advmod") and child.lower_ in conditions:
             return True
@@ -229,9 +231,7 @@ def _is_asserted(verb: Token) -> bool:
     """Whether a future is stated, and not called likely, expected or far from certain."""
     if verb.dep_ in ("ccomp", "xcomp", "acl", "advcl"):
         return (
-            verb.dep_ == "ccomp"
-            and verb.head.pos_ == "VERB"
-            and _lemma(verb.head) not in _words()["denied"]
+            verb.dep_ == "ccomp" and verb.head.pos_ == "VERB" and _lemma(verb.head) not in _words()["denied"]
         )
     return True
 

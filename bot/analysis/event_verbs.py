@@ -17,13 +17,11 @@ from bot.analysis.event_constructions import (
 )
 from bot.analysis.event_grammar import is_temporal
 from bot.analysis.event_lexicon import Frame, Lexicon, load_lexicon, mend_lemma
+from bot.analysis.lexicon.words import load_words
 from bot.model.findings import EventClass
 
 _PARTICLES = frozenset({"prt", "advmod", "prep", "agent", "advcl", "acomp", "dative"})
-_COUNTED = frozenset(
-    "round series wave spate number string set batch barrage volley dozen hundred lot kind couple pair package raft"
-    " slew array tranche bundle host range list act campaign".split()
-)
+_COUNTED = frozenset(load_words("event_verbs.toml")["words"]["counted"].split())
 _PROMISED = EventClass.VERBAL_COOPERATION
 _THREATENED = EventClass.VERBAL_CONFLICT
 
@@ -37,7 +35,9 @@ def match_frame(verb: Token, objects: list[Token], printed: Callable[[], str] = 
     """
     lexicon = load_lexicon()
     lemma = name_verb(verb)
-    off = [f"{lemma} {child.lower_}" for child in verb.children if child.dep_ == "prt"]  # "called off the raid"
+    off = [
+        f"{lemma} {child.lower_}" for child in verb.children if child.dep_ == "prt"
+    ]  # "called off the raid"
     frame = frame_towards(verb, lemma, objects, lexicon)
     frame = frame or frame_of_put(verb, lemma, lexicon) or _frame_of_object([*off, lemma], objects, lexicon)
     if frame is not None:
@@ -63,7 +63,9 @@ def match_frame(verb: Token, objects: list[Token], printed: Callable[[], str] = 
 
 
 def _is_somebody(noun: Token) -> bool:
-    named = noun.pos_ == "PROPN" or bool(noun.ent_type_) or noun.lemma_.lower() in ("counterpart", "colleague")
+    named = (
+        noun.pos_ == "PROPN" or bool(noun.ent_type_) or noun.lemma_.lower() in ("counterpart", "colleague")
+    )
     return named or any(child.dep_ == "appos" and child.pos_ == "PROPN" for child in noun.children)
 
 

@@ -10,7 +10,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
-from spacy.symbols import AUX, NOUN, VERB
 from spacy.tokens import Token
 
 from bot.analysis.document import Cast, Document, Paragraph
@@ -20,13 +19,16 @@ from bot.analysis.event_lexicon import ANYWHERE, Frame
 from bot.analysis.event_occasions import find_told_clauses, is_to_come
 from bot.analysis.event_parties import Party
 from bot.analysis.event_pronouns import HARM, Memory
+from bot.analysis.event_readings import Readings
 from bot.analysis.event_sides import Sides
 from bot.analysis.event_standing import Deed, Standing, judge_standing
 from bot.analysis.event_verbs import match_frame, match_noun, name_verb
 from bot.model.findings import Event, EventClass
 
-_VERBAL = frozenset({AUX, VERB})
-_GOVERNED = frozenset({"xcomp", "ccomp", "conj", "acl", "advcl"})  # verbs that another one may promise or refuse
+_VERBAL = frozenset({"AUX", "VERB"})
+_GOVERNED = frozenset(
+    {"xcomp", "ccomp", "conj", "acl", "advcl"}
+)  # verbs that another one may promise or refuse
 _OWNERS = frozenset({"its", "his", "her", "their"})
 _SPEAKERS = frozenset({"it", "he", "she", "they", "we"})
 _PROMISE = Frame(event_class=EventClass.VERBAL_COOPERATION, target=ANYWHERE)
@@ -51,7 +53,7 @@ def _read_paragraph(paragraph: Paragraph, cast: Cast, memory: Memory) -> Iterato
     for sentence in paragraph.doc.sents:
         memory.hear(sentence, paragraph)
         reader = _Reader(paragraph, cast, memory)
-        words = [(token, token.pos) for token in sentence]
+        words = [(token, token.pos_) for token in sentence]
         if paragraph.masked:
             words = [(token, pos) for token, pos in words if not paragraph.is_masked(token)]
         for token, pos in words:
@@ -59,7 +61,7 @@ def _read_paragraph(paragraph: Paragraph, cast: Cast, memory: Memory) -> Iterato
                 yield from reader.read_verb(token)
                 yield from reader.read_complaint(token)
         for token, pos in words:
-            if pos == NOUN:
+            if pos == "NOUN":
                 yield from reader.read_noun(token)
 
 
@@ -68,7 +70,8 @@ class _Reader:
 
     def __init__(self, paragraph: Paragraph, cast: Cast, memory: Memory) -> None:
         self._paragraph, self._memory = paragraph, memory
-        self._sides = Sides(paragraph, cast, memory)
+        self._readings = Readings(paragraph, cast, memory)
+        self._sides = Sides(self._readings)
         self._told: set[int] = set()  # nouns that a verb's event has told already
 
     def read_verb(self, verb: Token) -> Iterator[Event]:
@@ -109,9 +112,9 @@ class _Reader:
                 or done != Standing(Deed.DONE)
             ):
                 continue
-            speaker = self._sides.parties(find_subjects(verb))
+            speaker = self._readings.parties(find_subjects(verb))
             source, target = self._sides.find_sides(clause, frame, objects)
-            if self._sides.is_side(speaker, target) and not self._sides.is_side(speaker, source):
+            if self._readings.is_side(speaker, target) and not self._readings.is_side(speaker, source):
                 yield self._event(verb, _REFUSAL, done, speaker, source)
 
     def read_noun(self, noun: Token) -> Iterator[Event]:
