@@ -21,7 +21,7 @@ _NEAR = 3  # tokens between a noun and the name beside it
 _DEPTH = 4  # phrases inside phrases that are searched for a name
 _BELONGING = frozenset(
     {"of", "from", "in", "by", "for", "on", "against", "with", "to", "near", "over", "at", "off", "around"}
-    | {"towards", "toward", "between", "into", "inside", "along", "across"}
+    | {"towards", "toward", "between", "into", "inside", "along", "across", "outside", "opposite"}
 )
 """Prepositions behind a noun that tell whose it is or whom it concerns: "exports to Peru", "a port in Chile"."""
 

@@ -78,7 +78,7 @@ def _judge_above(verb: Token, auxiliaries: set[str], depth: int) -> Standing:
         return _judge_governed(head, depth)
     if dep == "ccomp":
         return _judge_told(head, depth)
-    if dep == "acl" and head.lemma_.lower() in _words()["unproven"] and _has_that(verb):
+    if dep == "acl" and _has_that(verb) and _is_unproven(head):
         return _NOTHING
     if dep in ("advcl", "acl") and "to" in auxiliaries:
         return _judge_willing(verb)
@@ -129,6 +129,11 @@ def _judge_governed(head: Token, depth: int) -> Standing:
     return above if lemma in words["done"] else _NOTHING
 
 
+def _is_unproven(noun: Token) -> bool:
+    """Whether what a noun tells is only said: "rumours that …", "denied a report that …"."""
+    return noun.lemma_.lower() in _words()["unproven"] or _lemma(noun.head) in _words()["denied"]
+
+
 def _has_that(verb: Token) -> bool:
     return any(child.dep_ == "mark" and child.lower_ == "that" for child in verb.children)
 
@@ -146,6 +151,8 @@ def _judge_willing(verb: Token) -> Standing:
     if lemma in ("willing", "ready", "prepared"):
         return Standing(Deed.PROMISED, governor=verb.head)
     words = _words()
+    if verb.dep_ == "advcl" and lemma in words["speaking"]:
+        return judge_standing(verb.head, depth=_DEPTH)
     for deed, kind in ((Deed.DONE, "decided"), (Deed.PROMISED, "promised"), (Deed.REFUSED, "refused")):
         if lemma in words[kind]:
             return Standing(deed)

@@ -13,7 +13,7 @@ from functools import partial
 from spacy.tokens import Token
 
 from bot.analysis.document import Cast, Document, Paragraph
-from bot.analysis.event_grammar import find_objects, find_subjects, find_verb_above
+from bot.analysis.event_grammar import find_objects, find_prepositional, find_subjects, find_verb_above
 from bot.analysis.event_identity import list_actors
 from bot.analysis.event_lexicon import ANYWHERE, Frame
 from bot.analysis.event_occasions import find_told_clauses, is_to_come
@@ -95,7 +95,7 @@ class _Reader:
             return
         if somebody:
             told = (*objects, *find_subjects(verb)) if settled.both else (settled.noun,)
-            self._told |= {noun.i for noun in told if noun}
+            self._told |= {word.i for noun in told if noun for word in (noun, *find_prepositional(noun, "of"))}
         governor = standing.governor
         said_by = governor if governor is not None and governor.pos_ == "VERB" else verb
         yield self._event(said_by, settled, standing, source, target)
