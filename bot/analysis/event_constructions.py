@@ -21,7 +21,7 @@ _BEGGING = frozenset(
     {"ask", "appeal", "plead", "beg", "hope", "thank", "apply", "apologise", "apologize", "pay"}
 )
 _QUOTED = re.compile(r"[“\"‘«„]([^”\"’»]*)")
-_CONVICTED = frozenset({"guilty", "liable", "responsible", "culpable"})
+_CONVICTED = frozenset({"guilty", "liable", "responsible", "culpable", "breach", "violation", "contempt"})
 _WHOSE = ("object", "of", "by", "from", "on", "against", "to", "in", "with")
 
 
@@ -171,7 +171,7 @@ def _frame_of_verdict(
     verb: Token, objects: list[Token], lexicon: Lexicon, printed: Callable[[], str]
 ) -> Frame | None:
     """For "called the deal a mistake": praise or blame, by the words of the verdict and what is judged."""
-    judged = _judged(verb, objects)
+    judged = find_judged(verb, objects)
     later = {word.i for clause in verb.children if clause.dep_ == "advcl" for word in clause.subtree}
     said = [token for token in verb.subtree if token.i > verb.i and token.i not in later]
     lemmas = {token.lemma_.lower() for token in said if token.lower_ != "goods"}
@@ -189,7 +189,7 @@ def _frame_of_verdict(
     return None
 
 
-def _judged(verb: Token, objects: list[Token]) -> list[Token]:
+def find_judged(verb: Token, objects: list[Token]) -> list[Token]:
     """What is judged: the object, or the subject of the small clause that some parses make of it."""
     if objects and objects[0].lower_ == "this":  # hidden speech: "called the step “a crime”"
         objects = [child for child in objects[0].children if child.dep_ in ("compound", "nmod")] or objects
@@ -209,3 +209,14 @@ def _has_verdict(verb: Token, judged: list[Token]) -> bool:
     beside = [child for child in verb.children if child.i > last or child.dep_ in ("ccomp", "oprd")]
     beside += [child for noun in judged for child in noun.children if child.dep_ == "appos"]
     return any(child.dep_ != "punct" for child in beside)
+
+
+def is_naming(verb: Token, objects: list[Token]) -> bool:
+    """Whether somebody is called something, and not called by telephone: "called the step a surprise"."""
+    judged = find_judged(verb, objects)
+    if judged and judged != objects:
+        return True
+    said = [child for child in verb.children if child.dep_ in ("oprd", "ccomp") and child not in judged]
+    return any(child.i > verb.i for child in said) or any(
+        c.dep_ == "appos" and c.pos_ == "NOUN" for n in judged for c in n.children
+    )

@@ -118,7 +118,9 @@ def _inherited(verb: Token, depth: int) -> list[Token]:
     head, dep = verb.head, verb.dep_
     if dep == "conj":
         head = find_joined(verb)
-    if dep == "acl":
+    if dep == "acl" or (dep == "relcl" and verb.tag_ == "VB"):
+        if head.dep_ == "attr" and head.head.pos_ in _VERBAL:
+            return _grammatical(head.head, _SUBJECTS, depth + 1)  # "was the first to recognise Lima"
         if head.dep_ == "dobj" and head.lemma_.lower() in _SPEECHES and head.head.pos_ in _VERBAL:
             return _grammatical(head.head, _SUBJECTS, depth + 1)  # "issued a statement condemning …"
         return list(coordinated(head)) if verb.tag_ == "VBG" or is_past_tense(verb) else find_owners(head)

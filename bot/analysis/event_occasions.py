@@ -43,6 +43,8 @@ def is_to_come(noun: Token) -> bool:
     for _ in range(_CLIMB):
         above = above.head
         if above.pos_ in ("VERB", "AUX"):
+            if noun.dep_ == "nsubjpass" and above.lemma_.lower() in words["rumoured"]:
+                return True
             below = {child.lemma_.lower() for child in above.children if child.dep_ == "xcomp"}
             return bool({above.lemma_.lower(), *below} & words["awaiting"])
         if above.lower_ in words["ahead"]:

@@ -67,6 +67,8 @@ def find_doer(
         return list(readings.memory.find_doer(actors, {HARM}))
     if deeds & _WORDS["told"]:
         return list(readings.memory.find_other(start, actors))
+    if any(noun.lemma_.lower() in _WORDS["estranged"] for noun in objects):
+        return list(readings.memory.find_doer(actors, {HARM}))
     replies = any(word.lemma_.lower() in _WORDS["replies"] and word.dep_ == "pobj" for word in verb.sent)
     replies = replies or verb.lemma_.lower() in _WORDS["replying"]
     if deeds & _WORDS["deeds"] or replies:

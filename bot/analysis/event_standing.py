@@ -80,7 +80,7 @@ def _judge_above(verb: Token, auxiliaries: set[str], depth: int) -> Standing:
         return _judge_told(head, depth)
     if dep == "acl" and _has_that(verb) and _is_unproven(head):
         return _NOTHING
-    if dep in ("advcl", "acl") and "to" in auxiliaries:
+    if dep in ("advcl", "acl", "relcl") and "to" in auxiliaries:
         return _judge_willing(verb)
     if dep == "advcl":
         return _judge_beside(head, depth)
@@ -148,6 +148,8 @@ def _judge_told(head: Token, depth: int) -> Standing:
 def _judge_willing(verb: Token) -> Standing:
     """The deed of "is ready to sign", which some models read as a clause, and of "its decision to sign"."""
     lemma = verb.head.lemma_.lower()
+    if verb.dep_ != "advcl" and any(c.lower_ in _words()["ordinal"] for c in verb.head.children):
+        return judge_standing(verb.head.head, depth=_DEPTH)  # "the first to recognise Lima"
     if lemma in ("willing", "ready", "prepared"):
         return Standing(Deed.PROMISED, governor=verb.head)
     words = _words()

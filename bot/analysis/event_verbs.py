@@ -14,13 +14,14 @@ from bot.analysis.event_constructions import (
     frame_of_order,
     frame_of_put,
     frame_towards,
+    is_naming,
 )
 from bot.analysis.event_grammar import is_temporal
 from bot.analysis.event_lexicon import Frame, Lexicon, load_lexicon, mend_lemma
 from bot.analysis.lexicon.words import load_words
 from bot.model.findings import EventClass
 
-_PARTICLES = frozenset({"prt", "advmod", "prep", "agent", "advcl", "acomp", "dative"})
+_PARTICLES = frozenset({"prt", "advmod", "prep", "agent", "advcl", "acomp", "dative", "npadvmod"})
 _COUNTED = frozenset(load_words("event_verbs.toml")["words"]["counted"].split())
 _PROMISED = EventClass.VERBAL_COOPERATION
 _THREATENED = EventClass.VERBAL_CONFLICT
@@ -55,8 +56,8 @@ def match_frame(verb: Token, objects: list[Token], printed: Callable[[], str] = 
     construction = frame_of_construction(verb, objects, lexicon, printed)
     if construction is not None:
         return construction
-    if lemma == "call" and not any(_is_somebody(noun) for noun in objects):
-        return None  # "called the step reckless"
+    if lemma == "call" and (not any(map(_is_somebody, objects)) or is_naming(verb, objects)):
+        return None  # "called the step a surprise"
     if lemma == "deny" and any(child.dep_ == "xcomp" for child in verb.children):
         return None  # "denied spying": the deed itself is told, denied
     return lexicon.verbs.get(lemma)

@@ -95,7 +95,9 @@ class _Reader:
             return
         if somebody:
             told = (*objects, *find_subjects(verb)) if settled.both else (settled.noun,)
-            self._told |= {word.i for noun in told if noun for word in (noun, *find_prepositional(noun, "of"))}
+            self._told |= {
+                word.i for noun in told if noun for word in (noun, *find_prepositional(noun, "of"))
+            }
         governor = standing.governor
         said_by = governor if governor is not None and governor.pos_ == "VERB" else verb
         yield self._event(said_by, settled, standing, source, target)
