@@ -13,6 +13,7 @@ from bot.analysis.event_lexicon import Frame, Lexicon
 from bot.analysis.lexicon.words import load_words
 from bot.model.findings import EventClass
 
+_STATING = frozenset(load_words("event_verbs.toml")["words"]["stating"].split())
 _ENTERED = frozenset({"into", "in", "under", "on"})  # before the noun of a light verb: "enter into talks"
 _NAMING = frozenset(
     {"call", "describe", "brand", "label", "characterise", "characterize", "term", "dub", "deem"}
@@ -219,4 +220,13 @@ def is_naming(verb: Token, objects: list[Token]) -> bool:
     said = [child for child in verb.children if child.dep_ in ("oprd", "ccomp") and child not in judged]
     return any(child.i > verb.i for child in said) or any(
         c.dep_ == "appos" and c.pos_ == "NOUN" for n in judged for c in n.children
+    )
+
+
+def is_statement(verb: Token, lemma: str) -> bool:
+    """Whether only something is stated: "insisted that the harbour was full"."""
+    return lemma in _STATING and any(
+        clause.dep_ == "ccomp"
+        and (clause.tag_ in ("VBD", "VBZ") or any(c.dep_ == "aux" for c in clause.children))
+        for clause in verb.children
     )

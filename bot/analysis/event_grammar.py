@@ -18,6 +18,7 @@ MOST_JOINED = 20
 """Coordinated nouns that are read; longer lists are no parties."""
 _MEASURES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL"})
 _DOWNWARD = frozenset({"prep", "pobj", "dobj", "dative", "pcomp", "xcomp", "acl", "advcl", "conj"})
+_ASKING = frozenset({"whether", "if", "why", "what", "how", "when", "where", "who"})
 _DEEP = 10  # phrases inside phrases, for an object
 _SPEECHES = frozenset(load_words("event_verbs.toml")["words"]["speeches"].split())
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
@@ -37,7 +38,9 @@ def is_passive(verb: Token, depth: int = 0) -> bool:
         return False
     if is_past_tense(verb):
         return False
-    if verb.dep_ == "acl" or (verb.dep_ == "advcl" and _has_agent(verb)):  # "accused by Lima, Oslo …"
+    if verb.dep_ == "acl" or (
+        verb.dep_ == "advcl" and (_has_agent(verb) or verb.i < verb.head.i)
+    ):  # "accused by Lima, Oslo …"
         return True
     return (
         depth < _DEPTH
@@ -211,11 +214,15 @@ def find_in_clause(verb: Token) -> list[Token]:
     return [
         each
         for clause in verb.children
-        if clause.dep_ in ("ccomp", "xcomp") and clause.i > verb.i
+        if clause.dep_ in ("ccomp", "xcomp") and clause.i > verb.i and not _is_question(clause)
         for child in clause.children
         if child.dep_ in ("nsubj", "nsubjpass")
         for each in coordinated(child)
     ]
+
+
+def _is_question(clause: Token) -> bool:
+    return any(child.lower_ in _ASKING and child.i < clause.i for child in clause.children)
 
 
 def find_below(verb: Token) -> list[Token]:

@@ -47,6 +47,7 @@ class Lexicon:
     done_by: dict[tuple[str, str], Frame]  # by lemma and lemma of the subject: "troops left"
     put: dict[tuple[str, str], Frame]  # by lemma and lemma of a prepositional object: "take to court"
     nouns: dict[str, Frame]
+    idioms: frozenset[tuple[str, str]]  # lemma and lemma of the object: no deed
     light: frozenset[str]
     known: frozenset[str]  # every lemma of a verb
     pledging: frozenset[str]  # light verbs that only promise what their noun says
@@ -65,6 +66,7 @@ def load_lexicon() -> Lexicon:
         done_by=_by_pair(data["done_by"], "subjects"),
         put=_by_pair(data["put"]),
         nouns={lemma: _frame(entry) for entry in reversed(data["nouns"]) for lemma in split(entry["lemmas"])},
+        idioms=frozenset((verb, noun) for verb, nouns in data["idioms"].items() for noun in split(nouns)),
         light=light,
         known=light | verbs.keys(),
         pledging=frozenset(split(data["light"]["pledging"])),

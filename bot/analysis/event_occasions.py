@@ -52,6 +52,11 @@ def is_to_come(noun: Token) -> bool:
     return False
 
 
+def is_lasting(noun: Token) -> bool:
+    """Whether a noun tells what lasts and no deed: "trade between Oslo and Lima"."""
+    return noun.dep_ != "dobj" and noun.lemma_.lower() in _words()["lasting"]
+
+
 def find_told_clauses(verb: Token) -> list[Token]:
     """The verbs of the clauses that a verb of telling reports: "said Lima had shelled its port"."""
     if verb.lemma_.lower() not in _words()["telling"]:

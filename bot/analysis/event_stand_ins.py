@@ -81,7 +81,8 @@ def find_thing(readings: Readings, verb: Token, frame: Frame, objects: Sequence[
     if frame.both or frame.known or frame.received:
         return []
     if frame.noun is None:
-        nouns = list(objects) if "object" in frame.target[:_FIRST] else []
+        judged = not frame.event_class.cooperative or verb.lemma_.lower() in _WORDS["judging"]
+        nouns = list(objects) if judged and "object" in frame.target[:_FIRST] else []
     elif frame.event_class.cooperative:
         return []
     else:

@@ -15,6 +15,7 @@ from bot.analysis.event_constructions import (
     frame_of_put,
     frame_towards,
     is_naming,
+    is_statement,
 )
 from bot.analysis.event_grammar import is_temporal
 from bot.analysis.event_lexicon import Frame, Lexicon, load_lexicon, mend_lemma
@@ -34,33 +35,35 @@ def match_frame(verb: Token, objects: list[Token], printed: Callable[[], str] = 
     What the object says goes before what the verb says alone: "cut ties", "held talks"; a light verb without
     a telling object says nothing.
     """
-    lexicon = load_lexicon()
-    lemma = name_verb(verb)
-    off = [
-        f"{lemma} {child.lower_}" for child in verb.children if child.dep_ == "prt"
-    ]  # "called off the raid"
-    frame = frame_towards(verb, lemma, objects, lexicon)
-    frame = frame or frame_of_put(verb, lemma, lexicon) or _frame_of_object([*off, lemma], objects, lexicon)
+    lexicon, lemma = load_lexicon(), name_verb(verb)
+    frame = frame_towards(verb, lemma, objects, lexicon) or frame_of_put(verb, lemma, lexicon)
     if frame is not None:
         return frame
-    frame = _frame_of_subject(verb, lemma, lexicon)
-    if frame is not None:
+    if any((lemma, name) in lexicon.idioms for noun in objects for name in _noun_names(noun)):
+        return None
+    frame = _frame_of_object(verb, lemma, objects, lexicon) or _frame_of_subject(verb, lemma, lexicon)
+    frame = frame or frame_of_order(verb, lemma) or _frame_of_particle(verb, lemma, objects, lexicon)
+    frame = frame or frame_of_construction(verb, objects, lexicon, printed)
+    if frame is not None or _is_something_else(verb, lemma, objects):
         return frame
-    frame = frame_of_order(verb, lemma)
-    if frame is not None:
-        return frame
+    return lexicon.verbs.get(lemma)
+
+
+def _frame_of_particle(verb: Token, lemma: str, objects: list[Token], lexicon: Lexicon) -> Frame | None:
     for particle in _particles(verb):
         frame = lexicon.verbs.get(f"{lemma} {particle}")
         if frame is not None:
             return frame_of_call(verb, lemma, lexicon) or _preferring(frame, particle, objects)
-    construction = frame_of_construction(verb, objects, lexicon, printed)
-    if construction is not None:
-        return construction
-    if lemma == "call" and (not any(map(_is_somebody, objects)) or is_naming(verb, objects)):
-        return None  # "called the step a surprise"
-    if lemma == "deny" and any(child.dep_ == "xcomp" for child in verb.children):
-        return None  # "denied spying": the deed itself is told, denied
-    return lexicon.verbs.get(lemma)
+    return None
+
+
+def _is_something_else(verb: Token, lemma: str, objects: list[Token]) -> bool:
+    """Whether the verb does not mean here what it means alone."""
+    if lemma == "call":  # "called the step a surprise"
+        return not any(map(_is_somebody, objects)) or is_naming(verb, objects)
+    if lemma == "deny":  # "denied spying": the deed itself is told, denied
+        return any(child.dep_ == "xcomp" for child in verb.children)
+    return not objects and is_statement(verb, lemma)
 
 
 def _is_somebody(noun: Token) -> bool:
@@ -75,7 +78,8 @@ def name_verb(verb: Token) -> str:
     return mend_lemma(verb, load_lexicon().known)
 
 
-def _frame_of_object(lemmas: list[str], objects: list[Token], lexicon: Lexicon) -> Frame | None:
+def _frame_of_object(verb: Token, alone: str, objects: list[Token], lexicon: Lexicon) -> Frame | None:
+    lemmas = [*(f"{alone} {child.lower_}" for child in verb.children if child.dep_ == "prt"), alone]
     for noun in objects:
         for lemma, name in product(lemmas, list(_noun_names(noun))):
             frame = lexicon.phrases.get((lemma, name))

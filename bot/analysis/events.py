@@ -16,7 +16,7 @@ from bot.analysis.document import Cast, Document, Paragraph
 from bot.analysis.event_grammar import find_objects, find_prepositional, find_subjects, find_verb_above
 from bot.analysis.event_identity import list_actors
 from bot.analysis.event_lexicon import ANYWHERE, Frame
-from bot.analysis.event_occasions import find_told_clauses, is_to_come
+from bot.analysis.event_occasions import find_told_clauses, is_lasting, is_to_come
 from bot.analysis.event_parties import Party
 from bot.analysis.event_pronouns import HARM, Memory
 from bot.analysis.event_readings import Readings
@@ -123,7 +123,7 @@ class _Reader:
         """The event that a noun tells by itself: "talks between A and B", "A's attack on B"."""
         frame = None if noun.i in self._told or noun.dep_ == "compound" else match_noun(noun)
         verb = find_verb_above(noun)
-        if frame is None or verb is None or is_to_come(noun):
+        if frame is None or verb is None or is_to_come(noun) or is_lasting(noun):
             return
         standing = judge_standing(verb)
         doubted = standing.negated and noun.dep_ != "nsubj"  # "the raid surprised nobody"
