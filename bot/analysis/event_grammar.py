@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from bot.analysis.event_misparses import find_lost_subject, find_object_before_teller, is_past_tense
+from bot.analysis.event_voice import is_passive
 from bot.analysis.lexicon.words import load_words
 
 _SUBJECTS = ("nsubj", "csubj")
@@ -28,30 +29,6 @@ FINITE = frozenset({"VBD", "VBZ", "VBP"})
 def is_temporal(noun: Token) -> bool:
     """Whether a noun is a date or a measure, and so no party: "on Tuesday", "two days"."""
     return noun.ent_type_ in _MEASURES
-
-
-def is_passive(verb: Token, depth: int = 0) -> bool:
-    """Whether the verb's grammatical subject is its object: "was accused", "the sanctions imposed by …"."""
-    if any(child.dep_ in ("nsubjpass", "auxpass") for child in verb.children):
-        return True
-    if verb.tag_ != "VBN" or any(child.dep_ in ("nsubj", "dobj", "aux") for child in verb.children):
-        return False
-    if is_past_tense(verb):
-        return False
-    if verb.dep_ == "acl" or (
-        verb.dep_ == "advcl" and (_has_agent(verb) or verb.i < verb.head.i)
-    ):  # "accused by Lima, Oslo …"
-        return True
-    return (
-        depth < _DEPTH
-        and verb.dep_ == "conj"
-        and verb.head.pos_ in _VERBAL
-        and is_passive(verb.head, depth + 1)
-    )
-
-
-def _has_agent(verb: Token) -> bool:
-    return any(child.dep_ in ("agent", "prep") and child.lower_ == "by" for child in verb.children)
 
 
 def find_joined(verb: Token) -> Token:

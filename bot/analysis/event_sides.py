@@ -14,7 +14,6 @@ from bot.analysis.event_grammar import (
     find_owners,
     find_prepositional,
     find_subjects,
-    is_passive,
 )
 from bot.analysis.event_identity import drop_source, is_same, part_actors
 from bot.analysis.event_lexicon import ANYWHERE, Frame
@@ -22,6 +21,7 @@ from bot.analysis.event_occasions import find_host, is_of_what
 from bot.analysis.event_parties import Party, is_place
 from bot.analysis.event_readings import Readings
 from bot.analysis.event_stand_ins import find_doer, find_keeper, find_sponsor, find_thing, find_weapon
+from bot.analysis.event_voice import is_passive
 from bot.analysis.lexicon.words import load_words
 from bot.model.findings import EventClass
 

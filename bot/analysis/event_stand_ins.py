@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from spacy.tokens import Token
 
 from bot.analysis.event_anaphors import is_anaphoric
-from bot.analysis.event_grammar import find_prepositional, find_subjects, is_passive
+from bot.analysis.event_grammar import find_prepositional, find_subjects
 from bot.analysis.event_identity import is_same
 from bot.analysis.event_lexicon import Frame
 from bot.analysis.event_occasions import is_of_what
 from bot.analysis.event_parties import Party, is_place
 from bot.analysis.event_pronouns import HARM
 from bot.analysis.event_readings import Readings
+from bot.analysis.event_voice import is_passive
 from bot.analysis.lexicon.words import load_words
 from bot.model.findings import EventClass
 
