@@ -120,7 +120,8 @@ def _frame_of_preposition(verb: Token, lemma: str, lexicon: Lexicon) -> Frame | 
 def _prepositional(verb: Token) -> Iterator[tuple[Token, Token]]:
     for prep in verb.children:
         if prep.dep_ in ("prep", "dative"):
-            yield from ((prep, noun) for noun in prep.children if noun.dep_ == "pobj")
+            inner = (prep, *(below for below in prep.children if below.dep_ == "prep"))  # "out of"
+            yield from ((prep, noun) for word in inner for noun in word.children if noun.dep_ == "pobj")
 
 
 def _frame_of_demand(verb: Token, lemma: str, lexicon: Lexicon) -> Frame | None:

@@ -157,7 +157,9 @@ def _judge_told(head: Token, depth: int) -> Standing:
 def _judge_willing(verb: Token) -> Standing:
     """The deed of "is ready to sign", which some models read as a clause, and of "its decision to sign"."""
     lemma = verb.head.lemma_.lower()
-    if verb.dep_ != "advcl" and any(c.lower_ in _words()["ordinal"] for c in verb.head.children):
+    if verb.dep_ != "advcl" and any(
+        c.lower_ in _words()["ordinal"] for c in (verb.head, *verb.head.children)
+    ):
         return judge_standing(verb.head.head, depth=DEPTH)  # "the first to recognise Lima"
     if lemma in ("willing", "ready", "prepared"):
         return Standing(Deed.PROMISED, governor=verb.head)

@@ -11,9 +11,9 @@ import pytest
 from bot.model.findings import Event
 from tests.analysis.event_cast import read
 
-FLOORS = {"dev": 0.0, "held_out": 0.0}
-"""Least share of the events told that are found. They only ever rise."""
-MOST_LOOSE = {"dev": 99, "held_out": 99}
+FLOORS = {"dev": 0.93, "held_out": 0.81}
+"""Least share of the events told that are found; .793 and .815 when they were first read. They only ever rise."""
+MOST_LOOSE = {"dev": 1, "held_out": 1}
 """Most sentences without an event in which one is found. They only ever fall."""
 MOST_FOUND = 2.0
 """Events found for one told, at most: more would be guessing."""
