@@ -47,21 +47,28 @@ class Memory:
     deeds: dict[str, tuple[Party, ...]] = field(
         default_factory=dict
     )  # who did what, by its verb and its noun
-    read: dict[int, Party | None] = field(default_factory=dict)  # by token, in the paragraph that is read
-    reading: int = -1
+    read: dict[tuple[int, int], Party | None] = field(default_factory=dict)  # by paragraph and token
+    unheard: list[tuple[DocSpan, Paragraph]] = field(default_factory=list)  # until somebody asks
     heads: dict[str, tuple[str, ...]] = field(default_factory=dict)  # actors by the noun last used for them
 
     def party(self, noun: Token, paragraph: Paragraph) -> Party | None:
         """The party that a noun denotes, read once."""
-        if paragraph.index != self.reading:
-            self.reading = paragraph.index
-            self.read.clear()
-        if noun.i not in self.read:
-            self.read[noun.i] = read_party(noun, paragraph, self.cast)
-        return self.read[noun.i]
+        key = (paragraph.index, noun.i)
+        if key not in self.read:
+            self.read[key] = read_party(noun, paragraph, self.cast)
+        return self.read[key]
 
     def hear(self, sentence: DocSpan, paragraph: Paragraph) -> None:
-        """Remember the parties of the next sentence; call it before its pronouns are resolved."""
+        """Remember the next sentence; call it before its pronouns are resolved."""
+        self.unheard.append((sentence, paragraph))
+
+    def _catch_up(self) -> None:
+        """Read the parties of the sentences heard: most articles ask seldom, and never about the last ones."""
+        for sentence, paragraph in self.unheard:
+            self._listen(sentence, paragraph)
+        self.unheard.clear()
+
+    def _listen(self, sentence: DocSpan, paragraph: Paragraph) -> None:
         seen: list[_Seen] = []
         for token in sentence:
             if token.dep_ not in ("nsubj", "nsubjpass", "dobj", "pobj", "dative", "poss"):
@@ -117,6 +124,7 @@ class Memory:
         at = paragraph.span_of(noun)[0]
         if not is_definite(noun):
             return self._home(at) if is_body(noun) and noun.tag_ == "NNS" and is_bare(noun) else ()
+        self._catch_up()
         named = self.heads.get(name_again(noun), ()) or collective_of(noun, self.cast, at)
         return named or (self._home(at) if is_body(noun) and is_bare(noun) else ())
 
@@ -182,6 +190,7 @@ class Memory:
     def _nearest(self, at: int, sentences: int = _REMEMBERED) -> list[_Seen]:
         """What was seen before `at`: latest sentence first, in each the subjects first, nearest first."""
         found: list[_Seen] = []
+        self._catch_up()
         for sentence in list(reversed(self.sentences))[:sentences]:
             before = [seen for seen in sentence if seen.parties[0].start < at]
             found += [seen for seen in reversed(before) if seen.subject]
