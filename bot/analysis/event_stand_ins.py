@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from spacy.tokens import Token
 
 from bot.analysis.event_anaphors import is_anaphoric
-from bot.analysis.event_grammar import find_prepositional, find_subjects
+from bot.analysis.event_grammar import find_objects, find_prepositional, find_subjects
 from bot.analysis.event_identity import is_same
 from bot.analysis.event_lexicon import Frame
 from bot.analysis.event_occasions import is_of_what
@@ -24,7 +24,9 @@ _WORDS = {key: frozenset(words.split()) for key, words in load_words("event_verb
 
 
 def find_keeper(readings: Readings, verb: Token, frame: Frame) -> list[Party]:
-    """Whose police it was: "was arrested in Peru"."""
+    """Whose police it was: "was arrested in Peru"; whose men they were: "Peruvian doctors were sent to Oslo"."""
+    if verb.lemma_.lower() in _WORDS["posted"]:
+        return [party for party in readings.parties(find_objects(verb)) if party.actors and party.agent][:1]
     if verb.lemma_.lower() not in _WORDS["custody"] or frame.event_class.cooperative:
         return []
     place = "from" if verb.lemma_.lower() in _WORDS["returned"] else "in"
