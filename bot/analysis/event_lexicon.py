@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
@@ -15,6 +16,7 @@ ANYWHERE = (
     "object",
     "dative",
     *["with", "to", "against", "on", "for", "from", "at", "into", "between", "in", "of", "over"],
+    *["off", "near", "inside", "across", "along", "around", "outside", "through"],
 )
 """Where the other party stands, when none of a frame's own places names one."""
 
@@ -42,9 +44,12 @@ class Lexicon:
     verbs: dict[str, Frame]  # by lemma, also "lemma particle"
     phrases: dict[tuple[str, str], Frame]  # by lemma and lemma of the object
     near: dict[tuple[str, str], Frame]  # as phrases, where one of the frame's prepositions follows
+    done_by: dict[tuple[str, str], Frame]  # by lemma and lemma of the subject: "troops left"
     put: dict[tuple[str, str], Frame]  # by lemma and lemma of a prepositional object: "take to court"
     nouns: dict[str, Frame]
+    idioms: frozenset[tuple[str, str]]  # lemma and lemma of the object: no deed
     light: frozenset[str]
+    known: frozenset[str]  # every lemma of a verb
     pledging: frozenset[str]  # light verbs that only promise what their noun says
 
 
@@ -52,24 +57,37 @@ class Lexicon:
 def load_lexicon() -> Lexicon:
     """The shipped lexicon; of two entries for the same words the first holds."""
     data = load_words("event_verbs.toml")
+    verbs = {lemma: _frame(entry) for entry in reversed(data["verbs"]) for lemma in split(entry["lemmas"])}
+    light = frozenset(split(data["light"]["verbs"]))
     return Lexicon(
-        verbs={lemma: _frame(entry) for entry in reversed(data["verbs"]) for lemma in split(entry["lemmas"])},
+        verbs=verbs,
         phrases=_by_pair(data["phrases"]),
         near=_by_pair(data["near"]),
+        done_by=_by_pair(data["done_by"], "subjects"),
         put=_by_pair(data["put"]),
         nouns={lemma: _frame(entry) for entry in reversed(data["nouns"]) for lemma in split(entry["lemmas"])},
-        light=frozenset(split(data["light"]["verbs"])),
+        idioms=frozenset((verb, noun) for verb, nouns in data["idioms"].items() for noun in split(nouns)),
+        light=light,
+        known=light | verbs.keys(),
         pledging=frozenset(split(data["light"]["pledging"])),
     )
 
 
-def _by_pair(entries: list[dict[str, Any]]) -> dict[tuple[str, str], Frame]:
+def _by_pair(entries: list[dict[str, Any]], nouns: str = "objects") -> dict[tuple[str, str], Frame]:
     return {
         (verb, noun): _frame(entry)
         for entry in reversed(entries)
         for verb in split(entry["verbs"])
-        for noun in split(entry["objects"])
+        for noun in split(entry[nouns])
     }
+
+
+def mend_lemma(verb: Token, known: Container[str]) -> str:
+    """The lemma, with the "e" that the lemmatizer loses in rarer verbs, where the whole is known: "hopes" is not "hop"."""
+    lemma = verb.lemma_.lower()
+    whole = f"{lemma}e"
+    lost = lemma not in known and whole in known
+    return whole if lost and verb.lower_ in (f"{lemma}ed", f"{lemma}ing", f"{lemma}es") else lemma
 
 
 def split(words: str) -> list[str]:

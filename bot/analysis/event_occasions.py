@@ -20,12 +20,18 @@ def _words() -> dict[str, frozenset[str]]:
 
 def find_host(noun: Token) -> list[Token]:
     """Who took part in what a phrase of time or place tells: the subject of its verb; empty for other phrases."""
-    prep, words = noun.head, _words()
+    prep, words = _above_count(noun.head), _words()
     if noun.dep_ != "pobj" or noun.lemma_.lower() not in words["occasions"] or prep.head.pos_ != "VERB":
         return []
     verb = prep.head
     travelled = prep.lower_ == "for" and verb.lemma_.lower() in words["travelling"]
     return find_subjects(verb) if prep.lower_ in _DURING or travelled else []
+
+
+def _above_count(prep: Token) -> Token:
+    """The preposition before a measure: "after" of "after three days of talks"."""
+    measured = prep.lower_ == "of" and prep.head.dep_ == "pobj" and prep.head.ent_type_ in ("DATE", "TIME")
+    return prep.head.head if measured else prep
 
 
 def is_to_come(noun: Token) -> bool:
@@ -37,10 +43,18 @@ def is_to_come(noun: Token) -> bool:
     for _ in range(_CLIMB):
         above = above.head
         if above.pos_ in ("VERB", "AUX"):
-            return above.lemma_.lower() in words["awaiting"]
+            if noun.dep_ == "nsubjpass" and above.lemma_.lower() in words["rumoured"]:
+                return True
+            below = {child.lemma_.lower() for child in above.children if child.dep_ == "xcomp"}
+            return bool({above.lemma_.lower(), *below} & words["awaiting"])
         if above.lower_ in words["ahead"]:
             return True
     return False
+
+
+def is_lasting(noun: Token) -> bool:
+    """Whether a noun tells what lasts and no deed: "trade between Oslo and Lima"."""
+    return noun.dep_ != "dobj" and noun.lemma_.lower() in _words()["lasting"]
 
 
 def find_told_clauses(verb: Token) -> list[Token]:
@@ -58,7 +72,8 @@ def is_of_what(verb: Token) -> bool:
             end = min(
                 (child.i for child in clause.children if child.dep_ in ("cc", "conj")), default=len(verb.doc)
             )
-            words = [word for word in clause.subtree if word.i < end]
+            who = {w.i for child in clause.children if child.dep_ == "nsubj" for w in child.subtree}
+            words = [word for word in clause.subtree if word.i < end and word.i not in who]
             named = any(word.pos_ == "PROPN" or word.ent_type_ in ("GPE", "NORP") for word in words)
             return opening.lower_ == "what" and not named
     return False

@@ -21,7 +21,7 @@ _NEAR = 3  # tokens between a noun and the name beside it
 _DEPTH = 4  # phrases inside phrases that are searched for a name
 _BELONGING = frozenset(
     {"of", "from", "in", "by", "for", "on", "against", "with", "to", "near", "over", "at", "off", "around"}
-    | {"towards", "toward", "between", "into"}
+    | {"towards", "toward", "between", "into", "inside", "along", "across", "outside", "opposite"}
 )
 """Prepositions behind a noun that tell whose it is or whom it concerns: "exports to Peru", "a port in Chile"."""
 
@@ -56,8 +56,8 @@ def _owning() -> frozenset[str]:
 
 def read_party(noun: Token, paragraph: Paragraph, cast: Cast) -> Party | None:
     """The party that a noun (the head of its phrase) denotes; None for what can be no party."""
-    measure = is_temporal(noun) and cast.at(*paragraph.span_of(noun)) is None
-    if paragraph.is_masked(noun) or measure or noun.pos_ not in ("NOUN", "PROPN", "NUM", "ADJ"):
+    nameless = is_temporal(noun) or noun.pos_ not in ("NOUN", "PROPN", "NUM", "ADJ")
+    if paragraph.is_masked(noun) or (nameless and cast.at(*paragraph.span_of(noun)) is None):
         return None
     words = _phrase(noun)
     start, end = paragraph.start + words[0].idx, paragraph.start + words[-1].idx + len(words[-1].text)
@@ -88,11 +88,17 @@ def _is_person(noun: Token, kinds: set[str]) -> bool | None:
 
 def _phrase(noun: Token) -> list[Token]:
     """The tokens of a noun phrase without its clauses, from its left edge on."""
+    if not noun.n_lefts and not noun.n_rights:
+        return [noun]
     taken = {noun.i}
     todo = [noun]
     while todo:
         for child in todo.pop().children:
-            if child.dep_ not in _CLAUSES and child.pos_ not in ("VERB", "AUX", "SPACE"):
+            joined = child.dep_ in ("cc", "conj") and child.head.dep_ in _WITHIN  # "British and French ships"
+            if joined or (
+                child.dep_ not in _CLAUSES
+                and (child.dep_ == "amod" or child.pos_ not in ("VERB", "AUX", "SPACE"))
+            ):
                 taken.add(child.i)
                 todo.append(child)
     first = last = noun.i
@@ -132,12 +138,15 @@ def _find_near(noun: Token, paragraph: Paragraph, cast: Cast) -> tuple[str, ...]
     """Actors of the head itself, of its apposition, of its owner or its demonym."""
     if own := _naming_at(noun, paragraph, cast):
         return own
-    for child in noun.children:
-        if child.dep_ == "appos" and (named := _naming_at(child, paragraph, cast)):
+    if not noun.n_lefts and not noun.n_rights:
+        return ()
+    children = [(child, child.dep_) for child in noun.children]
+    for child, dep in children:
+        if dep == "appos" and (named := _naming_at(child, paragraph, cast)):
             return named
-    for dep in _WITHIN:
-        for child in noun.children:
-            if child.dep_ == dep and (actors := _actors_before(child, paragraph, cast)):
+    for place in _WITHIN:
+        for child, dep in children:
+            if dep == place and (actors := _actors_before(child, paragraph, cast)):
                 return actors
     return ()
 
@@ -150,6 +159,8 @@ def _actors_before(child: Token, paragraph: Paragraph, cast: Cast) -> tuple[str,
 
 def _find_behind(noun: Token, paragraph: Paragraph, cast: Cast, depth: int = 0) -> tuple[str, ...]:
     """Actors of the phrases behind a noun: "the president of Peru", "exports to Chile"."""
+    if not noun.n_rights:
+        return ()
     owned = [c for c in noun.children if c.dep_ == "acl" and c.lemma_.lower() in _owning()]  # "owned by"
     for prep in (*noun.children, *(c for clause in owned for c in clause.children)):
         if prep.dep_ not in ("prep", "agent") or depth >= _DEPTH or prep.lower_ not in _BELONGING:

@@ -10,6 +10,7 @@ from spacy.tokens import Span as DocSpan
 from spacy.tokens import Token
 
 from bot.analysis.document import Cast, Naming, Paragraph
+from bot.analysis.event_anaphors import is_bare, is_couple, is_definite, name_again
 from bot.analysis.event_grammar import coordinated, find_prepositional
 from bot.analysis.event_parties import Party, read_party
 from bot.analysis.event_states import collective_of, is_body, state_of_person
@@ -24,7 +25,6 @@ HARM = "act"
 _REMEMBERED = 8  # sentences, for "the two men"; other pronouns go back less
 _NEAR = 3  # sentences
 _DEPTH = 3  # numbers that are followed, one behind the other: "one of two of its boats"
-_DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 _OWNED = {"its": "it", "their": "they"}
 _PERSONS = {"his": "he", "her": "she"}
 _PEOPLE = frozenset(load_words("event_verbs.toml")["words"]["people"].split())
@@ -47,10 +47,28 @@ class Memory:
     deeds: dict[str, tuple[Party, ...]] = field(
         default_factory=dict
     )  # who did what, by its verb and its noun
+    read: dict[tuple[int, int], Party | None] = field(default_factory=dict)  # by paragraph and token
+    unheard: list[tuple[DocSpan, Paragraph]] = field(default_factory=list)  # until somebody asks
     heads: dict[str, tuple[str, ...]] = field(default_factory=dict)  # actors by the noun last used for them
 
+    def party(self, noun: Token, paragraph: Paragraph) -> Party | None:
+        """The party that a noun denotes, read once."""
+        key = (paragraph.index, noun.i)
+        if key not in self.read:
+            self.read[key] = read_party(noun, paragraph, self.cast)
+        return self.read[key]
+
     def hear(self, sentence: DocSpan, paragraph: Paragraph) -> None:
-        """Remember the parties of the next sentence; call it before its pronouns are resolved."""
+        """Remember the next sentence; call it before its pronouns are resolved."""
+        self.unheard.append((sentence, paragraph))
+
+    def _catch_up(self) -> None:
+        """Read the parties of the sentences heard: most articles ask seldom, and never about the last ones."""
+        for sentence, paragraph in self.unheard:
+            self._listen(sentence, paragraph)
+        self.unheard.clear()
+
+    def _listen(self, sentence: DocSpan, paragraph: Paragraph) -> None:
         seen: list[_Seen] = []
         for token in sentence:
             if token.dep_ not in ("nsubj", "nsubjpass", "dobj", "pobj", "dative", "poss"):
@@ -60,17 +78,18 @@ class Memory:
             parties = tuple(party for _, party in read if party is not None and party.named)
             for noun, party in read:
                 if party is not None and party.named and party.actors and party.owned:
-                    self.heads[_key(noun)] = party.actors
+                    self.heads[name_again(noun)] = party.actors
             if parties:
                 seen.append(_Seen(parties, token.dep_ in ("nsubj", "nsubjpass")))
-        self.sentences.append(seen)
+        if seen:
+            self.sentences.append(seen)
 
     def _read(self, noun: Token, paragraph: Paragraph) -> Party | None:
         """The party of a noun; a thing named again ("the boat") keeps its actors."""
-        party = read_party(noun, paragraph, self.cast)
-        if party is None or party.actors or not _is_definite(noun):
+        party = self.party(noun, paragraph)
+        if party is None or party.actors or not is_definite(noun):
             return party
-        actors = self.heads.get(_key(noun), ())
+        actors = self.heads.get(name_again(noun), ())
         return replace(party, actors=actors, named=party.named or bool(actors))
 
     def resolve(
@@ -103,10 +122,11 @@ class Memory:
         for below in find_prepositional(noun, "of") if noun.pos_ == "NUM" and depth < _DEPTH else ():
             return self.whose(below, paragraph, without, depth + 1)  # "one of its boats"
         at = paragraph.span_of(noun)[0]
-        if not _is_definite(noun):
-            return self._home(at) if is_body(noun) and noun.tag_ == "NNS" and _is_bare(noun) else ()
-        named = self.heads.get(_key(noun), ()) or collective_of(noun, self.cast, at)
-        return named or (self._home(at) if is_body(noun) and _is_bare(noun) else ())
+        if not is_definite(noun):
+            return self._home(at) if is_body(noun) and noun.tag_ == "NNS" and is_bare(noun) else ()
+        self._catch_up()
+        named = self.heads.get(name_again(noun), ()) or collective_of(noun, self.cast, at)
+        return named or (self._home(at) if is_body(noun) and is_bare(noun) else ())
 
     def _owned_by(
         self, owner: Token, noun: Token, paragraph: Paragraph, without: frozenset[str]
@@ -118,7 +138,7 @@ class Memory:
         if not is_body(noun):
             return ()
         if owner.lower_ == "whose" and noun.head.dep_ == "relcl":
-            read = read_party(noun.head.head, paragraph, self.cast)
+            read = self.party(noun.head.head, paragraph)
             return self._states([read] if read is not None else [])
         if owner.lower_ in _PERSONS:
             return self._states(self.resolve(owner, paragraph))
@@ -170,6 +190,7 @@ class Memory:
     def _nearest(self, at: int, sentences: int = _REMEMBERED) -> list[_Seen]:
         """What was seen before `at`: latest sentence first, in each the subjects first, nearest first."""
         found: list[_Seen] = []
+        self._catch_up()
         for sentence in list(reversed(self.sentences))[:sentences]:
             before = [seen for seen in sentence if seen.parties[0].start < at]
             found += [seen for seen in reversed(before) if seen.subject]
@@ -218,27 +239,3 @@ class Memory:
             Party(text=self.cast.members[actor].name, actors=(actor,), start=last[actor].start, person=False)
             for actor, _ in chief[:2]
         )
-
-
-def _key(noun: Token) -> str:
-    """By what a thing is known again: "the islands" are those of "Cook Islands"."""
-    return noun.lemma_.lower().removesuffix("s")
-
-
-def _is_bare(noun: Token) -> bool:
-    """Whether nothing beside the noun says whose it is."""
-    return not any(child.dep_ in ("amod", "compound", "nmod", "prep", "appos") for child in noun.children)
-
-
-def _is_definite(noun: Token) -> bool:
-    return any(child.dep_ == "det" and child.lower_ in _DEFINITE for child in noun.children)
-
-
-def is_couple(noun: Token) -> bool:
-    """Whether a noun stands for several who were named before: "the two", "both sides", "the two men"."""
-    if noun.lower_ in _COUPLES and noun.tag_ not in ("JJ", "DT") and noun.dep_ != "nummod":
-        return not any(child.dep_ in ("prep", "relcl") for child in noun.children)
-    plain = noun.tag_ == "NNS" and not any(
-        c.dep_ in ("prep", "amod", "compound", "poss") for c in noun.children
-    )
-    return plain and any(c.lower_ in ("two", "both") for c in noun.children)

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
-from bot.analysis.document import Cast, Paragraph
 from bot.analysis.event_grammar import (
     find_at,
     find_below,
@@ -15,62 +14,55 @@ from bot.analysis.event_grammar import (
     find_owners,
     find_prepositional,
     find_subjects,
-    is_passive,
 )
-from bot.analysis.event_identity import drop_source, is_same, list_actors, part_actors
+from bot.analysis.event_identity import drop_source, is_same, part_actors
 from bot.analysis.event_lexicon import ANYWHERE, Frame
 from bot.analysis.event_occasions import find_host, is_of_what
-from bot.analysis.event_parties import Party, is_place, read_party
-from bot.analysis.event_pronouns import HARM, Memory, is_couple
-from bot.analysis.event_states import state_of_person
+from bot.analysis.event_parties import Party, is_place
+from bot.analysis.event_readings import Readings
+from bot.analysis.event_stand_ins import find_doer, find_keeper, find_sponsor, find_thing, find_weapon
+from bot.analysis.event_voice import is_passive
 from bot.analysis.lexicon.words import load_words
 from bot.model.findings import EventClass
 
-_LOCAL = frozenset({"of", "from", "in", "at", "near", "off", "over"})
+_LOCAL = frozenset({"of", "from", "in", "at", "near", "off", "over", "inside", "along", "across", "through"})
 _WORDS = {key: frozenset(words.split()) for key, words in load_words("event_verbs.toml")["words"].items()}
 
 
 @dataclass(frozen=True, slots=True)
 class Sides:
-    """Finds parties in one paragraph."""
+    """Finds the sides of the events of one paragraph."""
 
-    paragraph: Paragraph
-    cast: Cast
-    memory: Memory
+    readings: Readings
 
     def find_sides(
         self, verb: Token, frame: Frame, objects: Sequence[Token]
     ) -> tuple[list[Party], list[Party]]:
         """Source and target of a verb's event; either is empty where nobody is named."""
-        source = self.parties(find_subjects(verb))
+        source = self.readings.parties(find_subjects(verb))
         if frame.both:
             source = [side for party in source for side in part_actors(party)] or self._find_together(
                 verb, objects
             )
             if len(source) > 1 and not any(find_prepositional(word, "with") for word in (verb, *objects)):
                 return source[:1], source[1:]
-        if not source and is_passive(verb):
-            source = self._find_keeper(verb, frame)
+        if not source:
+            stand_in = find_keeper if is_passive(verb) else find_weapon
+            source = stand_in(self.readings, verb, frame)
         if not source:
             return [], []
         target = [] if is_of_what(verb) else self.find_target(verb, frame, objects, source)
-        target = target or self.find_unnamed(verb, [*objects, *([frame.noun] if frame.noun else [])], source)
+        deeds = [*objects, *([frame.noun] if frame.noun else [])]
+        target = target or find_doer(self.readings, verb, deeds, source)
+        target = target or find_thing(self.readings, verb, frame, objects)
         return (target, source) if frame.received else (source, target)
 
     def _find_together(self, verb: Token, objects: Sequence[Token]) -> list[Party]:
         """The sides of what nobody is said to have done: "no deal was reached between Oslo and Lima"."""
-        found = self.parties(
+        found = self.readings.parties(
             [side for word in (verb, *objects) for side in find_prepositional(word, "between")]
         )
         return found if len(found) > 1 else []
-
-    def _find_keeper(self, verb: Token, frame: Frame) -> list[Party]:
-        """Whose police it was: "was arrested in Peru"."""
-        if verb.lemma_.lower() not in _WORDS["custody"] or frame.event_class.cooperative:
-            return []
-        place = "from" if verb.lemma_.lower() in _WORDS["returned"] else "in"
-        places = [noun for noun in find_prepositional(verb, place) if is_place(noun)]
-        return [party for party in self.parties(places) if party.actors][:1]
 
     def find_target(
         self, verb: Token, frame: Frame, objects: Sequence[Token], source: Sequence[Party]
@@ -84,7 +76,11 @@ class Sides:
             if any(party.actors or party.proper for party in parties):
                 return [replace(fallback[0], actors=parties[0].actors)] if fallback else parties
             fallback = fallback or parties
-        return fallback or self._find_sponsor(objects, source) or self._find_below(verb, frame, source)
+        return (
+            fallback
+            or find_sponsor(self.readings, frame, objects, source)
+            or self._find_below(verb, frame, source)
+        )
 
     def _at(
         self,
@@ -97,57 +93,29 @@ class Sides:
     ) -> list[Party]:
         """The parties at one place of a verb or a noun, without the source."""
         nouns = find_at(word, place, list(objects)) if word == verb else find_prepositional(word, place)
-        nouns = [each for noun in nouns for each in ([noun] if noun != frame.noun else find_owners(noun))]
+        nouns = [each for noun in nouns for each in ([noun] if noun != frame.noun else _whose(noun))]
         if place == "in":
             nouns = [noun for noun in nouns if is_place(noun)]
         # "said a ship had rammed its boat": the ship's boat it is not
         foreign = verb.dep_ == "ccomp" and not frame.event_class.cooperative
-        parties = [
-            party
-            for party in map(drop_source(source, frame), self.parties(nouns, source, foreign=foreign))
-            if party is not None
-        ]
+        named = self.readings.parties(nouns, source, foreign=foreign)
+        if frame.noun is not None and place == "object" and word == verb:
+            named = [self.readings.with_thing(party, frame.noun) for party in named]
+        parties = [party for party in map(drop_source(source, frame), named) if party is not None]
         if frame.known:
             parties = (
-                [] if any(n.lemma_.lower() in _WORDS["listeners"] for n in nouns) else self._known(parties)
+                []
+                if any(n.lemma_.lower() in _WORDS["listeners"] for n in nouns)
+                else self.readings.known(parties)
             )
         if place == "clause" or place not in frame.target:
             parties = [party for party in parties if party.proper]
         return parties
 
-    def _known(self, parties: Sequence[Party]) -> list[Party]:
-        """The known actors among parties, but no media: telling them is telling the public."""
-        members = self.cast.members
-        media = {actor for actor in members if members[actor].sector == "media"}
-        return [party for party in parties if party.actors and not media & set(party.actors)]
-
-    def _find_sponsor(self, objects: Sequence[Token], source: Sequence[Party]) -> list[Party]:
-        """Whose it was: "vetoed a resolution drafted by Lima"."""
-        clauses = [
-            child for noun in objects for child in noun.children if child.dep_ == "acl" and is_passive(child)
-        ]
-        makers = self.parties([noun for clause in clauses for noun in find_subjects(clause)], source)
-        return [party for party in makers if party.proper and not is_same(party, source)]
-
     def _find_below(self, verb: Token, frame: Frame, source: Sequence[Party]) -> list[Party]:
         below = [] if frame.both or frame.known else find_below(verb)
         nouns = [noun for noun in below if noun.ent_type_ or noun.pos_ == "PROPN" or find_owners(noun)]
-        return [party for party in self.parties(nouns, source) if not is_same(party, source)][:1]
-
-    def find_unnamed(self, verb: Token, objects: Sequence[Token], source: Sequence[Party]) -> list[Party]:
-        """Whose deed it was: "condemned the step", "suspended talks in reply"."""
-        actors = self._of_side(source)
-        start, _ = self.paragraph.span_of(verb.sent)
-        deeds = {noun.lemma_.lower() for noun in objects if _is_anaphoric(noun)}
-        if is_of_what(verb):
-            return list(self.memory.find_doer(actors, {HARM}))
-        if deeds & _WORDS["told"]:
-            return list(self.memory.find_other(start, actors))
-        replies = any(word.lemma_.lower() in _WORDS["replies"] and word.dep_ == "pobj" for word in verb.sent)
-        replies = replies or verb.lemma_.lower() in _WORDS["replying"]
-        if deeds & _WORDS["deeds"] or replies:
-            return list(self.memory.find_doer(actors, deeds) or self.memory.find_other(start, actors))
-        return []
+        return [party for party in self.readings.parties(nouns, source) if not is_same(party, source)][:1]
 
     @staticmethod
     def _places(verb: Token, frame: Frame, objects: Sequence[Token]) -> Iterator[tuple[Token, str]]:
@@ -162,53 +130,30 @@ class Sides:
                 for noun in nouns:
                     yield noun, place
 
-    def parties(
-        self, nouns: Sequence[Token], without: Sequence[Party] = (), *, foreign: bool = False
-    ) -> list[Party]:
-        """The parties that nouns and pronouns denote; no pronoun stands for the actors of `without`.
-
-        `foreign`: nor does the owner in "its boats".
-        """
-        others = frozenset(list_actors(without))
-        found: list[Party] = []
-        sides = (side for noun in nouns for side in find_between(noun) or [noun])
-        for noun in sides:
-            if noun.pos_ == "PRON" or is_couple(noun):
-                found.extend(self.memory.resolve(noun, self.paragraph, others))
-                continue
-            party = read_party(noun, self.paragraph, self.cast)
-            if party is not None and not party.actors:
-                owners = self.memory.whose(noun, self.paragraph, others if foreign else frozenset())
-                party = replace(party, actors=owners, named=party.named or bool(owners))
-            if party is not None and party.named:
-                found.append(party)
-        return found
-
-    def is_side(self, one: Sequence[Party], other: Sequence[Party]) -> bool:
-        """Whether one party speaks for the other: they are the same, or the other is one's state."""
-        return bool(self._of_side(one) & set(list_actors(other)))
-
-    def _of_side(self, parties: Sequence[Party]) -> set[str]:
-        """The actors of parties, and the states of officials among them."""
-        actors = set(list_actors(parties))
-        return actors | {state for actor in actors if (state := state_of_person(actor, self.cast))}
-
     def find_around_noun(self, noun: Token, frame: Frame) -> tuple[list[Party], list[Party]]:
         """Source and target of a noun that tells an event: "talks between A and B", "A's attack on B"."""
-        sides = self.parties(find_between(noun))
+        sides = self.readings.parties(find_between(noun))
         if len(sides) > 1:
             return sides[:1], sides[1:]
-        source = self.parties([*find_owners(noun), *find_prepositional(noun, "by")])[:1]
-        source = source or self.parties(find_host(noun))
+        source = self.readings.parties([*find_owners(noun), *find_prepositional(noun, "by")])[:1]
+        source = source or self.readings.parties(find_host(noun))
         if not source or (frame.event_class.cooperative and not frame.both):
             return [], []
-        for place in ("with", "to") if frame.both else ("on", "against", "at"):
+        of = ("of",) if noun.lemma_.lower() in _WORDS["upon"] else ()
+        for place in ("with", "to") if frame.both else ("on", "against", "at", *of):
             target = [
-                party for party in self.parties(find_prepositional(noun, place)) if not is_same(party, source)
+                party
+                for party in self.readings.parties(find_prepositional(noun, place))
+                if not is_same(party, source)
             ]
             if target:
                 return source, target
         return [], []
+
+
+def _whose(noun: Token) -> list[Token]:
+    """Whose the noun is that decided the class; people who act ("expelled inspectors") are a party themselves."""
+    return find_owners(noun) or ([noun] if noun.lemma_.lower() in _WORDS["agents"] else [])
 
 
 def _is_closer(word: Token, verb: Token, place: str, frame: Frame) -> bool:
@@ -217,12 +162,3 @@ def _is_closer(word: Token, verb: Token, place: str, frame: Frame) -> bool:
         return False
     material = frame.event_class in (EventClass.MATERIAL_CONFLICT, EventClass.MATERIAL_COOPERATION)
     return material or (word != verb and place in _LOCAL)
-
-
-def _is_anaphoric(noun: Token) -> bool:
-    """Whether it is "the step" or "that account": a deed of somebody named before, with nothing that says whose."""
-    if noun.lemma_.lower() in _WORDS["envoys"]:
-        return True
-    return {child.dep_ for child in noun.children} - {"punct", "appos"} == {"det"} and any(
-        child.lower_ in ("the", "this", "that", "these", "those") for child in noun.children
-    )

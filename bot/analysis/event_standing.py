@@ -8,7 +8,18 @@ from functools import lru_cache
 
 from spacy.tokens import Token
 
-from bot.analysis.event_grammar import find_joined
+from bot.analysis.event_grammar import FINITE, find_joined
+from bot.analysis.event_lexicon import mend_lemma
+from bot.analysis.event_modality import (
+    DEPTH,
+    climbs_to_condition,
+    has_subject,
+    is_asked,
+    is_conditional,
+    is_going_to,
+    is_negated,
+    is_reported,
+)
 from bot.analysis.lexicon.words import load_words
 
 
@@ -34,7 +45,6 @@ class Standing:
 _NOTHING = Standing(Deed.NOTHING)
 _ALLEGING = frozenset({"of", "for", "with", "from", "against", "about", "without", "to", "on"})
 _COMPLEMENTS = frozenset({"ccomp", "xcomp"})
-_DEPTH = 8  # clauses that are climbed at most
 
 
 @lru_cache(maxsize=1)
@@ -50,13 +60,13 @@ def judge_standing(verb: Token, *, depth: int = 0) -> Standing:
     """How far the deed of `verb` got, from its own auxiliaries and from the clauses above it."""
     words = _words()
     auxiliaries = {child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass")}
-    if depth > _DEPTH or _is_conditional(verb) or _asks(verb):
+    if depth > DEPTH or is_conditional(verb) or is_asked(verb):
         return _NOTHING
-    negated = _is_negated(verb)
+    negated = is_negated(verb)
     if auxiliaries & words["modals"]:
-        promised = "would" in auxiliaries and _is_reported(verb)
+        promised = "would" in auxiliaries and is_reported(verb)
         return _future(negated) if promised else _NOTHING
-    if auxiliaries & words["future"] or _is_going_to(verb):
+    if auxiliaries & words["future"] or is_going_to(verb):
         return _future(negated) if _is_asserted(verb) else _NOTHING
     above = _judge_above(verb, auxiliaries, depth)
     return replace(above, negated=above.negated != negated) if negated else above
@@ -68,14 +78,18 @@ def _future(negated: bool) -> Standing:
 
 def _judge_above(verb: Token, auxiliaries: set[str], depth: int) -> Standing:
     head, dep = verb.head, verb.dep_
-    if dep == "conj" and head.pos_ in ("VERB", "AUX") and not _has_subject(verb):
+    if dep == "conj" and head.pos_ in ("VERB", "AUX") and not has_subject(verb):
         head = find_joined(verb)
+        if verb.tag_ in FINITE and head.tag_ == "VB":  # "would not talk, and refused to sign"
+            return Standing(Deed.DONE)
         return replace(judge_standing(head, depth=depth + 1), governor=_governor(head))
     if dep == "xcomp" or (dep == "ccomp" and "to" in auxiliaries):
         return _judge_governed(head, depth)
     if dep == "ccomp":
         return _judge_told(head, depth)
-    if dep in ("advcl", "acl") and "to" in auxiliaries:
+    if dep == "acl" and _has_that(verb) and _is_unproven(head):
+        return _NOTHING
+    if dep in ("advcl", "acl", "relcl") and "to" in auxiliaries:
         return _judge_willing(verb)
     if dep == "advcl":
         return _judge_beside(head, depth)
@@ -84,8 +98,17 @@ def _judge_above(verb: Token, auxiliaries: set[str], depth: int) -> Standing:
     return Standing(Deed.DONE)
 
 
+def _lemma(verb: Token) -> str:
+    return mend_lemma(verb, _governing())
+
+
+@lru_cache(maxsize=1)
+def _governing() -> frozenset[str]:
+    return frozenset().union(*(_words()[kind] for kind in load_words("event_verbs.toml")["control"]))
+
+
 def _governor(head: Token) -> Token | None:
-    return head.head if head.dep_ == "xcomp" and head.head.lemma_.lower() in _commitments() else None
+    return head.head if head.dep_ == "xcomp" and _lemma(head.head) in _commitments() else None
 
 
 @lru_cache(maxsize=1)
@@ -96,7 +119,7 @@ def _commitments() -> frozenset[str]:
 
 def _judge_governed(head: Token, depth: int) -> Standing:
     """The deed of an infinitive, from the verb (or "willing") that governs it."""
-    words, lemma = _words(), head.lemma_.lower()
+    words, lemma = _words(), _lemma(head)
     if (
         any(child.dep_ in ("dobj", "dative") and child.i > head.i for child in head.children)
         and lemma in words["ask"]
@@ -115,19 +138,34 @@ def _judge_governed(head: Token, depth: int) -> Standing:
     return above if lemma in words["done"] else _NOTHING
 
 
+def _is_unproven(noun: Token) -> bool:
+    """Whether what a noun tells is only said: "rumours that …", "denied a report that …"."""
+    return noun.lemma_.lower() in _words()["unproven"] or _lemma(noun.head) in _words()["denied"]
+
+
+def _has_that(verb: Token) -> bool:
+    return any(child.dep_ == "mark" and child.lower_ == "that" for child in verb.children)
+
+
 def _judge_told(head: Token, depth: int) -> Standing:
     """The deed of a reported clause: reporting is transparent, denying and alleging are not."""
-    if head.lemma_.lower() in _words()["denied"]:
+    if _lemma(head) in _words()["denied"]:
         return _NOTHING
-    return Standing(Deed.DONE) if not _climbs_to_condition(head, depth) else _NOTHING
+    return Standing(Deed.DONE) if not climbs_to_condition(head, depth) else _NOTHING
 
 
 def _judge_willing(verb: Token) -> Standing:
     """The deed of "is ready to sign", which some models read as a clause, and of "its decision to sign"."""
     lemma = verb.head.lemma_.lower()
+    if verb.dep_ != "advcl" and any(
+        c.lower_ in _words()["ordinal"] for c in (verb.head, *verb.head.children)
+    ):
+        return judge_standing(verb.head.head, depth=DEPTH)  # "the first to recognise Lima"
     if lemma in ("willing", "ready", "prepared"):
         return Standing(Deed.PROMISED, governor=verb.head)
     words = _words()
+    if verb.dep_ == "advcl" and lemma in words["speaking"]:
+        return judge_standing(verb.head, depth=DEPTH)
     for deed, kind in ((Deed.DONE, "decided"), (Deed.PROMISED, "promised"), (Deed.REFUSED, "refused")):
         if lemma in words[kind]:
             return Standing(deed)
@@ -153,76 +191,10 @@ def _judge_gerund(prep: Token, depth: int) -> Standing:
     return Standing(Deed.DONE) if above.deed is Deed.DONE else _NOTHING
 
 
-def _is_conditional(verb: Token) -> bool:
-    """Whether the verb stands in a condition, or depends on one."""
-    conditions = _words()["conditions"]
-    for child in verb.children:
-        if child.dep_ in ("mark", "advmod") and child.lower_ in conditions:
-            return True
-        if child.dep_ == "advcl" and _has_mark(child):
-            return True
-    return False
-
-
-def _has_mark(clause: Token) -> bool:
-    """Whether a clause opens with "if", "unless" or "once"; but not with "even if"."""
-    marks = [child for child in clause.children if child.dep_ in ("mark", "advmod")]
-    even = any(child.lower_ == "even" for child in marks)
-    return not even and any(mark.lower_ in ("if", "unless", "once", "provided") for mark in marks)
-
-
-def _climbs_to_condition(verb: Token, depth: int) -> bool:
-    while depth < _DEPTH:
-        if any(child.dep_ == "mark" and child.lower_ in ("if", "unless") for child in verb.children):
-            return True
-        if verb.dep_ not in ("ccomp", "advcl", "conj", "xcomp"):
-            return False
-        verb, depth = verb.head, depth + 1
-    return False
-
-
-def _asks(verb: Token) -> bool:
-    return verb.dep_ == "ROOT" and verb.sent[-1].text == "?"
-
-
-def _is_negated(verb: Token) -> bool:
-    for child in verb.children:
-        if child.dep_ == "neg" or child.lower_ in ("never", "neither"):
-            return True
-        if child.dep_ in ("dobj", "nsubj", "nsubjpass", "attr") and _has_no(child):
-            return True
-    return False
-
-
-def _has_no(noun: Token) -> bool:
-    if noun.lower_ in ("nobody", "none", "nothing"):
-        return True
-    return any(child.dep_ == "det" and child.lower_ in ("no", "neither") for child in noun.children)
-
-
-def _is_going_to(verb: Token) -> bool:
-    return (
-        verb.dep_ == "xcomp" and verb.head.lower_ == "going" and any(c.lower_ == "to" for c in verb.children)
-    )
-
-
 def _is_asserted(verb: Token) -> bool:
     """Whether a future is stated, and not called likely, expected or far from certain."""
     if verb.dep_ in ("ccomp", "xcomp", "acl", "advcl"):
         return (
-            verb.dep_ == "ccomp"
-            and verb.head.pos_ == "VERB"
-            and verb.head.lemma_.lower() not in _words()["denied"]
+            verb.dep_ == "ccomp" and verb.head.pos_ == "VERB" and _lemma(verb.head) not in _words()["denied"]
         )
     return True
-
-
-def _is_reported(verb: Token) -> bool:
-    """Whether it is a promise reported, "said it would …": the subject is a pronoun for the speaker."""
-    if verb.dep_ != "ccomp" or verb.head.pos_ != "VERB":
-        return False
-    return any(c.dep_ == "nsubj" and c.lower_ in ("it", "he", "she", "they") for c in verb.children)
-
-
-def _has_subject(verb: Token) -> bool:
-    return any(child.dep_ in ("nsubj", "nsubjpass", "expl") for child in verb.children)
