@@ -6,6 +6,7 @@ what is plainly foreign goes, and the tail, where only what is plainly the artic
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -28,6 +29,8 @@ MOST_OF_IT = 0.6  # share of the prose after which a closing heading closes
 LARGEST_TAIL = 0.4  # share of all words that notices at the end may have
 IN_PERSON = 0.4  # share of the first half's paragraphs that say "we" or "you", from which the article does
 PLAYER_CAPTIONS = 3
+LIST_WORDS = 4  # least words of a line that announces a list, and of its items
+MOST_ITEMS = 15
 BIOGRAPHY_REACH = 6  # paragraphs from the end
 
 _NAME = r"[A-ZÀ-ÞА-Я][\w’'.-]+"
@@ -37,6 +40,7 @@ _NAMED = re.compile(
 _THE_WRITER = re.compile(
     r"^The (?:writer|author|authors|reporter|columnist|reviewer)s? (?:is|are|was|has|have|teaches|lives|works|covers|writes|reports)\s"
 )
+_POSTED = re.compile(r"^[—–-]\s?\S.{1,80}\(@\w{1,20}\)\s")  # below what somebody posted: who, and when
 _AUXILIARIES = frozenset({"is", "was", "has"})  # tell nothing without a trade or a verb of writing after them
 _PRONOUN_START = re.compile(r"^(?:He|She|They|His|Her|Their|Er|Sie|Il|Elle)\s")
 _BYLINE_VERB = re.compile(r"^[\s,(]*[\w’'-]+")
@@ -142,8 +146,9 @@ def _end_of_article(blocks: list[str], end: int) -> int:
     total = sum(map(word_count, blocks[:end]))
     beginning = [block for block in blocks[: max(1, end // 2)] if is_strong_prose(block)]
     in_person = sum(map(speaks_in_person, beginning)) > IN_PERSON * len(beginning)
+    listed = _listed(blocks)
     at, dropped = end, 0
-    while at and not _ends_article(blocks[at - 1], in_person):
+    while at and at - 1 not in listed and not _ends_article(blocks[at - 1], in_person):
         at -= 1
         dropped += word_count(blocks[at]) if is_strong_prose(blocks[at]) else 0
     if dropped <= LARGEST_TAIL * total:
@@ -153,7 +158,31 @@ def _end_of_article(blocks: list[str], end: int) -> int:
     return end
 
 
+def _listed(blocks: Sequence[str]) -> frozenset[int]:
+    """The items of lists that a line with a colon announces, with that line: items need no full stop."""
+    found: set[int] = set()
+    for at, block in enumerate(blocks):
+        if not block.endswith((":", "：")) or word_count(block) < LIST_WORDS or is_late_notice(block):
+            continue
+        items = list(itertools.takewhile(_is_item, itertools.islice(blocks, at + 1, at + 1 + MOST_ITEMS)))
+        if len(items) >= 2:
+            found |= set(range(at, at + 1 + len(items)))
+    return frozenset(found)
+
+
+def _is_item(block: str) -> bool:
+    unended = word_count(block) >= LIST_WORDS and not ends_sentence(block) and not block.endswith((":", "："))
+    return (
+        unended
+        and role_of(block) in (Role.SHORT, Role.PROSE)
+        and not is_metadata(block)
+        and not is_late_notice(block)
+    )
+
+
 def _ends_article(block: str, in_person: bool) -> bool:
+    if _POSTED.match(block):
+        return True
     return (
         is_strong_prose(block) and not is_metadata(block) and not is_late_notice(block, in_person=in_person)
     )
