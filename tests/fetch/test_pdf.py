@@ -103,14 +103,31 @@ def test_running_heads_feet_and_page_numbers_go() -> None:
     )
 
 
-def test_a_printed_web_page_keeps_its_address() -> None:
-    pdf = Pdf().page().text(30, 770, "05/03/2026, 10:12 Ships wait - Gull Gazette", size=8)
-    pdf.column(60, 700, LEFT).text(30, 20, "https://gull.org/ships 1/1", size=8)
+def test_a_printed_web_page_keeps_its_address_and_not_the_day_of_printing() -> None:
+    pdf = Pdf({"CreationDate": "D:20261111101200Z"}).page()
+    pdf.text(30, 770, "11/11/2026, 10:12", size=8).text(300, 770, "Ships wait - Gull Gazette", size=8)
+    pdf.column(60, 700, LEFT).text(30, 20, "https://gull.org/ships", size=8).text(560, 20, "1/1", size=8)
     entry = read_pdf(pdf.build(), "/drop/a.pdf")
     assert entry.address == "https://gull.org/ships"
-    assert "10:12" not in entry.content
-    assert "gull.org" not in entry.content
-    assert entry.published is None  # 05/03 is two days, and that of printing
+    assert entry.content.startswith("Ninety ships")
+    assert entry.content.endswith("there is room")
+    assert (entry.title, entry.published) == (None, None)
+
+
+def test_a_large_initial_belongs_to_its_word() -> None:
+    pdf = Pdf().page().text(60, 688, "N", size=36)
+    pdf.column(
+        84, 700, "inety ships are waiting off the coast, the\nharbour office said on Thursday, and few pilots"
+    )
+    pdf.column(
+        60,
+        676,
+        "are there to bring them in before the feast day.\n The next paragraph stands here, as it should.",
+    )
+    assert read_pdf(pdf.build(), "/drop/a.pdf").content.split("\n\n") == [
+        "Ninety ships are waiting off the coast, the harbour office said on Thursday, and few pilots are there to bring them in before the feast day.",
+        "The next paragraph stands here, as it should.",
+    ]
 
 
 def test_properties_fill_what_the_page_does_not_say() -> None:

@@ -19,7 +19,12 @@ from bot.fetch.decoding import decode_text
 from bot.fetch.documents.facts import Facts, document_entry
 from bot.fetch.documents.pdf_layout import Line, order_lines
 from bot.fetch.documents.pdf_paragraphs import Paragraph, find_title, join_lines
-from bot.fetch.documents.pdf_running import printed_address, printed_day, without_running
+from bot.fetch.documents.pdf_running import (
+    is_printed_by_browser,
+    printed_address,
+    printed_day,
+    without_running,
+)
 from bot.fetch.documents.pdf_words import Word, join_glyphs
 from bot.model.articles import Entry
 
@@ -29,6 +34,7 @@ SMALLEST = 3.0  # points; smaller letters are not there to be read
 _START = re.compile(rb"%PDF-\d")
 _DATE = re.compile(r"D?:?(\d{4})(\d\d)(\d\d)(?:(\d\d)(\d\d)(\d\d)?(?:(Z)|([+-])(\d\d)'?(\d\d)?)?)?")
 _BOLD = re.compile(r"bold|black|heavy", re.IGNORECASE)
+_BROWSER = re.compile(r"chrom|mozilla|firefox|safari|wkhtml|headless", re.IGNORECASE)
 _LOCKED = "The PDF is protected by a password."
 
 
@@ -55,7 +61,7 @@ def read_pdf(data: bytes, address: str) -> Entry:
             title=_title(info.get("Title", ""), paragraphs),
             named=info.get("Title"),
             author=info.get("Author"),
-            made=printed_day(pages[0]) or parse_pdf_date(info.get("CreationDate", "")),
+            made=printed_day(pages[0]) or _made(info, pages),
         ),
     )
 
@@ -68,6 +74,12 @@ def _title(named: str, paragraphs: list[Paragraph]) -> str | None:
             if bare_words(paragraph.text) == wanted:
                 return paragraph.text
     return find_title(paragraphs)
+
+
+def _made(info: dict[str, str], pages: list[list[Line]]) -> Published:
+    """When the file was made; a browser makes one whenever somebody prints."""
+    printed = _BROWSER.search(info.get("Creator", "")) or is_printed_by_browser(pages)
+    return None if printed else parse_pdf_date(info.get("CreationDate", ""))
 
 
 def _load(data: bytes) -> tuple[list[list[Line]], dict[str, str]]:
@@ -150,12 +162,12 @@ def _plain(text: str) -> str:
 
 
 def _info(document: Any) -> dict[str, str]:
-    """The properties of the file: "Title", "Author", "CreationDate"."""
+    """The properties of the file: "Title", "Author", "Creator", "CreationDate"."""
     from pdfminer.pdftypes import resolve1
 
     found: dict[str, str] = {}
     for properties in document.info[:1]:
-        for name in ("Title", "Author", "CreationDate"):
+        for name in ("Title", "Author", "Creator", "CreationDate"):
             value = resolve1(properties.get(name)) if isinstance(properties, dict) else None
             if isinstance(value, bytes):
                 found[name] = _decode(value)

@@ -158,7 +158,7 @@ def _lines(rows: list[Row], column: int) -> Iterator[Line]:
             main = max(part, key=lambda word: (len(word.text), word.size))
             yield Line(
                 text=row_text(part),
-                x0=part[0].x0,
+                x0=next((word.x0 for word in part if not word.initial), part[0].x0),
                 x1=max(word.x1 for word in part),
                 bottom=main.bottom,
                 top=main.top,

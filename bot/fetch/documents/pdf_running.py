@@ -23,26 +23,41 @@ _NUMBER = re.compile(
 _PRINTED = re.compile(  # what browsers print above and below a page
     r"^(?:https?://\S+|file:\S+)(?:\s+\d{1,3}\s?/\s?\d{1,3})?$|^\d{1,4}[./-]\d{1,2}[./-]\d{2,4},?\s\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:\s?[AaPp]\.?[Mm]\.?)?(?:\s.{0,200})?$"
 )
-_ADDRESS = re.compile(r"^(https?://\S{4,2000})(?:\s+\d{1,3}\s?/\s?\d{1,3})$")
+_ADDRESS = re.compile(r"^https?://\S{4,2000}$")
+_COUNT = re.compile(r"^\d{1,3}\s?/\s?\d{1,3}$")
 
 
 def without_running(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
     """The lines of each page without those that stand at the top or bottom of several, and page numbers."""
     zones = [_zone(page) for page in pages]
     repeated = _repeated(zones)
-    running = [{line for line in zone if _key(line) in repeated or _is_furniture(line)} for zone in zones]
+    running = [
+        {line for line in zone if _key(line) in repeated or _is_furniture(line, zone)} for zone in zones
+    ]
     return [
         [line for line in page if line not in dropped] for page, dropped in zip(pages, running, strict=True)
     ]
 
 
 def printed_address(pages: Sequence[Sequence[Line]]) -> str | None:
-    """The web address that a browser printed below each page."""
+    """The web address that a browser printed below each page, beside the number of the page."""
     for page in pages:
-        for line in page:
-            if match := _ADDRESS.match(line.text):
-                return match[1]
+        for line in (line for line in page if line.text.startswith("http")):
+            words = " ".join([line.text, *(other.text for other in page if _beside(line, other))]).split(
+                " ", 1
+            )
+            if len(words) == 2 and _ADDRESS.match(words[0]) and _COUNT.match(words[1]):
+                return words[0]
     return None
+
+
+def is_printed_by_browser(pages: Sequence[Sequence[Line]]) -> bool:
+    """Whether a browser printed it: the file was then made on the day of printing, and not of publication."""
+    return any(_PRINTED.match(line.text) for page in pages for line in _zone(page))
+
+
+def _beside(line: Line, other: Line) -> bool:
+    return other is not line and abs(other.bottom - line.bottom) < 0.5 * line.size
 
 
 def printed_day(page: Sequence[Line]) -> Published:
@@ -69,5 +84,8 @@ def _key(line: Line) -> str:
     return f"{round(line.size)} {_DIGITS.sub('#', folded(line.text))}"
 
 
-def _is_furniture(line: Line) -> bool:
-    return bool(_NUMBER.match(line.text) or _PRINTED.match(line.text))
+def _is_furniture(line: Line, zone: frozenset[Line]) -> bool:
+    """A page's number; what a browser prints, with what stands beside its date (the page's title)."""
+    if _NUMBER.match(line.text) or _PRINTED.match(line.text):
+        return True
+    return any(_beside(line, other) and _PRINTED.match(other.text) for other in zone)

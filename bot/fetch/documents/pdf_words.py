@@ -22,6 +22,7 @@ class Word:
     top: float
     size: float  # of the font
     bold: bool = False
+    initial: bool = False  # a large letter that begins a text
 
     @property
     def middle(self) -> float:
@@ -90,19 +91,25 @@ def lower_initials(words: Sequence[Word]) -> list[Word]:
     """The words, large initials set on the first of the lines beside them."""
     sizes = sorted(word.size for word in words)
     usual = sizes[len(sizes) // 2] if sizes else 0.0
-    return [_initial(word, usual) if _is_initial(word, words, usual) else word for word in words]
+    return [_initial(word, words, usual) if _may_be_initial(word, usual) else word for word in words]
 
 
-def _is_initial(word: Word, words: Sequence[Word], usual: float) -> bool:
-    if len(word.text) > 2 or word.size < DROP_CAP * usual or not word.text[-1:].isupper():
-        return False
-    beside = (w for w in words if 0 <= w.x0 - word.x1 < usual and word.bottom <= w.middle <= word.top)
-    return any(w.size < word.size / DROP_CAP for w in beside)
+def _may_be_initial(word: Word, usual: float) -> bool:
+    return len(word.text) <= 2 and word.size >= DROP_CAP * usual and word.text[-1:].isupper()
 
 
-def _initial(word: Word, usual: float) -> Word:
-    top = word.top - 0.15 * (word.top - word.bottom)  # capitals do not reach the top of their box
-    return replace(word, top=top, bottom=top - usual, size=usual)
+def _initial(word: Word, words: Sequence[Word], usual: float) -> Word:
+    beside = [
+        other
+        for other in words
+        if 0 <= other.x0 - word.x1 < usual
+        and word.bottom <= other.middle <= word.top
+        and other.size < word.size / DROP_CAP
+    ]
+    first = max(beside, key=lambda other: other.middle, default=None)
+    if first is None:
+        return word
+    return replace(word, top=first.top, bottom=first.bottom, size=first.size, initial=True)
 
 
 def row_text(row: Row) -> str:
@@ -111,7 +118,7 @@ def row_text(row: Row) -> str:
     before: Word | None = None
     for word in row:
         if before is not None:
-            apart = word.x0 - before.x1 > GAP * min(before.size, word.size)
+            apart = not before.initial and word.x0 - before.x1 > GAP * min(before.size, word.size)
             text += " " if apart else ""
         text += word.text
         before = word
