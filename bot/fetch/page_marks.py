@@ -76,9 +76,7 @@ def _around_posts(root: HtmlElement) -> set[HtmlElement]:
     found: set[HtmlElement] = set()
     for post in root.iter("blockquote"):
         element = post if "twitter-tweet" in (post.get("class") or "") else None
-        while (
-            element is not None and element not in found and (element is post or len(element) <= POST_PARTS)
-        ):
+        while element is not None and element not in found and (element is post or _holds_only(element)):
             found.add(element)
             element = element.getparent()
     return found

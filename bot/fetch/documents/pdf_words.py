@@ -99,17 +99,20 @@ def _may_be_initial(word: Word, usual: float) -> bool:
 
 
 def _initial(word: Word, words: Sequence[Word], usual: float) -> Word:
-    beside = [
-        other
-        for other in words
-        if 0 <= other.x0 - word.x1 < usual
-        and word.bottom <= other.middle <= word.top
-        and other.size < word.size / DROP_CAP
-    ]
-    first = max(beside, key=lambda other: other.middle, default=None)
+    """The large letter, on the highest of the lines that begin beside it; as it is, where none does."""
+    near = [other for other in words if other.size < word.size / DROP_CAP and _overlap(word, other, usual)]
+    beside = [other for other in near if 0 <= other.x0 - word.x1 < 1.5 * usual]
+    inside = [other for other in near if other.x0 < word.x1 and word.x0 < other.x1]
+    begins = [other for other in beside if not any(abs(w.middle - other.middle) < usual / 3 for w in inside)]
+    first = max(begins, key=lambda other: other.middle, default=None)
     if first is None:
         return word
     return replace(word, top=first.top, bottom=first.bottom, size=first.size, initial=True)
+
+
+def _overlap(word: Word, other: Word, usual: float) -> bool:
+    """Whether they share a height; a letter's box may begin below the top of its line."""
+    return word.bottom <= other.middle <= word.top + usual / 2
 
 
 def row_text(row: Row) -> str:
