@@ -117,6 +117,28 @@ def test_an_article_forwarded_as_html() -> None:
     assert paragraphs(entry) == [FIRST, SECOND]
 
 
+OUTLOOK = f"<p>FYI, see below.</p><div><b>From:</b> Ada Holm &lt;ada@post.org&gt;<br><b>Sent:</b> Thursday, March 5, 2026 12:30 PM<br><b>To:</b> Bert Olsen &lt;b@m.org&gt;<br><b>Subject:</b> Ninety ships wait</div><p>{FIRST}</p><p>{SECOND}</p>"
+APPLE = f"<div>Begin forwarded message:</div><blockquote type='cite'><div><b>From: </b><a href='mailto:ada@post.org'>Ada Holm</a></div><div><b>Subject: </b><b>Ninety ships wait</b></div><div><b>Date: </b>5 March 2026 at 12:30:00 CET</div><div><b>To: </b><a href='x'>b@m.org</a></div><br><div>{FIRST}</div><div><br></div><div>{SECOND}</div></blockquote>"
+QUOTED = f"Begin forwarded message:\n\n> From: Ada Holm <ada@post.org>\n> Subject: Ninety ships wait\n> Date: 5 March 2026 at 12:30:00 CET\n> To: b@m.org\n> \n> {FIRST}\n> \n> {SECOND}\n"
+GERMAN = f"Zur Kenntnis\n\n-----Ursprüngliche Nachricht-----\nVon: Ada Holm <ada@post.org>\nGesendet: Donnerstag, 5. März 2026 12:30\nAn: Bert\nBetreff: Ninety ships wait\n\n{FIRST}\n\n{SECOND}"
+
+
+@pytest.mark.parametrize("message", [mail(html=OUTLOOK), mail(html=APPLE), mail(QUOTED), mail(GERMAN)])
+def test_forwards_of_several_programs(message: EmailMessage) -> None:
+    message.replace_header("Subject", "FW: to be read")
+    entry = only(message)
+    assert entry.title == "Ninety ships wait"
+    assert str(entry.published).startswith("2026-03-05")
+    assert paragraphs(entry) == [FIRST, SECOND]
+
+
+def test_a_writer_and_her_letter() -> None:
+    text = f"View this post on the web at https://gull.example/p\n\n{FIRST}\n\n[https://gull.example/x.png]\n\n{SECOND} [ https://gull.example/x ]\n\nUnsubscribe https://gull.example/u\n"
+    entry = only(mail(text, sender="Ada Lind from The Harbour <harbour@letters.example>", List_Id="<x>"))
+    assert (entry.byline, entry.outlet_name) == ("Ada Lind", "The Harbour")
+    assert paragraphs(entry) == [FIRST, SECOND]
+
+
 def test_a_reply_is_read_without_what_it_answers() -> None:
     text = f"{ARTICLE}\nOn Wed, 4 Mar 2026 at 09:00, Bert Olsen <bert@monitor.org> wrote:\n> How many ships are there at the moment?\n> And who says so?\n"
     entry = only(mail(text, subject="Re: How many ships?"))

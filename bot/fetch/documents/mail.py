@@ -18,7 +18,7 @@ from bot.fetch.documents.contents import (
     refuse,
     require_entries,
 )
-from bot.fetch.documents.mail_lines import MailText, clean_mail
+from bot.fetch.documents.mail_lines import MailText, clean_mail, is_header
 from bot.fetch.documents.mime import (  # fmt: skip
     Part,
     header_date,
@@ -42,6 +42,7 @@ _REPLY = re.compile(r"^(?:re|aw|sv|antw|отв)\s?(?:\[\d+\])?\s?:", re.IGNORECA
 _DESK = re.compile(  # the name of a mailbox that is nobody's own
     r"^(?:news|newsletters?|info|contact|editors?|editorial|no-?reply|do-?not-?reply|hello|mail|mailing|alerts?|updates?|press|media|redaktion|redaccion|redaction|digest|daily|briefing|bulletin|service|subscriptions?|support|team|members?|list|office|admin)\b"
 )
+_WRITER_OF = re.compile(r"^(\S+(?: \S+){1,3}) (?:from|at|via|of) (\S.{1,60})$", re.IGNORECASE)
 _READABLE = re.compile(r"\.(?:txt|md|html?|mhtml?|eml|pdf|docx|odt|rtf|json|csv|zip)$", re.IGNORECASE)
 _LINK = re.compile(r"https?://")
 
@@ -88,7 +89,9 @@ def _best_text(parts: list[Part]) -> str:
     """The text of the mail: of its HTML part where there is one, unless the text part is as good."""
     pages = [part_text(part) for part in parts if part.kind == "text/html"]
     text = "\n\n".join(_unflowed(part) for part in parts if part.kind == "text/plain")
-    page = "\n\n".join(line for html in pages if html.strip() for line in parse_fragment(html))
+    page = "\n\n".join(
+        line for html in pages if html.strip() for line in parse_fragment(html, keep=is_header)
+    )
     words = word_count(text)
     clean = len(_LINK.findall(text)) <= MOST_LINKS * words
     return text if words and (not page or (clean and words >= TEXT_ENOUGH * word_count(page))) else page
@@ -133,6 +136,8 @@ def _who(message: Message, found: MailText) -> tuple[str | None, str | None]:
     name, sender = parse_sender(found.forwarded.get("from") or header_text(message, "From"))
     if not name or "@" in name:
         return None, None
+    if match := _WRITER_OF.match(name):
+        return author_name(match[1]), match[2]
     is_list = not found.forwarded and ("List-Unsubscribe" in message or "List-Id" in message)
     if is_list or _is_desk(name, sender):
         return None, one_line(name)[:80]

@@ -44,7 +44,7 @@ _SERVICE = re.compile(
     re.IGNORECASE,
 )
 _LINKS = re.compile(
-    r"\s?(?:<https?://[^<>\s]{1,2000}>|\[https?://[^\[\]\s]{1,2000}\]|\(\s?https?://[^()\s]{1,2000}\s?\)|\[(?:image|cid|logo)[:\s][^\[\]\n]{0,300}\])",
+    r"\s?(?:<https?://[^<>\s]{1,2000}>|\[\s?https?://[^\[\]\s]{1,2000}\s?\]|\(\s?https?://[^()\s]{1,2000}\s?\)|\[(?:image|cid|logo)[:\s][^\[\]\n]{0,300}\])",
     re.IGNORECASE,
 )
 _ONLY_LINK = re.compile(r"^\W*https?://\S+\W*$")
@@ -83,6 +83,11 @@ def clean_mail(text: str, *, reply: bool) -> MailText:
     return MailText(lines=_without_service(_without_signature(_without_replies(lines))), forwarded=forwarded)
 
 
+def is_header(line: str) -> bool:
+    """Whether it is a line such as "From: Ada Lind"."""
+    return bool(_HEADER.match(line))
+
+
 def _split_headers(line: str) -> list[str]:
     """HTML mails put several headers on a line."""
     return _NEXT_HEADER.split(line) if len(line) < 2_000 and _HEADER.match(line) else [line]
@@ -110,7 +115,7 @@ def _find_headers(lines: Sequence[str]) -> tuple[int, int, dict[str, str]]:
             count += 1
             block.setdefault(_NAMES[match[1].casefold()], match[2].strip(" *"))
         elif line.strip(" >"):
-            if count >= LEAST_HEADERS and {"from", "subject"} <= block.keys():
+            if count >= LEAST_HEADERS and block.keys() & {"from", "date"} and "subject" in block:
                 return begin, at, {name: value for name, value in block.items() if name}
             block, count = {}, 0
     return 0, 0, {}
