@@ -9,7 +9,7 @@ from bot.app.feeds import fetch_article_page
 from bot.child import ChildPool
 from bot.config import Settings
 from bot.errors import RapporteurError
-from bot.fetch.documents.contents import Contents
+from bot.fetch.documents.contents import of_one
 from bot.fetch.documents.formats import READERS
 from bot.fetch.files import DOCUMENT_LIMITS, read_contents
 from bot.pipeline.parts import receive_contents
@@ -39,7 +39,7 @@ def receive_inputs(names: Sequence[str], settings: Settings, *, backfill: bool =
         for name in names:
             try:
                 if is_address(name):
-                    contents = Contents(entries=(fetch_article_page(name, settings),))
+                    contents = of_one(fetch_article_page(name, settings))
                 else:
                     contents = read_contents(Path(name), children=children)
             except RapporteurError as error:

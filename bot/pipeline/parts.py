@@ -13,12 +13,10 @@ def receive_contents(contents: Contents, label: str, *, backfill: bool = False) 
     """Each article and each refused part, in order.
 
     Args:
-        label: how the person knows the file; an article that is not all of it is called after its place in it.
+        label: how the person knows the file; its parts are called after their place in it.
     """
-    alone = len(contents.entries) == 1 and not contents.refused
-    for number, entry in enumerate(contents.entries, start=1):
-        part = entry.address.partition("#")[2] or f"article {number}"
-        yield Received(entry=entry, label=label if alone else part_address(label, part), backfill=backfill)
+    for entry, place in zip(contents.entries, contents.places, strict=True):
+        yield Received(entry=entry, label=part_address(label, place), backfill=backfill)
     for refused in contents.refused:
         error = RejectedError(refused.sentence)
-        yield Received(entry=error, label=part_address(label, refused.part), backfill=backfill)
+        yield Received(entry=error, label=part_address(label, refused.place), backfill=backfill)

@@ -49,7 +49,7 @@ def test_a_list_of_articles() -> None:
         "/drop/a.json#article 4",
     )
     assert (second.published, second.byline) == (date(2026, 3, 6), "Bert Olsen")
-    assert [(refused.part, refused.sentence[:15]) for refused in contents.refused] == [("article 2", "It has no text."), ("article 3", "It is no object")]  # fmt: skip
+    assert [(refused.place, refused.sentence[:15]) for refused in contents.refused] == [("article 2", "It has no text."), ("article 3", "It is no object")]  # fmt: skip
 
 
 @pytest.mark.parametrize("around", ["articles", "items", "data"])
@@ -64,7 +64,7 @@ def test_one_article_and_one_a_line() -> None:
     for name in ("a.jsonl", "a.json"):
         contents = read(name, f"{one}\n\n{one}\n{{broken\n")
         assert len(contents.entries) == 2
-        assert [refused.part for refused in contents.refused] == ["line 4"]
+        assert [refused.place for refused in contents.refused] == ["line 4"]
 
 
 def test_a_table() -> None:
@@ -81,7 +81,7 @@ def test_a_table() -> None:
         "/drop/a.csv#row 6",
         None,
     )  # that date can be read in two ways
-    assert [(refused.part, refused.sentence.split(".")[0]) for refused in contents.refused] == [
+    assert [(refused.place, refused.sentence.split(".")[0]) for refused in contents.refused] == [
         ("row 4", "It has no text"),
         ("row 5", "It has 8 cells, and there are 6 columns"),
     ]
@@ -111,7 +111,8 @@ def test_an_archive_of_several_formats() -> None:
         "/drop/a.zip#c.zip#d.pdf",
     ]
     assert {entry.content for entry in contents.entries} == {TEXT}
-    assert [refused.part for refused in contents.refused] == ["picture.png"]
+    assert contents.places == ("../../etc/passwd.txt", "a.docx", "b/ships.txt", "c.zip#d.pdf")
+    assert [refused.place for refused in contents.refused] == ["picture.png"]
 
 
 def nested(depth: int) -> bytes:

@@ -177,7 +177,7 @@ def test_a_file_read_in_part_is_archived_with_a_note(desk: Desk) -> None:
     (claimed,) = desk.settled()
     contents = desk.reads(claimed)
     desk.children.close()
-    assert [refused.part for refused in contents.refused] == ["row 3"]
+    assert [refused.place for refused in contents.refused] == ["row 3"]
     desk.folder.done(claimed, "row 3: It has no text.")
     assert desk.files("done") == ["ships.csv", "ships.csv.why.txt"]
 

@@ -172,7 +172,8 @@ def test_what_is_attached_is_an_entry_of_its_own() -> None:
         "/drop/a.eml#pilots.txt",
     ]
     (refused,) = contents.refused
-    assert (refused.part, refused.address) == ("bad.pdf", "/drop/a.eml#bad.pdf")
+    assert refused.place == "bad.pdf"
+    assert contents.places == ("ships.pdf", "pilots.txt")
 
 
 def test_a_mail_attached_to_a_mail() -> None:

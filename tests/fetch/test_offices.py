@@ -109,6 +109,19 @@ def test_rich_text_with_binary_data_and_wide_characters() -> None:
     assert read_rtf(chinese, "/drop/a.rtf").content == "港口开放了"
 
 
+def test_wrapped_lines_are_one_paragraph() -> None:
+    words = f"{TEXT} {MORE} {TEXT}".split()
+    lines = [" ".join(words[at : at + 7]) for at in range(0, len(words), 7)]
+    rtf = r"{\rtf1\ansi " + r"\line ".join(lines).encode("ascii", "xmlcharrefreplace").decode() + r"\par}"
+    docx = word(f"<w:p><w:r>{'<w:br/>'.join(f'<w:t>{line}</w:t>' for line in lines)}</w:r></w:p>")
+    entries = (
+        read_docx(docx, "/drop/a.docx"),
+        read_rtf(rtf.replace("&#8220;", "").replace("&#8221;", "").encode(), "/drop/a.rtf"),
+    )
+    for entry in entries:
+        assert "\n" not in extract_article(entry, OutletTable.shipped()).text
+
+
 def test_tables_of_rich_text_give_sentences_only() -> None:
     data = rb"{\rtf1\ansi\pard\intbl Ships\cell 90\cell Ninety ships are waiting there.\cell\row\pard After it.\par}"
     assert read_rtf(data, "/drop/a.rtf").content == "Ninety ships are waiting there.\n\nAfter it."

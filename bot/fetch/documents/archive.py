@@ -11,9 +11,10 @@ from bot.fetch.documents.contents import (
     Contents,
     Inside,
     join_contents,
+    of_none,
     part_address,
-    refuse,
     require_entries,
+    within,
 )
 from bot.fetch.documents.packages import Budget, Package
 
@@ -43,11 +44,11 @@ def _read_members(
     for info in members:
         name = one_line(info.filename)[:300]
         try:
-            yield inside(package.read(info), name, part_address(address, name))
+            yield within(inside(package.read(info), name, part_address(address, name)), name)
         except RejectedError as error:
             if package.exhausted:
                 raise
-            yield Contents(refused=(refuse(address, name, error),))
+            yield of_none(name, error)
 
 
 def _is_litter(info: ZipInfo) -> bool:

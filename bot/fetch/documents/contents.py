@@ -18,8 +18,7 @@ _NAMED = 5  # refused parts that the sentence about a file names
 class Refused:
     """A part of a file that is no article: a row, an attachment, a file in an archive."""
 
-    part: str  # as the person finds it: "row 3", "letters/a.txt"
-    address: str  # of the file, and the part in it
+    place: str  # in the file, as the person finds it: "row 3", "letters.zip#a.txt"
     sentence: str  # why, with advice
 
 
@@ -28,6 +27,7 @@ class Contents:
     """The articles of a file, in its order, and what is none."""
 
     entries: tuple[Entry, ...] = ()
+    places: tuple[str, ...] = ()  # of each entry in the file; "" where it is the file itself
     refused: tuple[Refused, ...] = ()
 
 
@@ -42,24 +42,43 @@ class Inside(Protocol):
         """
 
 
-def part_address(address: str, part: str) -> str:
+def part_address(address: str, place: str) -> str:
     """The address of a part of a file: "/drop/week.zip#a.txt"."""
-    return f"{address}#{part}"
+    return f"{address}#{place}" if place else address
 
 
-def refuse(address: str, part: str, error: RejectedError) -> Refused:
-    """The record of a part that was refused."""
-    return Refused(part=part, address=part_address(address, part), sentence=error.message)
+def of_one(entry: Entry) -> Contents:
+    """The contents of a file that is one article."""
+    return Contents(entries=(entry,), places=("",))
+
+
+def of_none(place: str, error: RejectedError) -> Contents:
+    """The contents of a part that was refused."""
+    return Contents(refused=(Refused(place=place, sentence=error.message),))
+
+
+def within(contents: Contents, name: str) -> Contents:
+    """The contents of the file `name` in another one, as seen from that."""
+    return Contents(
+        entries=contents.entries,
+        places=tuple(part_address(name, place) for place in contents.places),
+        refused=tuple(
+            Refused(place=part_address(name, refused.place), sentence=refused.sentence)
+            for refused in contents.refused
+        ),
+    )
 
 
 def join_contents(found: Iterable[Contents]) -> Contents:
     """All of it as one."""
     entries: list[Entry] = []
+    places: list[str] = []
     refused: list[Refused] = []
     for contents in found:
         entries += contents.entries
+        places += contents.places
         refused += contents.refused
-    return Contents(entries=tuple(entries), refused=tuple(refused))
+    return Contents(entries=tuple(entries), places=tuple(places), refused=tuple(refused))
 
 
 def require_entries(contents: Contents, empty: str) -> Contents:
@@ -77,7 +96,7 @@ def require_entries(contents: Contents, empty: str) -> Contents:
         return contents
     if not contents.refused:
         raise RejectedError(empty)
-    reasons = [f"{refused.part}: {refused.sentence}" for refused in islice(contents.refused, _NAMED)]
+    reasons = [f"{refused.place}: {refused.sentence}" for refused in islice(contents.refused, _NAMED)]
     more = len(contents.refused) - len(reasons)
     raise RejectedError(
         "No part of the file could be read. " + " ".join(reasons) + (f" And {more} more." if more > 0 else "")

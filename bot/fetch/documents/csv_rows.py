@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
+import itertools
 from collections.abc import Iterator, Mapping
 
 from bot.errors import RejectedError
 from bot.fetch.decoding import decode_text
-from bot.fetch.documents.contents import Contents, Refused, refuse, require_entries
+from bot.fetch.documents.contents import Contents, require_entries
 from bot.fetch.documents.rows import EXAMPLE, field_of, read_rows
 
 _DELIMITERS = ",;\t|"
@@ -29,11 +30,9 @@ def read_csv(data: bytes, address: str) -> Contents:
         key=lambda mark: sum(field_of(cell.strip(' "\r')) is not None for cell in header.split(mark)),
     )
     table = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    broken: list[Refused] = []
     names = _header(table)
-    found = read_rows(_rows(table, names, address, broken), address)
-    contents = Contents(entries=found.entries, refused=(*found.refused, *broken))
-    return require_entries(contents, "There are no rows below the names of the columns.")
+    found = read_rows(_rows(table, names), address)
+    return require_entries(found, "There are no rows below the names of the columns.")
 
 
 def _header(table: Iterator[list[str]]) -> list[str]:
@@ -49,25 +48,28 @@ def _header(table: Iterator[list[str]]) -> list[str]:
 
 
 def _rows(
-    table: Iterator[list[str]], names: list[str], address: str, broken: list[Refused]
-) -> Iterator[tuple[str, Mapping[str, object]]]:
-    """The rows by number, the names being row 1; what is no row of that table goes to `broken`."""
-    number = 1
-    while True:
-        number += 1
+    table: Iterator[list[str]], names: list[str]
+) -> Iterator[tuple[str, Mapping[str, object] | RejectedError]]:
+    """The rows by number, the names being row 1."""
+    for number in itertools.count(2):
         try:
             cells = next(table)
         except StopIteration:
             return
         except csv.Error as error:
-            sentence = RejectedError("It cannot be read as CSV, nor what follows it.", cause=repr(error))
-            broken.append(refuse(address, f"row {number}", sentence))
-            return
-        if len(cells) > len(names) and any(cell.strip() for cell in cells[len(names) :]):
-            sentence = RejectedError(
-                f"It has {len(cells)} cells, and there are {len(names)} columns.",
-                advice="Put quotation marks around text with commas.",
+            yield (
+                f"row {number}",
+                RejectedError("It cannot be read as CSV, nor what follows it.", cause=repr(error)),
             )
-            broken.append(refuse(address, f"row {number}", sentence))
-        elif any(cell.strip() for cell in cells):
-            yield f"row {number}", dict(zip(names, cells, strict=False))
+            return
+        if any(cell.strip() for cell in cells):
+            yield f"row {number}", _row(cells, names)
+
+
+def _row(cells: list[str], names: list[str]) -> Mapping[str, object] | RejectedError:
+    if any(cell.strip() for cell in cells[len(names) :]):
+        return RejectedError(
+            f"It has {len(cells)} cells, and there are {len(names)} columns.",
+            advice="Put quotation marks around text with commas.",
+        )
+    return dict(zip(names, cells, strict=False))

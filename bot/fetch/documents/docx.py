@@ -46,7 +46,7 @@ def read_docx(data: bytes, address: str) -> Entry:
             flow.mark_title()
         elif titles.get(_style(paragraph), "") == "heading 1":
             flow.mark_heading()
-    return document_entry(flow.lines, address, _facts(package, flow.title))
+    return document_entry(flow.paragraphs, address, _facts(package, flow.title))
 
 
 def _paragraphs(root: etree._Element, flow: Flow) -> Iterator[etree._Element]:

@@ -20,6 +20,7 @@ from bot.fetch.prose import word_count
 from bot.model.articles import Entry
 
 LONGEST_TITLE = 300  # characters
+MOST_HEAD = 40  # paragraphs among which author and date are looked for
 _NO_TITLE = re.compile(
     r"^(?:untitled|document|dokument|microsoft word|microsoft powerpoint|powerpoint|presentation|slide|title|new|page|print|scan|output|layout|no title|\(anonymous\)|doc|image|img)?\s*[-_]?\s*\d*(?:\s*-\s.*)?$"
     r"|\.(?:docx?|pdf|indd|qxd|odt|rtf|txt|html?|tmp|ai|pub|pages|tex|dvi|xps)$|^https?://|[/\\]\w+[/\\]|^[\w-]*\d[\w-]*_[\w-]*$",
@@ -48,16 +49,17 @@ def document_entry(
     """The entry of a document.
 
     Args:
-        paragraphs: in reading order.
+        paragraphs: in reading order; a break in one may be a wrapped line or meant.
         empty: the reason, where there is not one.
 
     Raises:
         RejectedError: there is no text.
     """
-    lines = [line for line in map(one_line, paragraphs) if line]
-    if not lines:
+    kept = [text for text in map(_plain_lines, paragraphs) if text]
+    if not kept:
         raise RejectedError(empty)
-    entry = text_entry("\n\n".join(lines), address)
+    entry = text_entry("\n\n".join(kept), address)
+    lines = [line for paragraph in kept[:MOST_HEAD] for line in paragraph.split("\n")]
     title = entry.title or one_line(facts.title or "")[:LONGEST_TITLE] or _plausible_title(facts.named)
     below = _below(lines, title)
     printed = entry.byline or printed_byline(below)
@@ -70,10 +72,14 @@ def document_entry(
     )
 
 
+def _plain_lines(paragraph: str) -> str:
+    return "\n".join(line for line in map(one_line, paragraph.split("\n")) if line)
+
+
 def _below(lines: list[str], title: str | None) -> list[str]:
     """The lines without the headline, which may itself hold a date."""
     wanted = bare_words(title or "")
-    return [line for line in lines[:40] if bare_words(line) != wanted]
+    return [line for line in lines[:MOST_HEAD] if bare_words(line) != wanted]
 
 
 def _plausible_title(named: str | None) -> str | None:

@@ -15,7 +15,7 @@ class Flow:
     """
 
     def __init__(self) -> None:
-        self.lines: list[str] = []
+        self.paragraphs: list[str] = []  # with the breaks that the writer made in them
         self.title: str | None = None
         self._heading: str | None = None
         self._open: list[list[str]] = []  # paragraphs under way, the innermost last
@@ -46,7 +46,8 @@ class Flow:
         parts = self._open.pop() if self._open else []
         lines = [line.strip() for line in "".join(parts).split("\n") if line.strip()]
         kept = [line for line in lines if not self._cells or is_prose(line)]
-        self.lines += kept
+        if kept:
+            self.paragraphs.append("\n".join(kept))
         return bool(kept)
 
     def enter_cell(self) -> None:
@@ -59,9 +60,9 @@ class Flow:
 
     def mark_title(self) -> None:
         """The last paragraph is the document's title; the first one so marked is."""
-        self.title = self.title or self.lines[-1]
+        self.title = self.title or self.paragraphs[-1]
 
     def mark_heading(self) -> None:
         """The last paragraph is a heading of the first rank: the title, where it is the first paragraph."""
-        if self.title is None and len(self.lines) <= 3:
-            self.title = self.lines[-1]
+        if self.title is None and len(self.paragraphs) <= 3:
+            self.title = self.paragraphs[-1]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bot.errors import RejectedError
 from bot.fetch.documents.archive import read_zip
-from bot.fetch.documents.contents import Contents
+from bot.fetch.documents.contents import Contents, of_one
 from bot.fetch.documents.csv_rows import read_csv
 from bot.fetch.documents.docx import read_docx
 from bot.fetch.documents.html import read_html
@@ -46,7 +46,7 @@ _Reader = Callable[[bytes, str, _Opener], Contents]
 
 
 def _single(read: Callable[[bytes, str], Entry]) -> _Reader:
-    return lambda data, address, _: Contents(entries=(read(data, address),))
+    return lambda data, address, _: of_one(read(data, address))
 
 
 def _several(read: Callable[[bytes, str], Contents]) -> _Reader:

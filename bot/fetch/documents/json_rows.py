@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 
 from bot.errors import RejectedError
 from bot.fetch.decoding import decode_text
-from bot.fetch.documents.contents import Contents, Refused, part_address, refuse, require_entries
+from bot.fetch.documents.contents import Contents, require_entries
 from bot.fetch.documents.rows import EXAMPLE, field_of, read_rows
 
 _LISTS = ("articles", "items", "entries", "rows", "documents", "results", "data")
@@ -39,17 +39,14 @@ def read_json_lines(data: bytes, address: str) -> Contents:
         RejectedError: there is no article in it.
     """
     lines = enumerate(decode_text(data).split("\n"), start=1)
-    broken: list[Refused] = []
+    return _read_values(((f"line {n}", _parse(line)) for n, line in lines if line.strip()), address)
 
-    def values() -> Iterator[tuple[str, object]]:
-        for number, line in lines:
-            if line.strip():
-                try:
-                    yield f"line {number}", json.loads(line)
-                except (ValueError, RecursionError) as error:
-                    broken.append(refuse(address, f"line {number}", RejectedError(_where(error))))
 
-    return _read_values(values(), address, broken)
+def _parse(line: str) -> object:
+    try:
+        return json.loads(line)
+    except (ValueError, RecursionError) as error:
+        return RejectedError(_where(error))
 
 
 def _where(error: Exception) -> str:
@@ -73,19 +70,12 @@ def _list_of(found: object) -> list[object]:
     )
 
 
-def _read_values(
-    values: Iterable[tuple[str, object]], address: str, broken: list[Refused] | None = None
-) -> Contents:
-    strays: list[Refused] = broken if broken is not None else []
+def _read_values(values: Iterable[tuple[str, object]], address: str) -> Contents:
+    rows = ((place, _as_row(value)) for place, value in values)
+    return require_entries(read_rows(rows, address), "There is no article in it.")
 
-    def rows() -> Iterator[tuple[str, Mapping[str, object]]]:
-        for part, value in values:
-            if isinstance(value, Mapping):
-                yield part, value
-            else:
-                sentence = f"It is no object with {EXAMPLE}."
-                strays.append(Refused(part=part, address=part_address(address, part), sentence=sentence))
 
-    found = read_rows(rows(), address)
-    contents = Contents(entries=found.entries, refused=(*found.refused, *strays))
-    return require_entries(contents, "There is no article in it.")
+def _as_row(value: object) -> Mapping[str, object] | RejectedError:
+    if isinstance(value, (Mapping, RejectedError)):
+        return value
+    return RejectedError(f"It is no object with {EXAMPLE}.")

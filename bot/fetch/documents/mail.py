@@ -14,12 +14,14 @@ from bot.fetch.documents.contents import (
     Contents,
     Inside,
     join_contents,
+    of_none,
+    of_one,
     part_address,
-    refuse,
     require_entries,
+    within,
 )
 from bot.fetch.documents.mail_lines import MailText, clean_mail, is_header
-from bot.fetch.documents.mime import (  # fmt: skip
+from bot.fetch.documents.mime import (
     Part,
     header_date,
     header_text,
@@ -64,8 +66,7 @@ def read_mail(data: bytes, address: str, inside: Inside) -> Contents:
         _attachment(part, number, address, inside) for number, part in enumerate(_readable(parts), start=1)
     ]
     own = _own(message, text, address) if text.strip() else None
-    entries = (own,) if own is not None else ()
-    found = join_contents([Contents(entries=entries), *attached])
+    found = join_contents([*([of_one(own)] if own is not None else []), *attached])
     return require_entries(found, "There is no text in the mail.")
 
 
@@ -80,9 +81,9 @@ def _attachment(part: Part, number: int, address: str, inside: Inside) -> Conten
     name = part.name or f"attached {number}.eml"
     name = name if part.kind != "message/rfc822" or name.lower().endswith(".eml") else f"{name}.eml"
     try:
-        return inside(part_bytes(part), name, part_address(address, name))
+        return within(inside(part_bytes(part), name, part_address(address, name)), name)
     except RejectedError as error:
-        return Contents(refused=(refuse(address, name, error),))
+        return of_none(name, error)
 
 
 def _best_text(parts: list[Part]) -> str:

@@ -40,7 +40,7 @@ def read_odt(data: bytes, address: str) -> Entry:
         raise RejectedError("This is no text document of OpenDocument.")
     flow = Flow()
     _fill(flow, body, _title_styles(root))
-    return document_entry(flow.lines, address, _facts(package, flow.title))
+    return document_entry(flow.paragraphs, address, _facts(package, flow.title))
 
 
 def _fill(flow: Flow, body: etree._Element, titles: frozenset[str]) -> None:

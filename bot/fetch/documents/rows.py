@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from bot.errors import RejectedError
 from bot.fetch.characters import one_line
 from bot.fetch.dates import parse_iso
-from bot.fetch.documents.contents import Contents, Refused, part_address, refuse
+from bot.fetch.documents.contents import Contents, join_contents, of_none, of_one, part_address, within
 from bot.fetch.urls import is_web_address
 from bot.model.articles import ContentKind, Entry
 
@@ -36,21 +36,23 @@ def field_of(name: str) -> str | None:
     return _NAMES.get(one_line(name).casefold().replace("_", " ").replace("-", " "))
 
 
-def read_rows(rows: Iterable[tuple[str, Mapping[str, object]]], address: str) -> Contents:
+def read_rows(rows: Iterable[tuple[str, Mapping[str, object] | RejectedError]], address: str) -> Contents:
     """The entries of rows, and which rows are none.
 
     Args:
-        rows: each with its number as the person counts it ("row 3").
+        rows: each with its number as the person counts it ("row 3"), or with what is wrong with it.
         address: of the file.
     """
-    entries: list[Entry] = []
-    refused: list[Refused] = []
-    for part, row in rows:
-        try:
-            entries.append(row_entry(row, part_address(address, part)))
-        except RejectedError as error:
-            refused.append(refuse(address, part, error))
-    return Contents(entries=tuple(entries), refused=tuple(refused))
+    return join_contents(_read_row(place, row, address) for place, row in rows)
+
+
+def _read_row(place: str, row: Mapping[str, object] | RejectedError, address: str) -> Contents:
+    if isinstance(row, RejectedError):
+        return of_none(place, row)
+    try:
+        return within(of_one(row_entry(row, part_address(address, place))), place)
+    except RejectedError as error:
+        return of_none(place, error)
 
 
 def row_entry(row: Mapping[str, object], address: str) -> Entry:

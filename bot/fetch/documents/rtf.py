@@ -13,24 +13,13 @@ from datetime import date
 from bot.errors import RejectedError
 from bot.fetch.dates import Published
 from bot.fetch.documents.facts import Facts, document_entry
+from bot.fetch.documents.rtf_words import BREAKS, CHARACTERS, CHARSETS, DESTINATIONS, PAGES, SYMBOLS
 from bot.fetch.prose import is_prose
 from bot.model.articles import Entry
 
 _TOKEN = re.compile(
     rb"\\([a-z]{1,32})(-?\d{1,10})? ?|\\'([0-9a-fA-F]{2})|\\([^a-z'])|([{}])|[\r\n]+|([^\\{}\r\n]+)|\\"
 )
-_BREAKS = frozenset({"par", "sect", "page", "column", "line", "row", "nestrow", "softline"})
-_CHARACTERS = {
-    "tab": " ", "emdash": "—", "endash": "–", "lquote": "‘", "rquote": "’", "ldblquote": "“", "rdblquote": "”", "bullet": "•", "emspace": " ", "enspace": " ", "qmspace": " ",
-}  # fmt: skip
-_SYMBOLS = {"~": " ", "_": "-", "-": "", "\n": "\n", "\r": "\n"}
-_DESTINATIONS = frozenset({  # groups whose text is none of the article's
-    "fonttbl", "colortbl", "stylesheet", "pict", "object", "header", "headerl", "headerr", "headerf", "footer", "footerl", "footerr", "footerf", "footnote", "annotation", "atnid", "atnauthor",
-    "listtable", "listoverridetable", "revtbl", "rsidtbl", "generator", "filetbl", "xmlnstbl", "themedata", "colorschememapping", "latentstyles", "datastore", "fldinst", "bkmkstart", "bkmkend",
-    "xe", "tc", "rxe", "nonshppict", "pntext", "listtext", "mmathPr",
-})  # fmt: skip
-_PAGES = {"ansi": "cp1252", "mac": "mac_roman", "pc": "cp437", "pca": "cp850"}
-_CHARSETS = {0: None, 77: "mac_roman", 128: "cp932", 129: "cp949", 134: "gb18030", 136: "big5", 161: "cp1253", 162: "cp1254", 163: "cp1258", 177: "cp1255", 178: "cp1256", 186: "cp1257", 204: "cp1251", 222: "cp874", 238: "cp1250"}  # fmt: skip
 DEEPEST = 2_000  # groups in each other
 
 
@@ -122,22 +111,22 @@ def _symbol(reader: _Reader, symbol: str) -> None:
     elif symbol in "\r\n":
         _break(reader)
     else:
-        _add(reader, _SYMBOLS.get(symbol, symbol if symbol in "\\{}" else ""))
+        _add(reader, SYMBOLS.get(symbol, symbol if symbol in "\\{}" else ""))
 
 
 def _word(reader: _Reader, word: str, number: int | None) -> int:
     """A control word; see `_take` for what is returned."""
-    if reader.starred or word in _DESTINATIONS or word in {"info", "title", "author", "creatim", "subject"}:
+    if reader.starred or word in DESTINATIONS or word in {"info", "title", "author", "creatim", "subject"}:
         _enter(reader, word)
     elif word == "bin":
         return max(0, number or 0)
-    elif word in _BREAKS or word == "cell" or word == "nestcell":
+    elif word in BREAKS or word == "cell" or word == "nestcell":
         _break(reader)
     elif word == "u" and number is not None:
         _add(reader, _unicode(number))
         reader.owed = reader.state.skip
-    elif word in _CHARACTERS:
-        _add(reader, _CHARACTERS[word])
+    elif word in CHARACTERS:
+        _add(reader, CHARACTERS[word])
     else:
         _format(reader, word, number)
     return 0
@@ -167,8 +156,8 @@ def _format(reader: _Reader, word: str, number: int | None) -> None:
     on = number != 0
     if word == "rtf":
         reader.state = replace(state, into="text")
-    elif word in _PAGES:
-        reader.page = _PAGES[word]
+    elif word in PAGES:
+        reader.page = PAGES[word]
     elif word == "ansicpg" and number:
         reader.page = _codec(f"cp{number}") or reader.page
     elif word == "uc" and number is not None:
@@ -177,7 +166,7 @@ def _format(reader: _Reader, word: str, number: int | None) -> None:
         reader.font = number
         reader.state = replace(state, page=reader.fonts.get(number))
     elif word == "fcharset" and state.into == "fonts":
-        reader.fonts[reader.font] = _codec(_CHARSETS.get(number or 0))
+        reader.fonts[reader.font] = _codec(CHARSETS.get(number or 0))
     elif word in {"deleted", "v"}:
         reader.state = replace(state, deleted=on) if word == "deleted" else replace(state, hidden=on)
     elif word == "plain":
