@@ -103,6 +103,12 @@ def test_running_heads_feet_and_page_numbers_go() -> None:
     )
 
 
+def test_captions_and_notes_do_not_interrupt_the_text() -> None:
+    pdf = newspaper().column(60, 500, "Ships at dusk, seen from\nthe quay on Tuesday.", size=7, leading=8)
+    pdf.column(320, 480, "1 The office counts at noon\nand at midnight.", size=7, leading=8)
+    assert read_pdf(pdf.build(), "/drop/a.pdf").content.split("\n\n")[-4:] == READ
+
+
 def test_a_printed_web_page_keeps_its_address_and_not_the_day_of_printing() -> None:
     pdf = Pdf({"CreationDate": "D:20261111101200Z"}).page()
     pdf.text(30, 770, "11/11/2026, 10:12", size=8).text(300, 770, "Ships wait - Gull Gazette", size=8)

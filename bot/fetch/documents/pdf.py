@@ -18,7 +18,7 @@ from bot.fetch.dates import Published
 from bot.fetch.decoding import decode_text
 from bot.fetch.documents.facts import Facts, document_entry
 from bot.fetch.documents.pdf_layout import Line, order_lines
-from bot.fetch.documents.pdf_paragraphs import Paragraph, find_title, join_lines
+from bot.fetch.documents.pdf_paragraphs import Paragraph, find_title, join_lines, without_small_print
 from bot.fetch.documents.pdf_running import (
     is_printed_by_browser,
     printed_address,
@@ -47,8 +47,7 @@ def read_pdf(data: bytes, address: str) -> Entry:
     if not _START.search(data[:2_000]):
         raise RejectedError("This is no PDF: it does not begin as one.")
     pages, info = _load(data)
-    kept = without_running(pages)
-    paragraphs = join_lines(kept)
+    paragraphs = join_lines(without_small_print(without_running(pages)))
     if not paragraphs:
         raise RejectedError(
             "There is no text in the PDF, only pictures, as from a scanner.",

@@ -17,6 +17,8 @@ LEADING = 1.45  # of the usual distance between lines
 OTHER_SIZE = 1.12
 HEADLINE = 1.35  # of the size of the text, below a larger line of few words
 LINE_OF_HEADLINE = 1.7  # of its size: lines of a headline are broken by sense, whatever the room
+SMALL = 0.86  # of the size of the text: captions, notes
+MOST_SMALL = 0.3  # share of the words
 _BULLETS = ("•", "▪", "■", "●", "– ", "— ", "* ")
 
 
@@ -38,6 +40,25 @@ class _Measure:
     right: float
     pitch: float  # usual distance between lines
     body: float  # size of most of the document's text
+
+
+def without_small_print(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
+    """The lines without captions and notes, which are set smaller than the text and interrupt it.
+
+    Above the text, small letters tell author and date; and where they are much of a file, they are text.
+    """
+    lines = [line for page in pages for line in page]
+    body = _most((line.size, line.text) for line in lines)
+    start = next((at for at, line in enumerate(lines) if _is_body(line, body)), 0)
+    small = {id(line) for line in lines[start:] if line.size < SMALL * body}
+    share = sum(word_count(line.text) for line in lines if id(line) in small)
+    if share > MOST_SMALL * sum(word_count(line.text) for line in lines):
+        return [list(page) for page in pages]
+    return [[line for line in page if id(line) not in small] for page in pages]
+
+
+def _is_body(line: Line, body: float) -> bool:
+    return abs(line.size - body) < 0.05 * body and word_count(line.text) >= 4
 
 
 def join_lines(pages: Sequence[Sequence[Line]]) -> list[Paragraph]:

@@ -20,8 +20,9 @@ _NUMBER = re.compile(
     rf"^\W*(?:(?:page|p|pg|seite|página|pagina|стр|с)\.?\s?)?(?:\d{{1,4}}|{_ROMAN})(?:\s?(?:/|\||of|von|de|sur|из)\s?\d{{1,4}})?\W*$",
     re.IGNORECASE,
 )
-_PRINTED = re.compile(  # what browsers print above and below a page
-    r"^(?:https?://\S+|file:\S+)(?:\s+\d{1,3}\s?/\s?\d{1,3})?$|^\d{1,4}[./-]\d{1,2}[./-]\d{2,4},?\s\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:\s?[AaPp]\.?[Mm]\.?)?(?:\s.{0,200})?$"
+_PLACE = re.compile(r"^(?:https?://\S+|file:\S+)(?:\s+\d{1,3}\s?/\s?\d{1,3})?$")
+_TIME = re.compile(  # "11/21/26, 10:14 PM", with which a browser's print begins
+    r"^\d{1,4}[./-]\d{1,2}[./-]\d{2,4},?\s\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:\s?[AaPp]\.?[Mm]\.?)?(?:\s.{0,200})?$"
 )
 _ADDRESS = re.compile(r"^https?://\S{4,2000}$")
 _COUNT = re.compile(r"^\d{1,3}\s?/\s?\d{1,3}$")
@@ -53,7 +54,7 @@ def printed_address(pages: Sequence[Sequence[Line]]) -> str | None:
 
 def is_printed_by_browser(pages: Sequence[Sequence[Line]]) -> bool:
     """Whether a browser printed it: the file was then made on the day of printing, and not of publication."""
-    return any(_PRINTED.match(line.text) for page in pages for line in _zone(page))
+    return any(_TIME.match(line.text) for page in pages for line in _zone(page))
 
 
 def _beside(line: Line, other: Line) -> bool:
@@ -63,7 +64,7 @@ def _beside(line: Line, other: Line) -> bool:
 def printed_day(page: Sequence[Line]) -> Published:
     """The date in the running head of the first page; not that of a browser, which is the day of printing."""
     lines = (line.text for line in page if line in _zone(page) and word_count(line.text) <= HEAD_WORDS)
-    return next((day for text in lines if not _PRINTED.match(text) and (day := parse_printed(text))), None)
+    return next((day for text in lines if not _TIME.match(text) and (day := parse_printed(text))), None)
 
 
 def _zone(page: Sequence[Line]) -> frozenset[Line]:
@@ -86,6 +87,6 @@ def _key(line: Line) -> str:
 
 def _is_furniture(line: Line, zone: frozenset[Line]) -> bool:
     """A page's number; what a browser prints, with what stands beside its date (the page's title)."""
-    if _NUMBER.match(line.text) or _PRINTED.match(line.text):
+    if _NUMBER.match(line.text) or _PLACE.match(line.text) or _TIME.match(line.text):
         return True
-    return any(_beside(line, other) and _PRINTED.match(other.text) for other in zone)
+    return any(_beside(line, other) and _TIME.match(other.text) for other in zone)
