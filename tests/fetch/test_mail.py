@@ -176,6 +176,21 @@ def test_what_is_attached_is_an_entry_of_its_own() -> None:
     assert contents.places == ("ships.pdf", "pilots.txt")
 
 
+def test_a_text_that_cannot_be_read_costs_no_attachment() -> None:
+    data = (
+        b"Subject: x\nContent-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/plain\n\n"
+        + b"\xff\x00abcdefghij" * 30
+    )
+    data += (
+        b"\n--b\nContent-Type: text/plain\nContent-Disposition: attachment; filename=a.txt\n\n"
+        + SECOND.encode()
+        + b"\n--b--"
+    )
+    contents = read_document(data, "a.eml", "/drop/a.eml")
+    assert contents.places == ("a.txt",)
+    assert [refused.place for refused in contents.refused] == ["the text of the mail"]
+
+
 def test_a_mail_attached_to_a_mail() -> None:
     message = mail(f"Two more lines from the office on this matter follow below.\n\n{FIRST}")
     message.add_attachment(mail(ARTICLE, subject="The other one"))

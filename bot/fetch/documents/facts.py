@@ -22,7 +22,7 @@ from bot.model.articles import Entry
 LONGEST_TITLE = 300  # characters
 MOST_HEAD = 40  # paragraphs among which author and date are looked for
 _NO_TITLE = re.compile(
-    r"^(?:untitled|document|dokument|microsoft word|microsoft powerpoint|powerpoint|presentation|slide|title|new|page|print|scan|output|layout|no title|\(anonymous\)|doc|image|img)?\s*[-_]?\s*\d*(?:\s*-\s.*)?$"
+    r"^(?:untitled|document|dokument|presentation|powerpoint presentation|slide|title|new|page|print|scan|output|layout|no title|\(anonymous\)|doc|image|img)?\s*[-_]?\s*\d*$|^microsoft \w+\s*-\s"
     r"|\.(?:docx?|pdf|indd|qxd|odt|rtf|txt|html?|tmp|ai|pub|pages|tex|dvi|xps)$|^https?://|[/\\]\w+[/\\]|^[\w-]*\d[\w-]*_[\w-]*$",
     re.IGNORECASE,
 )

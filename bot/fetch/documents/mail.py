@@ -44,7 +44,7 @@ _REPLY = re.compile(r"^(?:re|aw|sv|antw|отв)\s?(?:\[\d+\])?\s?:", re.IGNORECA
 _DESK = re.compile(  # the name of a mailbox that is nobody's own
     r"^(?:news|newsletters?|info|contact|editors?|editorial|no-?reply|do-?not-?reply|hello|mail|mailing|alerts?|updates?|press|media|redaktion|redaccion|redaction|digest|daily|briefing|bulletin|service|subscriptions?|support|team|members?|list|office|admin)\b"
 )
-_WRITER_OF = re.compile(r"^(\S+(?: \S+){1,3}) (?:from|at|via|of) (\S.{1,60})$", re.IGNORECASE)
+_WRITER_OF = re.compile(r"^(\S+(?: \S+){1,3}) (?:from|at|via) (\S.{1,60})$", re.IGNORECASE)
 _READABLE = re.compile(r"\.(?:txt|md|html?|mhtml?|eml|pdf|docx|odt|rtf|json|csv|zip)$", re.IGNORECASE)
 _LINK = re.compile(r"https?://")
 
@@ -61,13 +61,21 @@ def read_mail(data: bytes, address: str, inside: Inside) -> Contents:
     """
     message = parse_message(data)
     parts = list(list_parts(message))
-    text = _best_text([part for part in parts if not part.attached])
-    attached = [
+    attached = (
         _attachment(part, number, address, inside) for number, part in enumerate(_readable(parts), start=1)
-    ]
-    own = _own(message, text, address) if text.strip() else None
-    found = join_contents([*([of_one(own)] if own is not None else []), *attached])
+    )
+    found = join_contents([_own(message, parts, address), *attached])
     return require_entries(found, "There is no text in the mail.")
+
+
+def _own(message: Message, parts: list[Part], address: str) -> Contents:
+    """The mail's own article; none where it only covers what is attached."""
+    try:
+        text = _best_text([part for part in parts if not part.attached])
+    except RejectedError as error:
+        return of_none("the text of the mail", error)
+    entry = _entry(message, text, address) if text.strip() else None
+    return of_one(entry) if entry is not None else Contents()
 
 
 def _readable(parts: list[Part]) -> Iterator[Part]:
@@ -106,8 +114,8 @@ def _unflowed(part: Part) -> str:
     return re.sub(r"(?<=[^\n-] )\n(?=[^\n> ])", "", text)
 
 
-def _own(message: Message, text: str, address: str) -> Entry | None:
-    """The entry of the mail's own text; None where it only covers what is attached."""
+def _entry(message: Message, text: str, address: str) -> Entry | None:
+    """The entry of the mail's own text; None where there are only a few words in it."""
     subject = header_text(message, "Subject")
     found = clean_mail(text, reply=bool(_REPLY.match(subject)))
     content = "\n".join(found.lines).strip()
