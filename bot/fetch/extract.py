@@ -39,6 +39,7 @@ class _Reading:
     canonical: str | None = None  # the page's own claim
     language: str | None = None  # the page's own claim
     head: Sequence[str] = field(default=())  # lines above the text
+    confirmed: frozenset[str] = frozenset()  # blocks that a second reader takes for the article's too
 
 
 def extract_article(entry: Entry, outlets: OutletTable) -> Article:
@@ -57,7 +58,7 @@ def _extract(entry: Entry, outlets: OutletTable) -> Article:
     sites = (*reading.site_names, *((entry.outlet_name,) if entry.outlet_name else ()))
     title = clean_title(entry.title, sites) or reading.title
     byline = _byline(entry, reading)
-    paragraphs = article_paragraphs(reading.blocks, title=title, byline=byline)
+    paragraphs = article_paragraphs(reading.blocks, title=title, byline=byline, confirmed=reading.confirmed)
     text = _prose(paragraphs, reading.blocks, entry)
     address = _own_address(entry.address, reading.canonical)
     outlet = outlets.name_outlet(address, next(iter(sites), None), text)
@@ -126,6 +127,7 @@ def _read_page(entry: Entry) -> _Reading:
         site_names=found.site_names,
         canonical=found.canonical,
         language=found.language,
+        confirmed=page.confirmed,
         head=(*page.head, *page.blocks[:4]),
     )
 

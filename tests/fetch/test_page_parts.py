@@ -81,3 +81,10 @@ def test_a_list_at_the_end_that_the_article_announces_is_its_own() -> None:
     listed = "".join(f"<li>{item}</li>" for item in items)
     page = f"<html><body><article><h1>{HEADLINE}</h1>{''.join(PARAGRAPHS)}<p>The pilots ask for three things:</p><ul>{listed}</ul></article></body></html>"
     assert read(page).text == "\n\n".join([BODY, "The pilots ask for three things:", *items])
+
+
+def test_an_article_that_is_a_list_is_kept_whole() -> None:
+    rows = [f"Best boat of class {number} – the Gull of harbour {number}" for number in range(1, 30)]
+    listed = "".join(f"<p>{row}</p>" for row in rows)
+    page = f"<html><body><article><h1>{HEADLINE}</h1>{''.join(PARAGRAPHS[:2])}<h2>The full list</h2>{listed}</article></body></html>"
+    assert read(page).text.endswith("\n\n".join(rows))
