@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from importlib import resources
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -83,7 +84,8 @@ def _around_posts(root: HtmlElement) -> set[HtmlElement]:
 
 
 def _holds_only(box: HtmlElement) -> bool:
-    return box.tag not in _TAGS and len(box) <= POST_PARTS
+    more = next(islice(box.iterchildren(), POST_PARTS, None), None)  # len() would count all of a million
+    return box.tag not in _TAGS and more is None
 
 
 def _is_card(element: HtmlElement) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import date, datetime, timedelta, timezone
 from email.message import EmailMessage
 
@@ -208,6 +209,22 @@ def test_a_mail_attached_to_a_mail() -> None:
 def test_what_cannot_be_read_says_why(data: bytes, sentence: str) -> None:
     with pytest.raises(RejectedError, match=sentence):
         read_document(data, "a.eml", "/drop/a.eml")
+
+
+def test_reading_a_mail_is_linear() -> None:
+    for line in (
+        "--",
+        "> From: x",
+        "On Monday somebody",
+        "From: x Subject: y To: z",
+        "<https://x",
+        "Sent from my",
+    ):
+        began = time.process_time()
+        read_document(
+            f"Subject: x\n\n{FIRST}\n".encode() + f"{line}\n".encode() * 40_000, "a.eml", "/drop/a.eml"
+        )
+        assert time.process_time() - began < 5
 
 
 def test_a_message_nested_for_ever() -> None:

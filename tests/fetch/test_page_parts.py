@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from bot.model.articles import Article
@@ -36,6 +38,13 @@ def test_an_article_may_end_with_a_post() -> None:
 
 def test_a_box_of_posts_beside_the_article_stays_out() -> None:
     assert "servants" not in inside(f"<aside>{POST}</aside>").text
+
+
+def test_a_page_of_posts_takes_no_quadratic_time() -> None:
+    began = time.process_time()
+    inside('<blockquote class="twitter-tweet"><p>So it is.</p></blockquote>' * 15_000)
+    inside('<div class="image">' * 200 + '<img src="x">' * 15_000 + "</div>" * 200)
+    assert time.process_time() - began < 10
 
 
 def test_elements_of_a_sites_own_making_stand_in_the_line() -> None:

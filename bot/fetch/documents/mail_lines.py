@@ -52,7 +52,8 @@ _RULE = re.compile(r"^[\W_]{4,}$")
 
 SERVICE_WORDS = 45  # a longer paragraph is no notice of the mailer
 LARGEST_NOTE = 0.4  # share of the words that somebody who forwards an article may add above it
-LARGEST_SIGNATURE = 0.3
+LARGEST_SIGNATURE = 0.3  # share of the words
+SIGNATURE_WORDS = 60
 LEAST_HEADERS = 3
 DEEPEST = 5  # forwards of forwards
 
@@ -160,13 +161,14 @@ def _is_reply(lines: Sequence[str], at: int) -> bool:
 
 
 def _without_signature(lines: list[str]) -> list[str]:
-    total = _words(lines)
+    """Without what follows "-- ", where that is little."""
+    counts = [_words([line]) for line in lines]
+    total = rest = sum(counts)
     for at, line in enumerate(lines):
-        rest = (
-            _words(lines[at:]) if _SIGNATURE.match(line.rstrip("\r")) or _SENT_FROM.match(line) else total + 1
-        )
-        if at and rest <= max(60, LARGEST_SIGNATURE * total) and rest < total:
+        ends = _SIGNATURE.match(line.rstrip("\r")) or _SENT_FROM.match(line)
+        if ends and rest < total and rest <= max(SIGNATURE_WORDS, LARGEST_SIGNATURE * total):
             return lines[:at]
+        rest -= counts[at]
     return lines
 
 
