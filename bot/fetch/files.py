@@ -13,7 +13,7 @@ from bot.fetch.documents.formats import LIGHT, read_document, suffix_of
 from bot.model.articles import Entry
 
 MAX_FILE = 20_000_000  # bytes; the text inside has a limit of its own
-DOCUMENT_LIMITS = Limits(cpu_seconds=20)  # of one file; a PDF of a hundred pages takes three
+DOCUMENT_LIMITS = Limits(cpu_seconds=20)  # of one file; a PDF of a hundred full pages takes six
 
 
 def read_contents(

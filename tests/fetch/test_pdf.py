@@ -149,6 +149,11 @@ def test_properties_fill_what_the_page_does_not_say() -> None:
     assert entry.published == datetime(2026, 3, 6, 10, 12, tzinfo=timezone(timedelta(hours=1)))
 
 
+def test_the_name_of_the_paper_is_no_headline_where_the_properties_have_one() -> None:
+    pdf = Pdf({"Title": "Ships wait off the coast"}).page().text(60, 740, "Gull Gazette", size=30, font="F2")
+    assert read_pdf(pdf.column(60, 680, LEFT).build(), "/drop/a.pdf").title == "Ships wait off the coast"
+
+
 def test_properties_that_tell_nothing_are_passed_over() -> None:
     pdf = Pdf({"Title": "Microsoft Word - ships_final.docx", "Author": "Administrator"})
     entry = read_pdf(pdf.page().column(60, 700, LEFT).build(), "/drop/a.pdf")

@@ -60,7 +60,7 @@ def document_entry(
         raise RejectedError(empty)
     entry = text_entry("\n\n".join(kept), address)
     lines = [line for paragraph in kept[:MOST_HEAD] for line in paragraph.split("\n")]
-    title = entry.title or one_line(facts.title or "")[:LONGEST_TITLE] or _plausible_title(facts.named)
+    title = entry.title or one_line(facts.title or "")[:LONGEST_TITLE] or plausible_title(facts.named)
     below = _below(lines, title)
     printed = entry.byline or printed_byline(below)
     return replace(
@@ -82,7 +82,8 @@ def _below(lines: list[str], title: str | None) -> list[str]:
     return [line for line in lines[:MOST_HEAD] if bare_words(line) != wanted]
 
 
-def _plausible_title(named: str | None) -> str | None:
+def plausible_title(named: str | None) -> str | None:
+    """The title among a file's properties, where it is none of a program's making."""
     title = one_line(named or "")[:LONGEST_TITLE]
     return None if word_count(title) < 2 or _NO_TITLE.search(title) else title
 

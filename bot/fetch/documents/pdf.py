@@ -16,7 +16,7 @@ from bot.errors import RejectedError
 from bot.fetch.characters import bare_words
 from bot.fetch.dates import Published
 from bot.fetch.decoding import decode_text
-from bot.fetch.documents.facts import Facts, document_entry
+from bot.fetch.documents.facts import Facts, document_entry, plausible_title
 from bot.fetch.documents.pdf_layout import Line, order_lines
 from bot.fetch.documents.pdf_paragraphs import Paragraph, find_title, join_lines, without_small_print
 from bot.fetch.documents.pdf_running import (
@@ -26,8 +26,10 @@ from bot.fetch.documents.pdf_running import (
     without_running,
 )
 from bot.fetch.documents.pdf_words import Word, join_glyphs
+from bot.fetch.prose import word_count
 from bot.model.articles import Entry
 
+HEADLINE_WORDS = 4
 MOST_PAGES = 100
 MOST_GLYPHS = 600_000
 SMALLEST = 3.0  # points; smaller letters are not there to be read
@@ -66,13 +68,18 @@ def read_pdf(data: bytes, address: str) -> Entry:
 
 
 def _title(named: str, paragraphs: list[Paragraph]) -> str | None:
-    """The title among the file's properties where the first page prints it, else what it prints largest."""
+    """The title among the file's properties where the first page prints it, else what it prints largest.
+
+    None where that is so short that it may be the newspaper's name, and the properties have more.
+    """
     wanted = bare_words(named)
     if len(wanted.split()) >= 3:
         for paragraph in paragraphs[:12]:
             if bare_words(paragraph.text) == wanted:
                 return paragraph.text
-    return find_title(paragraphs)
+    title = find_title(paragraphs)
+    is_brief = title is not None and word_count(title) < HEADLINE_WORDS
+    return None if is_brief and word_count(plausible_title(named) or "") >= HEADLINE_WORDS else title
 
 
 def _made(info: dict[str, str], pages: list[list[Line]]) -> Published:
