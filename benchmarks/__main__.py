@@ -6,7 +6,7 @@ import os
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")  # before spaCy is imported
 
-from benchmarks import answers, reading, starting
+from benchmarks import answers, memory, reading, starting
 
-for part in (starting, answers, reading):
+for part in (starting, answers, reading, memory):
     part.run()

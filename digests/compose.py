@@ -100,7 +100,7 @@ class _Cook:
         summary = self._summary(main, quotes)
         ranked = rank_quotes(quotes, self.wanted)
         for stored in ranked:
-            if stored.quote.content in summary:
+            if any(words in summary for words in stored.contents):
                 self.quoted.note_told(stored)
         key = self.quoted.take_best(ranked)
         return StoryItem(

@@ -61,15 +61,17 @@ def _material(
     scope: Scope, query: Query, period: Period, stories: Sequence[StoryCard], subscription_id: int | None
 ) -> Material:
     """What is told of the stories, with the counts of these stories only."""
-    quotes = _key_quotes(scope, stories)
     seen = _seen(scope, stories, subscription_id)
+    quotes = _key_quotes(scope, stories)
+    shown = _shown(query, period, stories, quotes, seen)
+    quotes = _with_those_of(scope, shown, quotes)
     outlets = {outlet.id for story in stories for outlet in story.outlets}
     return Material(
         query=query,
         period=period,
         stories=tuple(stories),
         quotes=quotes,
-        texts=_texts(scope, query, period, stories, quotes, seen),
+        texts=_texts(scope, _shown(query, period, stories, quotes, seen)),
         counts=(sum(len(story.articles) for story in stories), len(stories), len(outlets)),
         seen=seen,
     )
@@ -86,19 +88,32 @@ def _seen(scope: Scope, stories: Sequence[StoryCard], subscription_id: int | Non
     return frozenset(load_shown(scope, subscription_id, [story.id for story in stories]))
 
 
-def _texts(
-    scope: Scope,
+def _with_those_of(
+    scope: Scope, shown: Sequence[StoryCard], quotes: Sequence[StoredQuote]
+) -> tuple[StoredQuote, ...]:
+    """Also the key quotes of the stories that will be shown, where the newest ones left no room for them."""
+    if len(quotes) < MOST_QUOTES:
+        return tuple(quotes)
+    theirs = (stored for story in shown for stored in _key_quotes(scope, [story]))
+    return tuple({stored.id: stored for stored in (*quotes, *theirs)}.values())
+
+
+def _shown(
     query: Query,
     period: Period,
     stories: Sequence[StoryCard],
     quotes: Sequence[StoredQuote],
     seen: frozenset[int],
-) -> dict[int, str]:
-    """The prose of those articles that the digest will summarise, and of no other."""
+) -> tuple[StoryCard, ...]:
+    """The stories that the digest will show with these quotes."""
     by_story = {story.id: [q for q in quotes if q.article.story == story.id] for story in stories}
     wanted = {*actors_in(query), *themes_in(query)}
-    choice = choose_stories(stories, by_story, wanted=wanted, seen=seen, period=period)
-    mains = [first_good(story.articles).id for story in choice.shown]
+    return choose_stories(stories, by_story, wanted=wanted, seen=seen, period=period).shown
+
+
+def _texts(scope: Scope, shown: Sequence[StoryCard]) -> dict[int, str]:
+    """The prose of those articles that the digest will summarise, and of no other."""
+    mains = [first_good(story.articles).id for story in shown]
     return {article: load_text(scope, article) for article in mains}
 
 

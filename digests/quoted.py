@@ -49,7 +49,8 @@ class Quoted:
         self._speakers: Counter[str] = Counter()
 
     def note_told(self, stored: StoredQuote) -> None:
-        """A summary has its words already; they are not shown again."""
+        """The digest has it, here or in a summary: its words are not shown again, and its speaker was heard."""
+        self._speakers[_speaker(stored)] += 1
         self._wordings.append(_wording(stored))
 
     def take_best(self, quotes: Iterable[StoredQuote]) -> StoredQuote | None:
@@ -57,8 +58,7 @@ class Quoted:
         free = [stored for stored in rank_quotes(quotes, self._wanted) if self._is_free(stored)]
         best = max(free, key=lambda q: _worth(q, self._wanted) - _HEARD * self._heard(q), default=None)
         if best is not None:
-            self._speakers[_speaker(best)] += 1
-            self._wordings.append(_wording(best))
+            self.note_told(best)
         return best
 
     def take_rest(self, quotes: Sequence[StoredQuote]) -> tuple[StoredQuote, ...]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from bot.model.stored import Change, Run, Wording
+from digests.items import count_of
 from digests.mrkdwn import clean, clip
 from digests.page import Line, Piece, bold, italic, line, text
 
 MOST_SHOWN = 3  # wordings
 MOST_OUTLETS = 3  # named for one wording
-MOST_CHANGES = 3  # told beside one wording
+MOST_CHANGES = 3  # of a kind, told beside one wording
+LONGEST_NOTED = 60  # characters of words that are not there
 CONTEXT = 6  # unchanged words kept on each side of a change
 LONGEST_RUN = 200  # characters of changed words
 LONGEST = 360  # characters of a wording
@@ -22,10 +24,10 @@ def wording_lines(wordings: Sequence[Wording]) -> list[Line]:
     """A line for each of the first three wordings that change words, and one for who only left words out."""
     changed = [wording for wording in wordings if not wording.cut]
     lines = [_wording_line(wording) for wording in changed[:MOST_SHOWN]]
-    shorter = dict.fromkeys(name for wording in wordings if wording.cut for name in wording.outlets)
     closing = []
-    if left := len(changed) - MOST_SHOWN:
-        closing += [f"{left} more {'wording' if left == 1 else 'wordings'}"] if left > 0 else []
+    if len(changed) > MOST_SHOWN:
+        closing.append(count_of(len(changed) - MOST_SHOWN, "more wording", "more wordings"))
+    shorter = dict.fromkeys(name for wording in wordings if wording.cut for name in wording.outlets)
     if shorter:
         closing.append(f"shorter in {name_outlets(tuple(shorter), MOST_OUTLETS)}")
     return [*lines, line(italic("; ".join(closing)))] if closing else lines
@@ -41,8 +43,7 @@ def _wording_line(wording: Wording) -> Line:
     """ "TASS: “We will *never yield* to pressure” (instead of “not bow”)"; reported speech without marks."""
     opening, closing = ("“", "”") if wording.verbatim else ("", "")
     who = name_outlets(wording.outlets, MOST_OUTLETS) or "elsewhere"
-    told = [] if _rewritten(wording.runs) else list(_instead(wording.runs))
-    note = f" ({'; '.join((*told[:MOST_CHANGES], *('…',)[: len(told) > MOST_CHANGES]))})" if told else ""
+    note = "" if _rewritten(wording.runs) else _note(wording.runs)
     return line(italic(f"{clip(who, 160)}: "), text(opening), *_words(wording), text(closing + note))
 
 
@@ -52,18 +53,18 @@ def _words(wording: Wording) -> Iterator[Piece]:
     shown = [run for run in wording.runs if run.words]
     room = LONGEST
     for number, run in enumerate(shown):
-        first, last = number == 0, number == len(shown) - 1
+        marked = not plain and run.change in (Change.ADDED, Change.OTHER)
         words = clean(run.words)
-        if run.change is Change.NONE and not plain:
-            words = _shorten(words.split(), first, last)
-        elif not plain:
+        if marked:
             words = clip(words, LONGEST_RUN)
-        words = words.rstrip(".,") if last else words
-        fitting = clip(words, room)
+        elif not plain:
+            words = _shorten(words.split(), number == 0, number == len(shown) - 1)
+        fitting = clip(words.rstrip(".,") if run is shown[-1] else words, room)
         yield text(" " if number else "")
-        yield text(fitting) if plain or run.change is Change.NONE else bold(fitting)
+        yield bold(fitting) if marked else text(fitting)
         room -= len(words) + 1
-        if fitting != words or room < CONTEXT:
+        if room < CONTEXT:
+            yield text(f" {_GAP}" if run is not shown[-1] else "")
             return
 
 
@@ -76,12 +77,15 @@ def _shorten(words: list[str], first: bool, last: bool) -> str:
     return " ".join((*head, _GAP, *tail))
 
 
-def _instead(runs: Sequence[Run]) -> Iterator[str]:
-    """What the first appearance has in the place of other words, or beside them."""
-    for run in runs:
-        if run.change in (Change.OTHER, Change.LEFT_OUT):
-            lacking = "instead of" if run.change is Change.OTHER else "without"
-            yield f"{lacking} “{clip(clean(run.first).strip('.,'), 60)}”"
+def _note(runs: Sequence[Run]) -> str:
+    """What the first appearance has in the place of other words, and what is left out of it; "" for neither."""
+    told = []
+    for change, words in ((Change.OTHER, "instead of"), (Change.LEFT_OUT, "without")):
+        were = [clip(clean(run.first).strip(".,"), LONGEST_NOTED) for run in runs if run.change is change]
+        if were:
+            quoted = ", ".join(f"“{those}”" for those in were[:MOST_CHANGES])
+            told.append(f"{words} {quoted}{' …' if len(were) > MOST_CHANGES else ''}")
+    return f" ({'; '.join(told)})" if told else ""
 
 
 def _rewritten(runs: Sequence[Run]) -> bool:

@@ -23,6 +23,7 @@ HARM = "act"
 """The name by which the last deed of material conflict is known again: "what it called a reckless act"."""
 _REMEMBERED = 8  # sentences, for "the two men"; other pronouns go back less
 _NEAR = 3  # sentences
+_DEPTH = 3  # numbers that are followed, one behind the other: "one of two of its boats"
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 _OWNED = {"its": "it", "their": "they"}
 _PERSONS = {"his": "he", "her": "she"}
@@ -93,14 +94,14 @@ class Memory:
         return self._couple(at, "", without) if word in _SEVERAL else ()
 
     def whose(
-        self, noun: Token, paragraph: Paragraph, without: frozenset[str] = frozenset()
+        self, noun: Token, paragraph: Paragraph, without: frozenset[str] = frozenset(), depth: int = 0
     ) -> tuple[str, ...]:
         """The actors of a thing or a body: "its members" by the pronoun, "the boat" by the boat named before."""
         owner = next((child for child in noun.children if child.dep_ == "poss"), None)
         if owner is not None:
             return self._owned_by(owner, noun, paragraph, without)
-        for below in find_prepositional(noun, "of") if noun.pos_ == "NUM" else ():  # "one of its boats"
-            return self.whose(below, paragraph, without)
+        for below in find_prepositional(noun, "of") if noun.pos_ == "NUM" and depth < _DEPTH else ():
+            return self.whose(below, paragraph, without, depth + 1)  # "one of its boats"
         at = paragraph.span_of(noun)[0]
         if not _is_definite(noun):
             return self._home(at) if is_body(noun) and noun.tag_ == "NNS" and _is_bare(noun) else ()

@@ -93,7 +93,7 @@ def is_title_like(text: str, quoted: Quoted) -> bool:
         for word in re.findall(r"[^\W\d_][\w’'-]*", content)
         if word.casefold() not in word_set("small_in_titles")
     ]
-    least = 3 if content[-1] in ",." else 1  # "No," is speech
+    least = 2 if content[-1] in ",." else 1  # "No," is speech
     return len(words) >= least and content[0].isupper() and all(word[0].isupper() for word in words)
 
 

@@ -76,7 +76,7 @@ def _joined(
         ids = bearers.get(match.group()) or by_capitals[match.group()]
         if is_part_of_longer(text, match.start(), match.end()):
             continue
-        ids = _of_gender(text, match.start(), ids, members)
+        ids = _of_title(text, match.start(), _of_gender(text, match.start(), ids, members), ordered)
         actor = max(ids, key=lambda i: last.get(i, -1))
         last[actor] = match.start()
         yield Naming(actor=actor, start=match.start(), end=match.end(), by="surname")
@@ -87,6 +87,31 @@ def _of_gender(text: str, start: int, ids: list[str], members: Mapping[str, Memb
     before = _BEFORE.search(text, max(0, start - 12), start) if len(ids) > 1 else None
     told = gender_of("", before.group(1)) if before else None
     return [i for i in ids if told is None or members[i].gender in (None, told)] or ids
+
+
+def _of_title(text: str, start: int, ids: list[str], namings: Sequence[Naming]) -> list[str]:
+    """Of namesakes, those who are printed in full with the same title: "Dr" is Anna Berg, not Peter."""
+    before = _BEFORE.search(text, max(0, start - 12), start) if len(ids) > 1 else None
+    if before is None or before.group(1).rstrip(".").casefold() not in (
+        "dr",
+        "professor",
+        "prof",
+        "sir",
+        "dame",
+        "lord",
+        "judge",
+        "senator",
+        "sen",
+        "general",
+        "gen",
+    ):
+        return ids
+    told = [
+        n.actor
+        for n in namings
+        if n.actor in ids and text.startswith(before.group(), n.start - len(before.group()))
+    ]
+    return [i for i in ids if i in told] or ids
 
 
 def is_part_of_longer(text: str, start: int, end: int) -> bool:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from bot.analysis.mending import mend_open_mark
 
 _DOUBLE = re.compile(r"''|``|[\"“”„‟«»＂]")
-_SINGLE = re.compile(r"[‘’'‚‹›‛]")
+_SINGLE = re.compile(r"''|([‘’'‚‹›‛])")  # '' is a double mark; neither half is a single one
 _SPACES = re.compile(r"\s*")
 _MAX_DEPTH = 3  # deeper nesting is broken text
 _MAX_SINGLE = 2_000  # characters within one pair of single marks
@@ -58,7 +58,8 @@ def pair_marks(text: str, paragraphs: Sequence[tuple[int, int]]) -> tuple[Quoted
     for number, (start, end) in enumerate(paragraphs):
         goes_on = number + 1 < len(paragraphs) and _reopens(text, *paragraphs[number + 1])
         double = _pair_double(text, start, end, goes_on=goes_on)
-        found += _nest(double + _pair_single(text, start, end, double))
+        single = _pair_single(text, start, end, double)
+        found += _nest([_ended_with(pair, single) for pair in double] + single)
     return _chain(text, found, paragraphs)
 
 
@@ -131,7 +132,7 @@ def _add(pairs: list[Quoted], text: str, pair: Quoted) -> None:
 
 
 def _pair_single(text: str, start: int, end: int, double: list[Quoted]) -> list[Quoted]:
-    marks = [m.start() for m in _SINGLE.finditer(text, start, end) if text[m.start() : m.start() + 2] != "''"]
+    marks = [m.start() for m in _SINGLE.finditer(text, start, end) if m.group(1)]
     pairs: list[Quoted] = []
     borders = sorted(double, key=lambda p: p.open)
     at = 0
@@ -188,6 +189,15 @@ def _crosses(pair: Quoted, others: list[Quoted]) -> bool:
         for o in others
         if o.open < pair.close and pair.open < o.close
     )
+
+
+def _ended_with(pair: Quoted, singles: list[Quoted]) -> Quoted:
+    """A double mark that was left open inside single ones ends with their words: ‘She wrote “we wait.’"""
+    around = (s for s in singles if s.open < pair.open < s.end < pair.close <= s.close)
+    end = None if pair.closed else next((s.end for s in around), None)
+    if end is None or end <= pair.start:
+        return pair
+    return replace(pair, end=end, close=end, parts=((pair.start, end),))
 
 
 # --- order, nesting, paragraphs -------------------------------------------------------------------

@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from bot.analysis.document import Document, Paragraph
-from bot.analysis.lexicon.cueforms import speech_forms
+from bot.analysis.lexicon.cueforms import cue_forms, speech_forms
 from bot.analysis.lexicon.words import load_words, word_set
-from bot.analysis.names import fold, gender_of, honorifics
+from bot.analysis.names import UPPER, fold, gender_of, honorifics
 from bot.analysis.roles import is_role_noun
 from bot.model.findings import Span
 
-_WORD = r"[A-ZÀ-ÞŁŚŽŠČĆ][^\W\d_]*(?:[’'-][^\W\d_]+)*"
+_WORD = rf"[{UPPER}][^\W\d_]*(?:[’'-][^\W\d_]+)*"
 _JOINT = r"(?:von|van|der|den|de|da|del|di|dos|la|le|bin|ibn|al|el|ter|ten|[A-Z]\.)"
 _RUN = re.compile(rf"(?<![\w’'-]){_WORD}(?: {_WORD}| {_JOINT}(?= ))+(?![\w-])")
 _ADDRESSED = re.compile(rf"\b(?:Mr|Ms|Mrs|Dr)\.? ({_WORD})(?! [A-Z])")
@@ -24,8 +24,26 @@ _SHOWN = re.compile(
     r"(?: of [A-Z]\w+)?, (?:who\b|whose\b|\d\d,|an? (?:[a-z-]+ ){1,4}(?:who|at|of|in|from)\b)"
 )
 """What stands behind a person's name: "…, who runs", "…, 44,", "…, a retired pilot from"."""
-_APART = re.compile(r"\b([a-z][a-z-]+), $")
+_APPOSED = re.compile(r",\s(?:an?|the|its|his|her|their|[A-Z][\w-]+[’']s?)\s((?:[\w’'-]+\s){0,5}[\w’'-]+)")
+_GOES_ON = re.compile(r"\s[a-z][^.!?\n“”\"]{2,160}[.!?](?:\s|\n)+(?:He|She|His|Her)\b")
+"""What stands behind the name of somebody who is then spoken of: "… keeps bees. He has"."""
+_APART = re.compile(r"\b([a-z][a-z-]+)(,?) $")
 _MOST_WORDS = 4
+_OF_THINGS = frozenset(
+    {
+        "start",
+        "starts",
+        "started",
+        "press",
+        "presses",
+        "pressed",
+        "charge",
+        "charges",
+        "charged",
+        "cut",
+        "cuts",
+    }
+)
 
 
 def find_missed_names(document: Document) -> Iterator[Span]:
@@ -51,7 +69,8 @@ def _name_in(text: str, run: re.Match[str], alone: frozenset[str]) -> Span | Non
         bare = _cue_behind().match(text, run.end()) or _is_family_of(words[-1], alone)
         words = words[at:] if bare else []
     told = at is not None or titled or is_shown(text, run.end())
-    told = told or _stands_apart(text, run, words)
+    told = told or (len(words) > 1 and _gesture_behind().match(text, run.end()) is not None)
+    told = told or _stands_apart(text, run, words) or _opens_and_goes_on(text, run)
     if not 2 <= sum(word.group()[0].isupper() for word in words) <= _MOST_WORDS:
         return None
     if not told and not _is_family_of(words[-1], alone):
@@ -68,13 +87,27 @@ def _stands_apart(text: str, run: re.Match[str], words: list[re.Match[str]]) -> 
 
 def is_shown(text: str, end: int) -> bool:
     """Whether what stands behind `end` shows a person: ", who runs", ", 44,", ", a retired pilot from"."""
-    return _SHOWN.match(text, end) is not None
+    if _SHOWN.match(text, end) is not None:
+        return True
+    apposed = _APPOSED.match(text, end)
+    return apposed is not None and any(map(_is_of_people, apposed.group(1).casefold().split()))
+
+
+def _opens_and_goes_on(text: str, run: re.Match[str]) -> bool:
+    """Whether a paragraph begins with the run and goes on about him or her: "Kemo Aldar keeps bees. He has sold"."""
+    named = len(run.group().split()) in (2, 3) and not re.search(r"\w", text[: run.start()])
+    going = _GOES_ON.match(text, run.end()) if named else None
+    return going is not None and not _RUN.search(text, run.end(), going.end())
 
 
 def is_behind_person_noun(text: str, start: int, end: int) -> bool:
     """Whether [start, end) is the name in "the party’s leader, Kemo Aldar, said" or "his wife, Kemo, said"."""
     before = _APART.search(text, max(0, start - 40), start)
-    return text[end : end + 1] in (",", ".") and before is not None and _is_of_people(before.group(1))
+    if before is None:
+        return False
+    if not before.group(2):
+        return before.group(1) in load_words("speakers.toml")["kin"]  # "his son Kemo"
+    return text[end : end + 1] in (",", ".") and _is_of_people(before.group(1))
 
 
 def _is_of_people(noun: str) -> bool:
@@ -116,6 +149,12 @@ def _cues() -> str:
 @lru_cache(maxsize=1)
 def _cue_behind() -> re.Pattern[str]:
     return re.compile(rf" (?:{_cues()})\b")
+
+
+@lru_cache(maxsize=1)
+def _gesture_behind() -> re.Pattern[str]:
+    """ "Kemo Aldar laughed": only people do."""
+    return re.compile(rf" (?:{'|'.join(sorted(cue_forms('gesture') - _OF_THINGS, key=len, reverse=True))})\b")
 
 
 @lru_cache(maxsize=1)

@@ -11,6 +11,9 @@ from rapidfuzz import fuzz
 
 from bot.analysis.lexicon.words import load_words
 
+UPPER = "A-ZÀ-ÖØ-Þ" + "".join(chr(code) for code in range(0x100, 0x250) if chr(code).isupper())
+"""Capital letters of Latin alphabets, for use within a class of a regular expression."""
+
 _HONORIFIC_GENDER = {
     "mr": "m",
     "mr.": "m",

@@ -23,6 +23,7 @@ _SENTENCE_INSIDE = re.compile(r"[.!?]['\"”’]?\s+[“\"‘]?[A-Z]")
 _LONG_FRAGMENT = 250  # characters from which words in marks are hidden wherever they stand
 _FILLER = "This"  # stands for hidden speech: a pronoun that may be subject or object
 _BATCH = 64  # paragraphs a batch: more costs memory and wins nothing
+_AT_ONCE = 4 * _BATCH  # of which spaCy parses a quarter at a time, so that it is all of a batch
 _BATCH_CHARACTERS = 20_000  # characters a batch: the parser holds 3 kB for each until the batch is done
 
 
@@ -51,7 +52,7 @@ def parse_document(text: str, title: str | None, nlp: Language) -> Document:
 def _parse_in_batches(pieces: Sequence[str], nlp: Language) -> Iterator[Doc]:
     """The parses in order, without the tensors from which they were made: 400 bytes a token that nobody reads."""
     for batch in _batches(pieces):
-        for doc in nlp.pipe(batch, batch_size=len(batch)):
+        for doc in nlp.pipe(batch, batch_size=_AT_ONCE):
             doc.tensor = doc.tensor[:0].copy()
             yield doc
 
@@ -79,6 +80,8 @@ def is_detached(text: str, quoted: Quoted) -> bool:
     if content[0].islower():
         closed_off = content[-1] in ",.?!…" or text[quoted.close : quoted.close + 1] in (",", ".")
         return before in (",", ":") and closed_off
+    if before.isalnum() and text[quoted.open - 2 : quoted.open] in ("— ", "– ", "- "):
+        return content[-1] in ",.?!…" and " " in content  # "BERGEN — “We will wait,” …"
     return not before or before in ".!?…:,;”\"’'\n)»>"
 
 

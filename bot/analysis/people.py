@@ -12,8 +12,8 @@ from bot.analysis.homonyms import Traps
 from bot.analysis.lexicon.words import word_set
 from bot.analysis.lone_names import find_lone_names
 from bot.analysis.missed_names import find_missed_names
-from bot.analysis.names import family_names, fold, gender_of, honorifics, same_person, slug
-from bot.analysis.roles import role_beside
+from bot.analysis.names import UPPER, family_names, fold, gender_of, honorifics, same_person, slug
+from bot.analysis.roles import is_role_noun, role_beside
 from bot.model.findings import Span
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _POSSESSIVE = re.compile(r"['’]s?$")
 _DASH = re.compile(r"\s[–—-]+\s")
 _NAME = re.compile(
-    r"(?:[A-ZÀ-ÞŁŚŽŠČĆ][\w’'.-]*|von|van|der|den|de|da|del|di|dos|la|le|bin|ibn|al|el|ter|ten)(?: |$)"
+    rf"(?:[{UPPER}][\w’'.-]*|von|van|der|den|de|da|del|di|dos|la|le|bin|ibn|al|el|ter|ten)(?: |$)"
 )
 
 
@@ -136,13 +136,20 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     if possessive:
         end -= len(possessive.group())
     words = text[start:end].split(" ")
-    while len(words) > 1 and (words[0].rstrip(".").casefold() in honorifics() or not words[0][:1].isalpha()):
+    while len(words) > 1 and _leads_to_name(words):
         start += len(words.pop(0)) + 1
     while len(words) > 2 and words[-1].strip(",") in word_set("post_nominals"):
         end -= len(words.pop()) + 1
     while end > start and not (text[end - 1].isalnum() or text[end - 1] == "."):
         end -= 1
     return start, end
+
+
+def _leads_to_name(words: Sequence[str]) -> bool:
+    """Whether the first word is a form of address, or before two others an office: "Prosecutor Anna Berg"."""
+    plain = words[0].rstrip(".").casefold()
+    office = len(words) > 2 and is_role_noun(plain)
+    return plain in honorifics() or office or not words[0][:1].isalpha()
 
 
 def _looks_like_name(name: str) -> bool:

@@ -59,7 +59,7 @@ def find_found(scope: Scope, name: str) -> tuple[str, ...]:
     from bot.storage.actor_rows import load_rows
     from bot.storage.found_actors import load_namesakes
 
-    namesakes = load_namesakes(scope, [family_key(name)])
+    namesakes = load_namesakes(scope, [family_key(name)]).get(family_key(name), {})
     same = [
         actor
         for actor, names in namesakes.items()

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 from bot.cli.actor_words import count_of, describe_edit, describe_role
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from bot.analysis.actors import ActorTable
     from bot.analysis.explaining import Reading
     from bot.app.build import Rooms
+    from bot.model.stored import ArticleCard
     from bot.storage.database import Scope
 
 SAMPLES = 2  # articles of each actor that are shown
@@ -100,45 +102,49 @@ def _answer(
     from bot.analysis.explaining import held_on, list_decoys
     from bot.storage.mention_samples import count_mentions, load_mentions
 
+    origin_of, decoys_of = cache(partial(find_origin, rooms, scope)), cache(list_decoys)
+    articles_of = cache(partial(count_mentions, scope))
     told: set[str] = set()
     for reading in readings:
-        actor = table.by_id.get(reading.actor or "")
-        first = reading.actor is not None and reading.actor not in told
-        told.add(reading.actor or "")
-        samples = load_mentions(scope, reading.actor or "", SAMPLES) if first else ()
+        about, actor = reading.actor or "", table.by_id.get(reading.actor or "")
+        first = about not in told
+        told.add(about)
         yield Answer(
             reading=reading,
             name=actor.name if actor else None,
-            origin=find_origin(rooms, scope, reading) if reading.row else "",
+            origin=origin_of(about, reading.row) if reading.row else "",
             offices=tuple(describe_role(role) for role in held_on(actor, day)) if actor and first else (),
-            articles=count_mentions(scope, reading.actor) if reading.actor else 0,
-            samples=tuple(
-                (f"{card.dated_at:%Y-%m-%d}", card.outlet.name if card.outlet else card.address, passage)
-                for card, _, passage in samples
-            ),
-            decoys=list_decoys(reading.printed),
+            articles=articles_of(about) if about else 0,
+            samples=_sample(load_mentions(scope, about, SAMPLES)) if about and first else (),
+            decoys=decoys_of(reading.printed),
         )
 
 
-def find_origin(rooms: Rooms, scope: Scope, reading: Reading) -> str:
-    """The file and line of a row, or who of the team gave it and when."""
+def _sample(found: Iterable[tuple[ArticleCard, str, str]]) -> tuple[tuple[str, str, str], ...]:
+    return tuple(
+        (f"{card.dated_at:%Y-%m-%d}", card.outlet.name if card.outlet else card.address, passage)
+        for card, _, passage in found
+    )
+
+
+def find_origin(rooms: Rooms, scope: Scope, actor: str, row: str) -> str:
+    """The file and line of an actor's row, or who of the team gave it and when."""
     from bot.analysis.lexicon.load import locate_actor
     from bot.storage.actor_edits import load_edits
     from bot.storage.actor_rows import load_alias_origins, load_rows
     from bot.storage.merges import load_merges
 
-    actor = reading.actor or ""
     rows = load_rows(scope, [actor])
     edits = [edit for edit in load_edits(scope, actor) if edit.action in _EDITS]
     for gone in (merge.gone for merge in load_merges(scope) if merge.kept == actor):
         names = (load_rows(scope, [gone])[0].name, *load_alias_origins(scope, gone))
-        if reading.row in names:
+        if row in names:
             edits = [edit for edit in load_edits(scope, gone) if edit.action == "merge"]
             return f"by the merge of {gone}: {describe_edit(edits[-1])}"
-    of_team = load_alias_origins(scope, actor).get(reading.row or "") == "team"
+    of_team = load_alias_origins(scope, actor).get(row) == "team"
     if of_team or (rows and rows[0].origin == "team"):
         return "given by the team" + (f": {describe_edit(edits[-1])}" if edits else "")
-    place = locate_actor(actor, reading.row or "", rooms.settings.actors_file)
+    place = locate_actor(actor, row, rooms.settings.actors_file)
     return f"{place[0]}:{place[1]}" if place else "the actor table"
 
 

@@ -83,6 +83,11 @@ class StoredQuote:
     outlets: tuple[str, ...] = ()  # names of all outlets that carry it, first one first
     wordings: tuple[Wording, ...] = ()  # other wordings, where outlets differ, in order of appearance
 
+    @property
+    def contents(self) -> tuple[str, ...]:
+        """All its wordings as printed, that of the first appearance first."""
+        return (self.quote.content, *(wording.content for wording in self.wordings))
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class StoredEvent:

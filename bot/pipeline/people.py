@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.analysis.spellings import family_key
+from bot.analysis.spellings import family_key, has_initial_only
 from bot.model.findings import Analysis
-from bot.model.found import Found
+from bot.model.found import Found, FoundActor
 from bot.pipeline.joining import Intent, Join, Rename, is_namesake, join_found
 from bot.pipeline.renaming import Identity, rename_actors
 from bot.storage.actor_rows import load_rows
@@ -18,6 +18,8 @@ from bot.storage.findings import FOUND
 from bot.storage.found_actors import load_found, load_namesakes, rename_found, save_found_names
 from bot.storage.proposals import propose_actors
 from bot.storage.redirects import load_redirects
+
+MOST_LIKELY = 60  # earlier people with whom those of one article are compared by what is told of them
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -66,11 +68,22 @@ def _decide(
 ) -> tuple[Intent, ...]:
     if not found:
         return ()
-    namesakes = load_namesakes(scope, (family_key(person.name) for person in found))
-    likely = [actor for actor, names in namesakes.items() if any(is_namesake(p, names) for p in found)]
+    families = {person.id: family_key(person.name) for person in found}
+    namesakes = load_namesakes(scope, families.values())
+    names = {actor: spellings for bearers in namesakes.values() for actor, spellings in bearers.items()}
+    likely = dict.fromkeys(
+        actor
+        for person in found
+        if person.id not in names or has_initial_only(person.name)
+        for actor, spellings in namesakes.get(families[person.id], {}).items()
+        if is_namesake(person, spellings)
+    )
     if not likely:
         return ()
-    intents = join_found(found, load_found(scope, likely), story, outlet)
+    here = {person.id for person in found} & names.keys() - likely.keys()
+    themselves = (FoundActor(id=actor, name=names[actor][0], names=names[actor]) for actor in here)
+    earlier = (*load_found(scope, list(likely)[:MOST_LIKELY]), *themselves)
+    intents = join_found(found, earlier, story, outlet)
     taken = {row.id for row in load_rows(scope, [i.into for i in intents if isinstance(i, Rename)])}
     return tuple(i for i in intents if not (isinstance(i, Rename) and i.into in taken))
 

@@ -6,10 +6,11 @@ names both, its rows are kept as they were, so that they can be put back.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, Table, and_, delete, insert, select, update
+from sqlalchemy import ColumnElement, Select, Table, and_, bindparam, delete, insert, select, update
 
 from bot.storage.cards import in_batches
 from bot.storage.database import Scope
@@ -23,6 +24,12 @@ _MENTION = ("actor_id", "count", "spans", "role")
 _ABOUT = ("quote_id", "about_id", "position")
 _SIDE = ("event_id", "actor_id", "side", "position")
 _SPOKEN = ("id", "speaker_key", "speaker_id", "speaker_name")
+_SECTIONS = (
+    (mentions, _MENTION, "actor_id"),
+    (quote_about, _ABOUT, "about_id"),
+    (event_sides, _SIDE, "actor_id"),
+)
+"""The tables that name actors, what is kept of their rows, and the column of the actor."""
 
 
 def find_articles(scope: Scope, actor: str, within: Sequence[int] | None = None) -> tuple[int, ...]:
@@ -58,66 +65,97 @@ def move_actor(
     Returns:
         article → the rows of both before, where it named both.
     """
-    before = {
-        article: _take_snapshot(scope, (old, new), article)
-        for article in find_articles(scope, new, article_ids)
-    }
+    before = _take_snapshots(scope, (old, new), find_articles(scope, new, article_ids))
+    for article, snapshot in before.items():
+        _join_mention(scope, old, new, article, snapshot[mentions.name])
     for batch in in_batches(article_ids):
-        _join_mentions(scope, old, new, [article for article in batch if article in before])
         _rename(scope, mentions, "actor_id", old, new, mentions.c.article_id.in_(batch))
         _move_quotes(scope, old, new, batch, names)
-        of_quotes = quote_about.c.quote_id.in_(_ids(scope, quotes, batch))
-        _rename_once(scope, quote_about, "about_id", old, new, of_quotes, ("quote_id",))
-        of_events = event_sides.c.event_id.in_(_ids(scope, events, batch))
-        _rename_once(scope, event_sides, "actor_id", old, new, of_events, ("event_id", "side"))
+        told, done = (_in_articles(scope, table, batch) for table in (quote_about, event_sides))
+        _rename_once(scope, quote_about, "about_id", old, new, told, ("quote_id",))
+        _rename_once(scope, event_sides, "actor_id", old, new, done, ("event_id", "side"))
     for actor in (old, new):
         retie_speaker(scope, actor)
     return before
 
 
-def put_back(scope: Scope, pair: tuple[str, str], article: int, snapshot: Snapshot) -> None:
-    """Make the rows that an article has of two actors those of the snapshot; call `retie_speaker` for both."""
+def put_back(scope: Scope, pair: tuple[str, str], snapshots: Mapping[int, Snapshot]) -> None:
+    """Make the rows that articles have of two actors those of the snapshots."""
+    for batch in in_batches(tuple(snapshots)):
+        dates = _load_dates(scope, batch)
+        for table, columns, named in _SECTIONS:
+            mine = _in_articles(scope, table, batch)
+            scope.connection.execute(delete(table).where(mine, table.c[named].in_(pair)))
+            rows = [
+                {"workspace_id": scope.workspace_id, "dated_at": dates[article]}
+                | ({"article_id": article} if table is mentions else {})
+                | dict(zip(columns, values, strict=True))
+                for article in batch
+                for values in snapshots[article][table.name]
+            ]
+            if rows:
+                scope.connection.execute(insert(table), rows)
+        _put_quotes_back(scope, [row for article in batch for row in snapshots[article][quotes.name]])
+    for actor in pair:
+        retie_speaker(scope, actor)
+
+
+def _load_dates(scope: Scope, article_ids: Sequence[int]) -> dict[int, datetime]:
     a = articles.c
-    dated = select(a.dated_at).where(a.workspace_id == scope.workspace_id, a.id == article)
-    own = {"workspace_id": scope.workspace_id, "dated_at": scope.connection.execute(dated).scalar_one()}
-    for table, columns, mine in _sections(scope, article):
-        named = table.c.about_id if table is quote_about else table.c.actor_id
-        scope.connection.execute(delete(table).where(mine, named.in_(pair)))
-        rows = [own | dict(zip(columns, values, strict=True)) for values in snapshot[table.name]]
-        if table is mentions:
-            rows = [row | {"article_id": article} for row in rows]
-        if rows:
-            scope.connection.execute(insert(table), rows)
-    for number, *values in snapshot[quotes.name]:
-        here = and_(quotes.c.workspace_id == scope.workspace_id, quotes.c.id == number)
-        told = dict(zip(_SPOKEN[1:], values, strict=True))
-        scope.connection.execute(update(quotes).where(here).values(told))
+    dated = select(a.id, a.dated_at).where(a.workspace_id == scope.workspace_id, a.id.in_(article_ids))
+    return {row.id: row.dated_at for row in scope.connection.execute(dated)}
 
 
-def _take_snapshot(scope: Scope, pair: tuple[str, str], article: int) -> Snapshot:
-    taken: Snapshot = {}
-    for table, columns, mine in _sections(scope, article):
-        named = table.c.about_id if table is quote_about else table.c.actor_id
-        query = select(*(table.c[name] for name in columns)).where(mine, named.in_(pair))
-        taken[table.name] = [list(row) for row in scope.connection.execute(query)]
-    q = quotes.c
-    spoken = select(*(q[name] for name in _SPOKEN)).where(
-        q.workspace_id == scope.workspace_id, q.article_id == article, q.speaker_key.in_(pair)
-    )
-    taken[quotes.name] = [list(row) for row in scope.connection.execute(spoken)]
+def _put_quotes_back(scope: Scope, rows: Sequence[list[Any]]) -> None:
+    here = and_(quotes.c.workspace_id == scope.workspace_id, quotes.c.id == bindparam("number"))
+    told: dict[str, Any] = {name: bindparam(name) for name in _SPOKEN[1:]}
+    changes = [dict(zip(("number", *_SPOKEN[1:]), row, strict=True)) for row in rows]
+    if changes:
+        scope.connection.execute(update(quotes).where(here).values(told), changes)
+
+
+def _take_snapshots(scope: Scope, pair: tuple[str, str], article_ids: Sequence[int]) -> dict[int, Snapshot]:
+    """Article → the rows that it has of two actors."""
+    names = (*(table.name for table, _, _ in _SECTIONS), quotes.name)
+    taken: dict[int, Snapshot] = {article: {name: [] for name in names} for article in article_ids}
+    for batch in in_batches(article_ids):
+        for table, columns, named in _SECTIONS:
+            query = select(_article_of(table), *(table.c[name] for name in columns))
+            query = _beside_article(query, table).where(_in_articles(scope, table, batch))
+            for article, *values in scope.connection.execute(query.where(table.c[named].in_(pair))):
+                taken[article][table.name].append(values)
+        q = quotes.c
+        spoken = select(q.article_id, *(q[name] for name in _SPOKEN)).where(
+            q.workspace_id == scope.workspace_id, q.article_id.in_(batch), q.speaker_key.in_(pair)
+        )
+        for article, *values in scope.connection.execute(spoken):
+            taken[article][quotes.name].append(values)
     return taken
 
 
-def _sections(scope: Scope, article: int) -> Iterable[tuple[Table, tuple[str, ...], ColumnElement[bool]]]:
-    """The tables that name actors, what is kept of each, and the rows of an article in it."""
-    here = scope.workspace_id
-    in_article = and_(mentions.c.workspace_id == here, mentions.c.article_id == article)
-    spoken, done = _ids(scope, quotes, [article]), _ids(scope, events, [article])
-    of_quotes = and_(quote_about.c.workspace_id == here, quote_about.c.quote_id.in_(spoken))
-    of_events = and_(event_sides.c.workspace_id == here, event_sides.c.event_id.in_(done))
-    yield mentions, _MENTION, in_article
-    yield quote_about, _ABOUT, of_quotes
-    yield event_sides, _SIDE, of_events
+def _article_of(table: Table) -> ColumnElement[int]:
+    if table is quote_about:
+        return quotes.c.article_id
+    return events.c.article_id if table is event_sides else table.c.article_id
+
+
+def _beside_article(query: Select[Any], table: Table) -> Select[Any]:
+    """The query with the quotes or events that tell the article of the table's rows."""
+    if table is quote_about:
+        return query.join_from(quote_about, quotes, quotes.c.id == quote_about.c.quote_id)
+    if table is event_sides:
+        return query.join_from(event_sides, events, events.c.id == event_sides.c.event_id)
+    return query
+
+
+def _in_articles(scope: Scope, table: Table, article_ids: Sequence[int]) -> ColumnElement[bool]:
+    """Whether a row of a table that names actors is of one of these articles."""
+    here = table.c.workspace_id == scope.workspace_id
+    if table is quote_about:
+        return and_(here, table.c.quote_id.in_(_ids(scope, quotes, article_ids)))
+    if table is event_sides:
+        return and_(here, table.c.event_id.in_(_ids(scope, events, article_ids)))
+    return and_(here, table.c.article_id.in_(article_ids))
 
 
 def _ids(scope: Scope, table: Table, article_ids: Sequence[int]) -> Select[Any]:
@@ -126,22 +164,18 @@ def _ids(scope: Scope, table: Table, article_ids: Sequence[int]) -> Select[Any]:
     return select(c.id).where(c.workspace_id == scope.workspace_id, c.article_id.in_(article_ids))
 
 
-def _join_mentions(scope: Scope, old: str, new: str, article_ids: Sequence[int]) -> None:
+def _join_mention(scope: Scope, old: str, new: str, article: int, rows: Sequence[list[Any]]) -> None:
     """Where an article has a mention of each, one of the new actor with the places of both."""
+    by_actor = {actor: (spans, role) for actor, _, spans, role in rows}
+    if len(by_actor) < 2:
+        return
     m = mentions.c
-    for article in article_ids:
-        mine = and_(m.workspace_id == scope.workspace_id, m.article_id == article)
-        pair = select(mentions).where(mine, m.actor_id.in_((old, new)))
-        rows = {row.actor_id: row for row in scope.connection.execute(pair)}
-        if len(rows) == 2:
-            scope.connection.execute(delete(mentions).where(mine, m.actor_id == old))
-            joined = _joined(rows[new], rows[old])
-            scope.connection.execute(update(mentions).where(mine, m.actor_id == new).values(joined))
-
-
-def _joined(kept: Row[Any], gone: Row[Any]) -> dict[str, Any]:
-    spans = sorted({tuple(span) for span in (*kept.spans, *gone.spans)})
-    return {"spans": [list(span) for span in spans], "count": len(spans), "role": kept.role or gone.role}
+    mine = and_(m.workspace_id == scope.workspace_id, m.article_id == article)
+    spans = sorted({tuple(span) for found, _ in by_actor.values() for span in found})
+    role = by_actor[new][1] or by_actor[old][1]
+    joined = {"spans": [list(span) for span in spans], "count": len(spans), "role": role}
+    scope.connection.execute(delete(mentions).where(mine, m.actor_id == old))
+    scope.connection.execute(update(mentions).where(mine, m.actor_id == new).values(joined))
 
 
 def _move_quotes(

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, select
+from sqlalchemy import ColumnElement, Row, and_, or_, select
 
 from bot.errors import NotFoundError
 from bot.model.knowledge import Actor, Role
@@ -27,6 +27,13 @@ def load_rows(scope: Scope, ids: Iterable[str] | None = None) -> Sequence[Row[An
     query = select(actors).where(actors.c.workspace_id == scope.workspace_id)
     if ids is not None:
         query = query.where(actors.c.id.in_(list(ids)))
+    return scope.connection.execute(query.order_by(actors.c.id)).all()
+
+
+def load_known_rows(scope: Scope, also: Iterable[str], found: str) -> Sequence[Row[Any]]:
+    """The rows of all actors but those of origin `found`, and of some of these by id: texts name ever more of them."""
+    wanted = or_(actors.c.origin != found, actors.c.id.in_(list(also)))
+    query = select(actors).where(actors.c.workspace_id == scope.workspace_id, wanted)
     return scope.connection.execute(query.order_by(actors.c.id)).all()
 
 

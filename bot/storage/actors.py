@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -16,6 +16,7 @@ from bot.storage.actor_rows import (
     DROPPED,
     is_actor,
     load_aliases,
+    load_known_rows,
     load_row,
     load_rows,
     make_actor,
@@ -96,19 +97,20 @@ def load_actors(scope: Scope, *, known_only: bool = True) -> tuple[Actor, ...]:
 
     An actor that was merged into another one is not among them; its names are that one's.
     """
-    rows = load_rows(scope)
+    redirects = load_redirects(scope)
+    rows = load_known_rows(scope, redirects, FOUND) if known_only else load_rows(scope)
     wanted = [row.id for row in rows if not known_only or row.origin != FOUND]
-    records = _make_actors(scope, rows)
+    records = _make_actors(scope, rows, redirects)
     return tuple(records[actor] for actor in wanted if actor in records)
 
 
 def _make_actors(
-    scope: Scope, rows: Sequence[Row[Any]], ids: Iterable[str] | None = None
+    scope: Scope, rows: Sequence[Row[Any]], redirects: Mapping[str, str], ids: Iterable[str] | None = None
 ) -> dict[str, Actor]:
     """Rows → records, those of merged actors laid over the ones that were kept."""
-    spellings, redirects = load_aliases(scope, ids=ids), load_redirects(scope)
+    spellings = load_aliases(scope, ids=ids)
     records = {row.id: make_actor(row, spellings[row.id]) for row in rows}
-    return lay_merged(records, redirects, load_names_found(scope, redirects))
+    return lay_merged(records, redirects, load_names_found(scope, redirects) if redirects else {})
 
 
 def save_actor(scope: Scope, actor: Actor, now: datetime) -> None:
@@ -203,10 +205,10 @@ def load_actor(scope: Scope, actor_id: str) -> Actor:
         NotFoundError: there is none of that id, or it was merged into another one.
     """
     load_row(scope, actor_id)
-    gone = [gone for gone, kept in load_redirects(scope).items() if kept == actor_id]
-    ids = (actor_id, *gone)
-    records = _make_actors(scope, load_rows(scope, ids), ids)
-    if actor_id not in records:
-        kept = load_redirects(scope)[actor_id]
-        raise NotFoundError(f"“{actor_id[:80]}” was merged into “{kept}”.", advice="Name that one.")
-    return records[actor_id]
+    redirects = load_redirects(scope)
+    if actor_id in redirects:
+        raise NotFoundError(
+            f"“{actor_id[:80]}” was merged into “{redirects[actor_id]}”.", advice="Name that one."
+        )
+    ids = (actor_id, *(gone for gone, kept in redirects.items() if kept == actor_id))
+    return _make_actors(scope, load_rows(scope, ids), redirects, ids)[actor_id]

@@ -12,10 +12,10 @@ from bot.storage.wordings.reading import Reading
 Space = str | int
 """Where one looks: a speaker's key, or a story's number."""
 
-MOST_KEPT = 16  # newest wordings that are remembered for the same words
+MOST_KEPT = 12  # newest wordings that are remembered for the same words
 MOST_BY_RUN = 24  # compared because they share four words in a row, or all of them
 MOST_BY_MEANING = 12  # compared because they share most in meaning
-MOST_MEANINGS = 24  # looked up, of one wording
+MOST_MEANINGS = 12  # looked up, of one wording
 
 E = TypeVar("E")  # compared by identity
 
@@ -91,6 +91,6 @@ class _Shelf(Generic[E]):
             here[key].append(entry)
 
     def newest(self, space: Space, key: str) -> Sequence[E]:
-        """At most 16, the newest first."""
+        """At most 12, the newest first."""
         here = self._entries.get(space)
         return here[key][: -MOST_KEPT - 1 : -1] if here and key in here else ()

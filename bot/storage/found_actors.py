@@ -22,16 +22,16 @@ MOST_NAMES = 2_000  # namesakes of all people of one article that are compared
 NEWEST = 40  # articles of a person whose roles, stories and outlets count
 
 
-def load_namesakes(scope: Scope, families: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """Found actor → its full names, of all that bear one of these family names (at most 2,000 names)."""
+def load_namesakes(scope: Scope, families: Iterable[str]) -> dict[str, dict[str, tuple[str, ...]]]:
+    """Family name → found actor → its full names, of all that bear one of them (at most 2,000 names)."""
     f, a = found_names.c, actors.c
     mine = and_(f.workspace_id == scope.workspace_id, f.family.in_(sorted(set(families) - {""})))
     only_found = and_(a.workspace_id == f.workspace_id, a.id == f.actor_id, a.origin == FOUND)
-    query = select(f.actor_id, f.name).join(actors, only_found).where(mine).limit(MOST_NAMES)
-    names: defaultdict[str, list[str]] = defaultdict(list)
+    query = select(f.family, f.actor_id, f.name).join(actors, only_found).where(mine).limit(MOST_NAMES)
+    names: defaultdict[str, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for row in scope.connection.execute(query):
-        names[row.actor_id].append(row.name)
-    return {actor: tuple(sorted(spellings)) for actor, spellings in names.items()}
+        names[row.family][row.actor_id].append(row.name)
+    return {family: {a: tuple(sorted(n)) for a, n in found.items()} for family, found in names.items()}
 
 
 def load_found(scope: Scope, ids: Sequence[str]) -> tuple[FoundActor, ...]:

@@ -11,14 +11,14 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.storage.candidates import Candidates, Space
-from bot.storage.speakers import UNNAMED
+from bot.storage.namesakes import resolve_speakers
 from bot.storage.wordings.compare import Kind, Likeness, compare_wordings
 from bot.storage.wordings.reading import Reading, read_wording
 
 RETOLD_WITHIN = timedelta(days=7)  # in another story
 REPEATED_WITHIN = timedelta(days=30)  # in another story; after that a slogan is said anew …
 REMEMBERED = 12  # … but so many words in a row are a look back
-RETOLD_ELSEWHERE = 0.75  # least score of a retelling in another story
+RETOLD_FAR = 0.75  # least score of a retelling in another story, or of quoted words in reported speech
 FRAGMENT_WEIGHT = 1.8  # least weight of a part that is known again in another story
 
 
@@ -93,6 +93,7 @@ class _Forming:
     stories: set[int]
     articles: set[int]
     entries: list[_Entry]
+    shelved: set[tuple[Space, str]]  # its wordings that are among the candidates
 
     def absorb(self, other: _Forming) -> None:
         """Take over all that the other has."""
@@ -102,8 +103,16 @@ class _Forming:
         self.stories |= other.stories
         self.articles |= other.articles
         self.entries += other.entries
+        self.shelved |= other.shelved
         for entry in other.entries:
             entry.group = self
+
+
+def _join(one: _Forming, other: _Forming) -> _Forming:
+    """Both as one; the larger takes over the smaller, so that each moves a few times only."""
+    larger, smaller = (one, other) if len(one.members) > len(other.members) else (other, one)
+    larger.absorb(smaller)
+    return larger
 
 
 class Book:
@@ -117,7 +126,7 @@ class Book:
         self.comparisons = 0  # of two wordings, so far
         self._forming: dict[int, _Forming] = {}
         self._candidates: Candidates[_Entry] = Candidates(lambda entry: entry.reading)
-        self._keys = _resolve_speakers(sayings)
+        self._keys = resolve_speakers((saying.story, saying.speaker_key) for saying in sayings)
         self._unnamed = {saying.story for saying in sayings if not saying.speaker_key}
         for saying in sayings:
             self._add(saying)
@@ -130,18 +139,19 @@ class Book:
     def _add(self, saying: Saying) -> None:
         reading = read_wording(saying.content)
         key = self._keys.get((saying.story, saying.speaker_key), saying.speaker_key)
-        new = _Forming(saying, key, [saying], {saying.story}, {saying.article}, [])
-        self._forming[id(new)] = new
         spaces = self._spaces(saying, key)
-        known = self._find(saying, reading, key, spaces)
-        for group in known:
-            if group.speaker_key in ("", new.speaker_key) or not new.speaker_key:
-                del self._forming[id(group)]
-                new.absorb(group)
-        entry = _Entry(reading, saying, new)
-        new.entries.append(entry)
+        home = _Forming(saying, key, [saying], {saying.story}, {saying.article}, [], set())
+        entry = _Entry(reading, saying, home)
+        home.entries.append(entry)
+        for group in self._find(saying, reading, key, spaces):
+            if group.speaker_key == home.speaker_key or not (group.speaker_key and home.speaker_key):
+                self._forming.pop(id(group))
+                home = _join(home, group)
+        self._forming[id(home)] = home
         for space in spaces:
-            self._candidates.add(space, entry)
+            if (space, reading.key) not in home.shelved:  # one of many who print the same suffices
+                home.shelved.add((space, reading.key))
+                self._candidates.add(space, entry)
 
     def _spaces(self, saying: Saying, key: str) -> list[Space]:
         """Where others of its speaker are, and those of its story where a speaker is unknown."""
@@ -179,7 +189,7 @@ def _may_join(saying: Saying, reading: Reading, key: str, entry: _Entry, likenes
     group = entry.group
     retold = likeness.kind is Kind.RETOLD
     shorter = min(reading, entry.reading, key=lambda r: len(r.words))
-    if retold and saying.article in group.articles:
+    if retold and (saying.article in group.articles or likeness.score < _least_score(saying, entry)):
         return False
     if bool(key) != bool(group.speaker_key):  # one does not know who spoke
         return not retold and shorter.total >= FRAGMENT_WEIGHT
@@ -187,26 +197,12 @@ def _may_join(saying: Saying, reading: Reading, key: str, entry: _Entry, likenes
         return True
     apart = abs(saying.dated_at - group.first.dated_at)
     if retold:
-        return apart <= RETOLD_WITHIN and likeness.score >= RETOLD_ELSEWHERE
+        return apart <= RETOLD_WITHIN
     if shorter.total < FRAGMENT_WEIGHT:
         return likeness.kind is Kind.SAME and apart <= RETOLD_WITHIN
     return apart <= REPEATED_WITHIN or len(shorter.words) >= REMEMBERED
 
 
-def _resolve_speakers(sayings: Iterable[Saying]) -> dict[tuple[int, str], str]:
-    """(story, key) of a speaker who is in no table → the one longer name in that story that holds this one."""
-    by_story: dict[int, set[str]] = {}
-    for saying in sayings:
-        if saying.speaker_key:
-            by_story.setdefault(saying.story, set()).add(saying.speaker_key)
-    found: dict[tuple[int, str], str] = {}
-    for story, keys in by_story.items():
-        for key in keys if len(keys) > 1 else ():
-            holders = [other for other in keys if key.startswith(UNNAMED) and _names(key) < _names(other)]
-            if len(holders) == 1:
-                found[story, key] = holders[0]
-    return found
-
-
-def _names(key: str) -> set[str]:
-    return set(key.removeprefix(UNNAMED).replace("-", " ").split())
+def _least_score(saying: Saying, entry: _Entry) -> float:
+    near = saying.story in entry.group.stories and saying.verbatim == entry.saying.verbatim
+    return 0.0 if near else RETOLD_FAR

@@ -23,7 +23,6 @@ from bot.storage.database import Scope
 from bot.storage.printed_names import sort_by_name
 from bot.storage.redirects import load_names_found
 from bot.storage.rereading import mark_doubtful
-from bot.storage.speakers import retie_speaker
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -123,10 +122,7 @@ def unmerge_actor(scope: Scope, gone: str, now: datetime, by: str | None = None)
     alone = [article for article, was in moved.items() if not was and article not in tangled]
     move_actor(scope, merge.kept_id, gone, alone, (kept.name, own.name))
     shared = {article: was for article, was in moved.items() if was and article not in tangled}
-    for article, was in shared.items():
-        put_back(scope, (merge.kept_id, gone), article, was)
-    for actor in (merge.kept_id, gone):
-        retie_speaker(scope, actor)
+    put_back(scope, (merge.kept_id, gone), shared)
     restore_topics(scope, merge.topics)
     scope.connection.execute(delete(merges).where(merges.c.id == merge.id))
     names = (own.name, *load_names_found(scope, [gone]).get(gone, ()))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -26,7 +26,7 @@ LEAST_OUTLETS = 2  # that published these: one that floods the news proposes nob
 WITHIN = timedelta(days=30)  # of each other, by date of publication
 MOST_LISTED = 50  # proposals in one list, best evidence first
 MOST_WEIGHED = 500  # newest open proposals of which the list is chosen
-MOST_SIGHTINGS = 2_000  # (outlet, day) pairs that are looked at
+MOST_SIGHTINGS = 20_000  # (actor, outlet, day) that are looked at for one article
 EVIDENCE = 500  # newest articles that tell roles and outlets of one proposal
 HEADLINES = 3  # of its newest articles
 OPEN, ACCEPTED, DISMISSED = "open", "accepted", "dismissed"
@@ -55,24 +55,35 @@ def propose_actors(scope: Scope, found: Sequence[str], dated_at: datetime, now: 
     p, a = proposals.c, actors.c
     asked = select(p.actor_id).where(p.workspace_id == scope.workspace_id, p.actor_id.in_(found))
     unknown = select(a.id).where(a.workspace_id == scope.workspace_id, a.id.in_(found), a.origin == FOUND)
-    for actor in scope.connection.execute(unknown.where(a.id.not_in(asked))).scalars().all():
-        if is_worth_proposing(_load_sightings(scope, actor, dated_at)):
-            row = {"actor_id": actor, "proposed_at": now, "state": OPEN}
-            scope.connection.execute(insert_new(proposals), row | {"workspace_id": scope.workspace_id})
+    wanted = scope.connection.execute(unknown.where(a.id.not_in(asked))).scalars().all()
+    sightings = _load_sightings(scope, wanted, dated_at) if wanted else {}
+    rows = [
+        {"workspace_id": scope.workspace_id, "actor_id": actor, "proposed_at": now, "state": OPEN}
+        for actor, seen in sightings.items()
+        if is_worth_proposing(seen)
+    ]
+    if rows:
+        scope.connection.execute(insert_new(proposals), rows)
 
 
-def _load_sightings(scope: Scope, actor: str, around: datetime) -> list[Sighting]:
+def _load_sightings(
+    scope: Scope, wanted: Sequence[str], around: datetime
+) -> defaultdict[str, list[Sighting]]:
+    """Actor → where it was seen within 30 days before and after; copies left out."""
     m, a = mentions.c, articles.c
     day = (type_coerce(m.dated_at, BigInteger) // _DAY).label("day")
-    query = (
-        select(day, a.outlet_id, func.count())
+    query: Select[Any] = (
+        select(m.actor_id, day, a.outlet_id, func.count())
         .join(articles, and_(a.workspace_id == m.workspace_id, a.id == m.article_id))
-        .where(_of(scope, actor), m.dated_at > around - WITHIN, m.dated_at < around + WITHIN)
-        .where(a.copy_of.is_(None))
-        .group_by(day, a.outlet_id)
+        .where(m.workspace_id == scope.workspace_id, m.actor_id.in_(wanted))
+        .where(m.dated_at > around - WITHIN, m.dated_at < around + WITHIN, a.copy_of.is_(None))
+        .group_by(m.actor_id, day, a.outlet_id)
         .limit(MOST_SIGHTINGS)
     )
-    return [(int(row[0]), row[1], row[2]) for row in scope.connection.execute(query)]
+    found: defaultdict[str, list[Sighting]] = defaultdict(list)
+    for actor, number, outlet, count in scope.connection.execute(query):
+        found[actor].append((int(number), outlet, count))
+    return found
 
 
 def _of(scope: Scope, actor: str) -> ColumnElement[bool]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Row, select
@@ -24,10 +24,21 @@ OF_ARTICLE = articles.c.id == quotes.c.article_id
 OF_OUTLET = (outlets.c.workspace_id == articles.c.workspace_id) & (outlets.c.id == articles.c.outlet_id)
 
 
-def tell_quotes(scope: Scope, rows: Iterable[Row[Any]], limit: int) -> tuple[StoredQuote, ...]:
-    """Each quote once, first appearance first in it, newest quote first, at most `limit`."""
-    by_id = {row.id: row for row in rows}
-    groups = group_sayings(_make_saying(row) for row in by_id.values())[:limit]
+def tell_quotes(
+    scope: Scope, rows: Sequence[Row[Any]], limit: int, others: Sequence[Row[Any]] = ()
+) -> tuple[StoredQuote, ...]:
+    """Each quote once, first appearance first in it, newest quote first, at most `limit`.
+
+    Args:
+        others: rows that are told only where they carry a quote of `rows`.
+    """
+    by_id = {row.id: row for row in (*rows, *others)}
+    asked = {row.id for row in rows}
+    groups = [
+        group
+        for group in group_sayings(_make_saying(row) for row in by_id.values())
+        if any(member.id in asked for member in group.members)
+    ][:limit]
     cards = load_cards(scope, (group.first.article for group in groups))
     texts = load_texts(scope, list(cards))
     about = _load_about(scope, [group.first.id for group in groups])

@@ -17,6 +17,7 @@ from bot.storage.tables import articles, outlets, quote_about, quotes
 from bot.storage.words import fold_words
 
 ROWS_EACH = 20  # rows read for each quote wanted: so many outlets may carry one
+STORIES_EACH = 2  # stories looked into for each quote wanted
 FEWEST, MOST = 200, 2_000  # rows read for one answer
 
 
@@ -81,6 +82,30 @@ def has_word(word: str) -> ColumnElement[bool]:
     if not folded:
         return false()
     return (" " + quotes.c.words + " ").contains(f" {folded} ", autoescape=True)
+
+
+def fetch_told_with(
+    scope: Scope,
+    rows: Sequence[Row[Any]],
+    limit: int,
+    same_speakers: bool,
+    window: Window,
+    *conditions: ColumnElement[bool],
+) -> Sequence[Row[Any]]:
+    """What unknown speakers say in the stories of the newest rows, and with `same_speakers` theirs too.
+
+    Other outlets may carry these quotes there, in part, or without knowing who spoke.
+    """
+    stories = list(dict.fromkeys(row.story_id for row in rows))[: STORIES_EACH * limit]
+    if not stories:
+        return ()
+    a = articles.c
+    told = select(a.id).where(a.workspace_id == scope.workspace_id, a.story_id.in_(stories))
+    keys = {"", *(row.speaker_key for row in rows if same_speakers)}
+    start = from_quotes(
+        scope, window, *conditions, quotes.c.article_id.in_(told), quotes.c.speaker_key.in_(keys)
+    )
+    return fetch_newest(scope, start, limit)
 
 
 def fetch_newest(

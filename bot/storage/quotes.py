@@ -20,6 +20,7 @@ from bot.storage.quote_search import (
     ROWS_EACH,
     Start,
     fetch_newest,
+    fetch_told_with,
     from_quotes,
     from_rarest,
     has_word,
@@ -49,7 +50,8 @@ def load_quotes(
 ) -> tuple[StoredQuote, ...]:
     """Quotes that meet all conditions, newest first appearance first.
 
-    Appearances are looked for among the newest rows only (20 for each quote wanted, at most 2,000).
+    Appearances are looked for among the newest rows only (20 for each quote wanted, at most 2,000). An outlet that
+    carries a quote without the words, subjects, importance or speaker asked for is named beside those that have them.
 
     Args:
         speaker: an actor's id.
@@ -75,7 +77,10 @@ def load_quotes(
     else:
         start = from_rarest(scope, window, keys, about)
     wanted = [has_word(word) for word in words] + ([quotes.c.key.is_(True)] if key_only else [])
-    return tell_quotes(scope, fetch_newest(scope, start, limit, *wanted), limit)
+    rows = fetch_newest(scope, start, limit, *wanted)
+    narrowed = bool(wanted or about)
+    others = fetch_told_with(scope, rows, limit, narrowed, window, *placed) if narrowed or keys else ()
+    return tell_quotes(scope, rows, limit, others)
 
 
 def _keys(scope: Scope, speaker: str | None, name: str | None) -> Sequence[str] | None:

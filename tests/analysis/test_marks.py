@@ -80,6 +80,10 @@ def test_a_mark_left_open_ends_where_the_attribution_begins() -> None:
     ]
 
 
+def test_half_of_a_double_mark_is_no_single_one() -> None:
+    assert quoted("He said: ''We call it 's mall''") == ["We call it 's mall"]
+
+
 def test_a_mark_left_open_ends_with_its_paragraph() -> None:
     assert quoted("He wrote: “The road is closed and stays so.\n\nNobody came.") == [
         "The road is closed and stays so."
@@ -111,5 +115,6 @@ def test_pairs_lie_in_the_text_and_nest(text: str) -> None:
         assert pair.parts[-1][1] == pair.end
     for one in found:
         for two in found:
-            crossing = one.open < two.open < one.close < two.close and len(one.parts) == len(two.parts) == 1
+            crossing = one.open < two.open < one.close and one.end < two.close
+            crossing = crossing and len(one.parts) == len(two.parts) == 1
             assert not crossing

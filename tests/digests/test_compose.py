@@ -8,13 +8,14 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.model.articles import Outlet
 from bot.model.findings import QuoteKind
 from bot.model.knowledge import Actor, Theme
-from bot.model.stored import ArticleCard, StoredQuote, StoryCard
+from bot.model.stored import ArticleCard, StoredQuote, StoryCard, Wording
 from bot.model.subscriptions import Period
 from bot.query.names import NameTable
 from bot.query.tree import ActorIs, ThemeIs, all_of
@@ -129,11 +130,18 @@ def test_each_story_has_its_quote_and_none_is_shown_twice() -> None:
     assert [quote.content for quote in content.quotes] == ["It was worth every coin of it"]
 
 
-def test_words_that_the_summary_quotes_are_not_shown_again() -> None:
+@pytest.mark.parametrize(
+    "printed", ["We waited ten years for this pipeline to open", "We waited a decade for it"]
+)
+def test_words_that_the_summary_quotes_are_not_shown_again(printed: str) -> None:
     opens = card(1, "Pipeline opens", "Coast Wire", story=1)
-    twice = said(1, "We waited ten years for this pipeline to open", opens, "ana-silva")
+    first = said(1, "We waited ten years for this pipeline to open", opens, "ana-silva")
+    other = Wording(
+        content="We waited a decade for it", verbatim=True, article=2, dated_at=END, outlets=(), runs=()
+    )
+    twice = replace(first, wordings=(other,))
     once = said(2, "The villages will be warm at last", opens, "ana-silva")
-    text = f"“{twice.quote.content},” President Ana Silva said in the harbour on Friday."
+    text = f"“{printed},” President Ana Silva said in the harbour on Friday."
     material = Material(
         query=ThemeIs("energy"),
         period=DAY,

@@ -70,6 +70,12 @@ def test_what_a_summary_tells_is_not_shown() -> None:
     assert quoted.take_best([said(2)]) is None
 
 
+def test_who_is_quoted_in_a_summary_was_heard() -> None:
+    quoted = Quoted(())
+    quoted.note_told(said(1, TOLD[0]))
+    assert [quoted.take_best([said(n, TOLD[n])]) is None for n in (1, 2)] == [False, True]
+
+
 def test_a_second_story_prefers_a_second_speaker() -> None:
     quoted = Quoted(())
     quoted.take_best([said(1, TOLD[0])])

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
 from collections.abc import Iterator
 from datetime import timedelta
 from functools import cache
+from itertools import combinations
 from pathlib import Path
 
 import pytest
 
 from bot.storage.grouping import Saying, group_sayings
+from bot.storage.wordings.compare import Kind, compare_wordings
+from bot.storage.wordings.reading import read_wording
 from tests.builders import NOW
 
-FLOORS = {"dev": 0.98, "held_out": 0.97, "unseen": 0.86}
-"""Least F1 of pairs."""
-MOST_FALSE = {"dev": 0, "held_out": 0, "unseen": 1}
+FLOORS = {"dev": 0.98, "held_out": 0.98, "unseen": 0.90, "last": 0.90}
+"""Least F1 of pairs. Of what is new, `last` tells best how much is known again: nothing was tuned on it."""
+MOST_FALSE = {"dev": 0, "held_out": 0, "unseen": 2, "last": 0}
 """Most pairs of different quotes that are taken for one."""
+MOST_RETOLD = 3
+"""Most pairs of one speaker's quotes in one article of ours that would be taken for retellings; one of them is."""
 APART = {  # kind → days between the two, and whether they are of one story
     "other_story_three_days_later": (3, False),
     "a_year_later": (365, False),
@@ -66,7 +72,7 @@ def test_wordings_stay_above_their_floor(half: str) -> None:
 
 def test_there_are_enough_pairs_and_none_twice() -> None:
     pairs = [pair for half in FLOORS for pair in load_pairs(half)]
-    assert len({(a, b) for _, a, b in pairs}) == len(pairs) >= 320
+    assert len({(a, b) for _, a, b in pairs}) == len(pairs) >= 370
     assert sum(kind.startswith("not_") for kind, _, _ in pairs) >= 140
 
 
@@ -74,3 +80,21 @@ def test_there_are_enough_pairs_and_none_twice() -> None:
 def test_whichever_came_first(half: str) -> None:
     for kind, a, b in load_pairs(half):
         assert are_one(kind, a, b) == are_one(kind, b, a)
+
+
+def list_said_in_one_article() -> Iterator[tuple[str, str]]:
+    """All pairs of quotes that one speaker has in one of our own articles."""
+    for path in sorted(Path(__file__).with_name("own").glob("*.json")):
+        said: dict[str, list[str]] = {}
+        for quote in json.loads(path.read_text(encoding="utf-8"))["quotes"]:
+            said.setdefault(quote["speaker_id"] or quote["speaker_name"] or "", []).append(quote["content"])
+        yield from (
+            pair for speaker, contents in said.items() if speaker for pair in combinations(contents, 2)
+        )
+
+
+def test_what_one_speaker_says_in_one_article_is_hardly_ever_taken_for_the_same() -> None:
+    pairs = list(list_said_in_one_article())
+    found = (compare_wordings(read_wording(a), read_wording(b)) for a, b in pairs)
+    assert sum(likeness.kind is Kind.RETOLD for likeness in found if likeness) <= MOST_RETOLD
+    assert len(pairs) >= 800

@@ -13,6 +13,7 @@ from bot.model.knowledge import Actor
 from bot.pipeline.people import note_people, settle_people
 from bot.storage.actors import find_actor, load_actors, save_actor
 from bot.storage.articles import SavedArticle, save_article
+from bot.storage.database import Database
 from bot.storage.found_actors import load_found
 from bot.storage.merges import merge_actors, unmerge_actor
 from bot.storage.proposals import accept_actor, dismiss_actor, is_worth_proposing, load_proposals
@@ -20,6 +21,7 @@ from bot.storage.quotes import load_quotes
 from bot.storage.splits import split_alias
 from tests.builders import (
     NOW,
+    FixedClock,
     Library,
     instant,
     make_analysis,
@@ -237,3 +239,16 @@ def test_how_many_articles_of_how_many_outlets_are_needed(
     sightings: list[tuple[int, str | None, int]], worth: bool
 ) -> None:
     assert is_worth_proposing(sightings) is worth
+
+
+def test_a_workspace_knows_its_own_people_only(database: Database, desk: Desk) -> None:
+    database.adopt("T0", "mine")
+    other = Desk(Library(database, database.adopt("T1", "other").id, FixedClock()))
+    other.library.know(PUTIN)
+    propose(other)
+    with other.library.write() as scope:
+        merge_actors(scope, "john-pell", PUTIN, NOW)
+    saved = desk.read(("John R. Pell", "a judge"))
+    assert desk.library.card(saved).actors == ("john-r-pell",)
+    assert desk.found() == {"john-r-pell": ("John R. Pell",)}
+    assert desk.proposed() == []

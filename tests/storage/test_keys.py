@@ -11,14 +11,18 @@ from sqlalchemy import event
 
 from bot.query.tree import ActorIs, And, Not, Or, Query, ThemeIs, Word
 from bot.storage import planning
+from bot.storage.actor_moves import find_articles as find_articles_of
 from bot.storage.actors import find_speakers, top_actors
 from bot.storage.articles import find_by_address, load_known
 from bot.storage.columns import metadata
 from bot.storage.database import Scope
 from bot.storage.events import load_events
+from bot.storage.found_actors import load_found, load_namesakes
+from bot.storage.mention_samples import load_mentions
+from bot.storage.proposals import propose_actors
 from bot.storage.quotes import load_quotes, quotes_between
 from bot.storage.relations import count_relation, counterparts, others, shared_themes
-from bot.storage.rereading import load_unread
+from bot.storage.rereading import load_doubtful, load_unread
 from bot.storage.search import count_matching, find_articles, find_stories
 from tests.builders import NOW, Library, instant, make_event, make_quote
 
@@ -100,6 +104,12 @@ ASKED: dict[str, Callable[[Scope], Any]] = {
     "address": lambda s: find_by_address(s, "https://harbour-wire.example/putin-called-xi"),
     "unread": lambda s: load_unread(s, version="2", since=SINCE, limit=10),
     "speakers": lambda s: find_speakers(s, "leighton"),
+    "doubtful": lambda s: load_doubtful(s, 10),
+    "namesakes": lambda s: load_namesakes(s, ["leighton"]),
+    "found actors": lambda s: load_found(s, ["cedric-leighton"]),
+    "articles of an actor": lambda s: find_articles_of(s, PUTIN),
+    "mentions of an actor": lambda s: load_mentions(s, PUTIN, 2),
+    "whom to propose": lambda s: propose_actors(s, [PUTIN], NOW, NOW),
 }
 
 

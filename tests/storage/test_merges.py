@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from bot.errors import NotFoundError, UsageError
 from bot.model.findings import ActorMention
@@ -13,7 +19,7 @@ from bot.storage.actor_edits import load_edits
 from bot.storage.actors import find_actor, load_actors, sync_actors
 from bot.storage.articles import load_text
 from bot.storage.columns import metadata
-from bot.storage.database import Database
+from bot.storage.database import Database, open_database
 from bot.storage.events import load_events
 from bot.storage.merges import Moved, load_merges, merge_actors, unmerge_actor
 from bot.storage.printed_names import decide_side
@@ -352,3 +358,64 @@ def test_another_workspace_is_left_alone(database: Database, filled: Library) ->
         assert load_edits(scope) == ()
     with pytest.raises(NotFoundError, match="was not merged"):
         unmerge(other)
+
+
+ACTORS = ("ana-tall", "ann-small", "third")
+SOME = st.lists(st.sampled_from(ACTORS), unique=True, max_size=3)
+ARTICLES = st.lists(
+    st.tuples(SOME, st.sampled_from((None, *ACTORS)), SOME, SOME, SOME), min_size=1, max_size=5
+)  # named, who speaks, about whom, who acts, on whom
+
+
+@settings(deadline=None, max_examples=25)
+@given(articles=ARTICLES, order=st.permutations(ACTORS))
+def test_whatever_is_stored_merges_are_undone_to_the_last_row(
+    migrated: Database,
+    articles: list[tuple[list[str], str | None, list[str], list[str], list[str]]],
+    order: list[str],
+) -> None:
+    workspace = migrated.adopt(f"T{len(migrated.workspaces())}", "one of many")
+    library = Library(migrated, workspace.id, FixedClock())
+    library.know(*(Actor(id=actor, name=actor.title(), kind="person") for actor in ACTORS))
+    for named, by, about, sources, targets in articles:
+        library.article(
+            actors=named,
+            quotes=[make_quote("So it is", by=by, about=about)],
+            events=[make_event(sources, "saw", targets)],
+        )
+    before = everything_of(library)
+    first, second, third = order
+    merge(library, first, second)
+    merged = everything_of(library)
+    merge(library, second, third)
+    assert not any(
+        f"'{first}'" in row or f"'{second}'" in row for rows in everything_of(library) for row in rows
+    )
+    unmerge(library, second)
+    assert everything_of(library) == merged
+    unmerge(library, first)
+    assert everything_of(library) == before
+
+
+def everything_of(library: Library) -> list[list[str]]:
+    """The rows of one workspace of several that name actors."""
+    with library.read() as scope:
+        return [
+            sorted(
+                repr(row)
+                for row in scope.connection.execute(
+                    table.select().where(table.c.workspace_id == scope.workspace_id)
+                )
+            )
+            for table in (metadata.tables[name] for name in FINDINGS)
+        ]
+
+
+@pytest.fixture(scope="module")
+def migrated(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+    """One database for all examples, with a workspace each."""
+    path = tmp_path_factory.mktemp("merges") / "rapporteur.db"
+    shutil.copy(migrated_file, path)
+    opened = open_database(f"sqlite:///{path}")
+    yield opened
+    opened.close()

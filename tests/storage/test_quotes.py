@@ -57,6 +57,34 @@ def test_a_quote_that_many_carry_is_told_once_from_its_first_appearance(library:
     ]
 
 
+def test_who_carries_a_quote_without_the_words_asked_for_is_named_too(library: Library) -> None:
+    said = [
+        ("08:00", "early.example", make_quote(GAS, by=PUTIN)),
+        ("09:00", "late.example", make_quote(f"{GAS} for Japan", by=PUTIN, about=["japan"], key=True)),
+        ("10:00", "other.example", make_quote("Nothing was said about grain", by=PUTIN)),
+    ]
+    for hour, outlet, quote in said:
+        library.article(outlet, quotes=[quote], outlet=outlet, at=f"2026-11-20 {hour}", story="gas")
+    with library.read() as scope:
+        asked = ({"about": ["japan"]}, {"words": ["japan"]}, {"key_only": True})
+        for (stored,) in (load_quotes(scope, speaker=PUTIN, **kind) for kind in asked):  # type: ignore[arg-type]  # each kind has its own
+            assert (stored.quote.content, stored.outlets) == (GAS, ("Early", "Late"))
+
+
+def test_an_outlet_that_does_not_know_who_spoke_carries_the_quote_too(library: Library) -> None:
+    for outlet, by in (("early.example", None), ("late.example", PUTIN)):
+        library.article(
+            outlet,
+            quotes=[make_quote(GAS, by=by), make_quote("It rained", by=None)],
+            outlet=outlet,
+            story="gas",
+        )
+    with library.read() as scope:
+        (stored,) = load_quotes(scope, speaker=PUTIN)
+    assert stored.outlets == ("Early", "Late")
+    assert (stored.quote.speaker_id, stored.quote.speaker_name) == (PUTIN, "Vladimir Putin")
+
+
 @pytest.fixture
 def spoken(library: Library) -> Library:
     """Four quotes of three speakers on three days."""

@@ -20,16 +20,19 @@ def cue_classes() -> dict[str, tuple[str, str]]:
     return table
 
 
+@lru_cache(maxsize=8)
 def cue_forms(*classes: str) -> frozenset[str]:
     """The forms of the verbs of these classes."""
     return frozenset(form for form, (_, name) in cue_classes().items() if name in classes)
 
 
+@lru_cache(maxsize=1)
 def speech_forms() -> frozenset[str]:
     """The finite and past forms of the verbs of saying."""
     return frozenset(form for form in cue_forms("speech") if not form.endswith("ing"))
 
 
+@lru_cache(maxsize=32)
 def cue_words(name: str) -> frozenset[str]:
     """Another list of cues.toml by its name."""
     return frozenset(load_words("cues.toml")[name])

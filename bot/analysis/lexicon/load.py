@@ -6,7 +6,7 @@ The data lies beside this module: `themes.toml` and `actors/*.toml`. Nothing her
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Set
+from collections.abc import Set
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -28,11 +28,13 @@ def load_default_actors() -> tuple[Actor, ...]:
     return tuple(actor for _, file in _default_files() for actor in parse_actors(file))
 
 
-def _default_files() -> Iterator[tuple[str, TomlFile]]:
+@cache
+def _default_files() -> tuple[tuple[str, TomlFile], ...]:
     """The files of default actors by name, in order."""
     paths = sorted((file for file in (_DATA / "actors").iterdir() if file.name.endswith(".toml")), key=str)
-    for path in paths:
-        yield path.name, parse_toml(path.read_text(encoding="utf-8"), "actor", path.name)
+    return tuple(
+        (path.name, parse_toml(path.read_text(encoding="utf-8"), "actor", path.name)) for path in paths
+    )
 
 
 @cache

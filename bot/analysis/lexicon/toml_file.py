@@ -21,7 +21,7 @@ MAX_BYTES = 2_000_000
 MAX_TABLES = 5_000
 """Most tables in one file."""
 SHOWN_PROBLEMS = 5
-"""So many problems are told in one error; `rapporteur themes check` lists them all."""
+"""So many problems are told in one error; `rapporteur themes check` and `actors check` list them all."""
 
 _DECODE_LINE = re.compile(r"\(at line (\d+)")
 

@@ -11,6 +11,7 @@ from spacy.tokens import Token
 from bot.analysis.document import Document, Paragraph
 from bot.analysis.lexicon.cueforms import cue_words
 from bot.analysis.marks import Quoted
+from bot.analysis.names import UPPER
 from bot.analysis.quotes.attributions import Attribution
 from bot.analysis.quotes.speech import content_head
 
@@ -24,6 +25,11 @@ _SENTENCES_BACK = 6  # quoted sentences without a subject of their own stand bet
 _LABEL = re.compile(
     r"(?:.{1,160}\s[–—-]\s*)?(?:More from\s)?\s*((?:[A-Z][\w.’'-]*\s?){1,6}(?:\([^)]{1,40}\))?)\s*:\s*$"
 )
+_ENTRY = re.compile(
+    rf"[\W\d]{{0,8}}([{UPPER}][\w.’'-]*(?:(?:\s(?:[{UPPER}][\w.’'-]*|van|von|de|der|al|bin|of))+|(?:\s[\w.’'-]+){{0,3}}\s"
+    r"(?:ministry|government|embassy|army|police|presidency|party|union)))(?:\s\([^)]{1,40}\))?(?:,[^:.!?“”\"]{2,120})?:\s*$"
+)
+"""An entry of a list of voices: "Anna Berg, 52, harbour pilot: “…”", "Turkish foreign ministry: “…”"."""
 _TRAILING = re.compile(r"\s*[–—―‒-]{1,2}\s*(?=[^\W\d_])")
 
 
@@ -208,8 +214,11 @@ def trailing_name(document: Document, quoted: Quoted) -> tuple[int, int] | None:
 
 def labelled_name(paragraph: Paragraph, quoted: Quoted) -> tuple[int, int] | None:
     """The name that stands as a label before a quotation that opens its paragraph: "Rep. Gowdy (R-S.C.): “…”"."""
-    label = _LABEL.match(paragraph.text[: quoted.open - paragraph.start])
-    return (paragraph.start + label.start(1), paragraph.start + label.end(1)) if label else None
+    lead = paragraph.text[: quoted.open - paragraph.start]
+    label = _LABEL.match(lead) or _ENTRY.match(lead)
+    if label is None or label.group(1).split()[-1].casefold() in cue_words("naming_nouns"):
+        return None  # "The Harbour Song: “…”"
+    return paragraph.start + label.start(1), paragraph.start + label.end(1)
 
 
 def subject_before(paragraph: Paragraph, at: int) -> Token | None:

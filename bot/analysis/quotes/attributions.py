@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from spacy.tokens import Token
 
@@ -11,10 +14,11 @@ from bot.analysis.lexicon.cueforms import cue_classes
 from bot.analysis.quotes.assertion import is_under_refusal, is_weak
 from bot.analysis.quotes.cue_subjects import speaker_of
 from bot.analysis.quotes.inversion import begins_inversion, inverted_speaker
-from bot.analysis.quotes.phrases import after_quotation, phrase_head
+from bot.analysis.quotes.phrases import after_quotation, phrase_head, places_of
 
 _REPLIES = ("reply", "answer", "response", "retort", "rejoinder", "verdict", "comment")
 _VIEWS = ("view", "opinion", "estimation", "assessment", "judgment", "judgement", "telling", "account")
+_MARKS_BEHIND = 4  # tokens behind hidden speech among which a verb may stand
 _REPLY_VERBS = ("came", "comes", "was", "is", "ran", "went")
 _REPLY_REACH = 6  # tokens from the verb to its reply
 
@@ -44,7 +48,7 @@ def find_attributions(paragraph: Paragraph) -> tuple[Attribution, ...]:
     """All attributions of a paragraph, in order of their cues."""
     classes = cue_classes()
     found: list[Attribution] = []
-    for token in paragraph.doc:
+    for token in _candidates(paragraph):
         entry = classes.get(token.lower_)
         if entry is not None and not paragraph.is_masked(token) and _is_verb(token, paragraph):
             made = _from_verb(paragraph, token, *entry)
@@ -61,6 +65,21 @@ def find_attributions(paragraph: Paragraph) -> tuple[Attribution, ...]:
         if made is not None:
             found.append(made)
     return tuple(found)
+
+
+def _candidates(paragraph: Paragraph) -> Iterator[Token]:
+    """The tokens that may be a cue: listed words, and any verb that follows hidden speech."""
+    doc = paragraph.doc
+    places = set(places_of(doc, _listed()))
+    for _, end in paragraph.masked:
+        behind = bisect_left(doc, end - paragraph.start, key=lambda token: token.idx)
+        places.update(range(behind, min(behind + _MARKS_BEHIND, len(doc))))
+    return (doc[place] for place in sorted(places))
+
+
+@lru_cache(maxsize=1)
+def _listed() -> frozenset[str]:
+    return frozenset({*cue_classes(), *_VIEWS, *_REPLIES, "according", "he", "she"})
 
 
 def _is_verb(token: Token, paragraph: Paragraph) -> bool:

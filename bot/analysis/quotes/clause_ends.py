@@ -151,10 +151,11 @@ def _at_word(text: str, start: int, end: int) -> int:
 
 def _before_loose_end(text: str, start: int, end: int) -> int:
     """The end without stops and without a bracket that stays open."""
-    while end > start and (text[end - 1].isspace() or text[end - 1] in ".,;:–—-!?("):
-        end -= 1
-    if text.count("(", start, end) <= text.count(")", start, end):
-        return end
-    if text.startswith((")", ".)"), end):
-        return text.index(")", end) + 1
-    return _before_loose_end(text, start, text.rindex("(", start, end))
+    while True:
+        while end > start and (text[end - 1].isspace() or text[end - 1] in ".,;:–—-!?("):
+            end -= 1
+        if text.count("(", start, end) <= text.count(")", start, end):
+            return end
+        if text.startswith((")", ".)"), end):
+            return text.index(")", end) + 1
+        end = text.rindex("(", start, end)

@@ -87,7 +87,8 @@ def _own_subject(verb: Token, paragraph: Paragraph) -> Token | None:
 
 def _open_apposition(subject: Token, verb: Token) -> Token:
     """Who really speaks where no comma ends an apposition: "met Anna Berg, the agency reported"."""
-    hung = (child for child in subject.children if child.dep_ == "appos" and child.right_edge.i == verb.i - 1)
+    nouns = (child for child in subject.children if child.dep_ == "appos" and child.pos_ != "PRON")
+    hung = (noun for noun in nouns if noun.right_edge.i == verb.i - 1)
     return next(hung, subject)
 
 

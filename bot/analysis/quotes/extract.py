@@ -49,6 +49,17 @@ def _stretch(turns: Sequence[Turn]) -> Span:
     return (turns[0].label[0], turns[-1].parts[-1][1]) if turns else (0, 0)
 
 
+def _is_anothers(draft: Draft) -> bool:
+    """Whether words in marks are somebody else's than the one's who tells them: "Anna Berg once said, “…”"."""
+    if draft.link is None or draft.kind is QuoteKind.INDIRECT:
+        return False
+    return draft.link.attribution.speaker.lower_ not in ("i", "we", "you", "they", "who", "it")
+
+
+def _is_outside(quote: Quote, stretch: Span) -> bool:
+    return quote.end <= stretch[0] or quote.start >= stretch[1]
+
+
 class _Reader:
     """Reads one article from top to bottom, remembering who spoke."""
 
@@ -63,7 +74,7 @@ class _Reader:
         self._last: tuple[Draft, Speaker] | None = None
 
     def read(self, without: Span) -> list[Quote]:
-        """The quotes before and behind `without`, where a transcript stands."""
+        """The quotes before and behind `without`, where a transcript stands, and what is quoted within it."""
         found = self._found
         inside = {p.index: find_attributions(p) for p in self._document.inner}
         homes = {
@@ -74,8 +85,9 @@ class _Reader:
         drafts = list(draft_quotations(self._document, homes, found))
         drafts += draft_clauses(self._document, found, drafts)
         drafts += draft_nested(self._document, inside)
-        kept = (draft for draft in drafts if draft.close <= without[0] or draft.open >= without[1])
-        return [self._quote(draft) for draft in sorted(kept, key=lambda d: (d.open, -d.close))]
+        kept = [d for d in drafts if d.close <= without[0] or d.open >= without[1] or _is_anothers(d)]
+        quotes = [self._quote(draft) for draft in sorted(kept, key=lambda d: (d.open, -d.close))]
+        return [quote for quote in quotes if _is_outside(quote, without) or quote.speaker_name is not None]
 
     def _quote(self, draft: Draft) -> Quote:
         self._thread.follow(draft.open)

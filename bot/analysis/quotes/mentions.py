@@ -78,8 +78,8 @@ def takes_floor(mentions: Iterable[Mention], speaker: str, among: Collection[str
 
 
 def _leads_to_speech(verb: Token) -> bool:
-    said = verb.lower_ in cue_classes()
-    return (said or len(verb.sent) <= _SHORT) and not any(child.dep_ == "ccomp" for child in verb.children)
+    said = verb.lower_ in cue_classes() or verb.right_edge.i - verb.left_edge.i < _SHORT
+    return said and not any(child.dep_ == "ccomp" for child in verb.children)
 
 
 def opens_clause_of(token: Token | None) -> bool:

@@ -9,18 +9,20 @@ import re
 from collections.abc import Iterable, Iterator
 from operator import attrgetter
 
-from spacy.tokens import Span as DocSpan
 from spacy.tokens import Token
 
-from bot.analysis.document import Cast, Document, Member, Naming, Paragraph
+from bot.analysis.document import Cast, Document, Member, Naming
 from bot.analysis.lexicon.words import load_words, word_set
 from bot.analysis.lone_names import is_part_of_longer
 from bot.analysis.missed_names import is_behind_person_noun, is_shown, speaks_beside
-from bot.analysis.names import gender_of, honorifics, slug
+from bot.analysis.names import UPPER, gender_of, honorifics, slug
 from bot.analysis.quotes.attributions import Attribution
+from bot.analysis.quotes.firms import FIRM_WORDS, find_firms
 
-_NAME = r"[A-ZÀ-ÞŁŚŽŠČĆ][^\W\d_]+(?:[’'-][^\W\d_]+)*"
-_ADDRESSED = re.compile(rf"\b(Mr|Ms|Mrs|Miss|Dr|Sir|Dame)\.? ({_NAME})(?!\w)(?! [A-Z])")
+_NAME = rf"[{UPPER}][^\W\d_]+(?:[’'-][^\W\d_]+)*"
+_ADDRESSED = re.compile(
+    rf"\b(Mr|Ms|Mrs|Miss|Dr|Sir|Dame|Lord|Lady|Baroness|Father|Sister|Sheikh|Judge|Captain|Coach)\.? ({_NAME})(?!\w)(?! [A-Z])"
+)
 _CALLED = re.compile(
     rf",?\s(?:who\s)?(?:(?:gave|gives|giving|would\s(?:only\s)?give)\s(?:only\s)?(?:his|her|their)\s(?:first\s|given\s)?name(?:\sonly)?\sas"
     rf"|(?:gave|gives|giving|would\s(?:only\s)?give)\sonly\s(?:his|her|their)\s(?:first|given|family|last)\sname,"
@@ -35,13 +37,12 @@ _HUMAN = frozenset(
      "smile", "shrug", "grin", "retort", "reply", "answer", "nod", "cry", "plead", "testify", "tweet"}
 )  # fmt: skip
 """Verbs of which only people are subjects."""
+_NICKNAMED = re.compile(rf"({_NAME}) [“\"‘'][^“”\"‘’'\n]{{2,24}}[”\"’'] ({_NAME})")
+_SHOWN_PERSON = re.compile(rf"\b(?:is|was|were|stood|sat|lives|worked|came|met|with) ({_NAME})(?=,)")
+"""A single name that the sentence leads up to: "among them was Isa, a nurse, who"."""
+_ALONE = re.compile(rf"(\S*)\s({_NAME}) (?:says|said|recalls|recalled|repeats|adds|added)\b")
 _PLURAL = re.compile(r"\b(?:the|both|two)\s$", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"['’]s?$")
-_ARTICLE = re.compile(r"^the\s+", re.IGNORECASE)
-_SUFFIXES = frozenset(
-    {"inc", "ltd", "plc", "corp", "llc", "ag", "gmbh", "holdings", "group", "industries", "systems", "dynamics", "motors",
-     "airlines", "airways", "pharmaceuticals", "technologies", "energy", "partners", "capital", "shipping", "foods", "media"}
-)  # fmt: skip
 
 
 def name_given(text: str, at: int) -> tuple[int, int] | None:
@@ -58,7 +59,7 @@ def admit_newcomers(document: Document, cast: Cast, attributions: Iterable[Attri
     """
     wide = Cast(members=dict(cast.members), namings=list(cast.namings))
     found: dict[str, Member] = {}
-    for name, member in (*_people(document, cast, attributions), *_bodies(document, cast)):
+    for name, member in (*_people(document, cast, attributions), *find_firms(document, cast)):
         if member.id not in cast.members:
             found.setdefault(name, member)
     wide.members |= {member.id: member for member in found.values()}
@@ -80,9 +81,6 @@ def _everywhere(text: str, cast: Cast, found: dict[str, Member]) -> Iterator[Nam
             yield Naming(actor=member.id, start=match.start(), end=match.end(), by=by)
 
 
-# --- people of one name ---------------------------------------------------------------------------
-
-
 def _people(
     document: Document, cast: Cast, attributions: Iterable[Attribution]
 ) -> Iterator[tuple[str, Member]]:
@@ -95,13 +93,27 @@ def _people(
         if cast.at(*match.span(1)) is None:
             yield match.group(1), _person(match.group(1), None)
     yield from _siblings(text, cast)
+    yield from _nicknamed(text, cast)
+    for match in _SHOWN_PERSON.finditer(text):
+        if cast.at(*match.span(1)) is None and is_shown(text, match.end(1)):
+            yield match.group(1), _person(match.group(1), None)
+    alone = _speaking_alone(text)
     for attribution in attributions:
-        name = _speaking_name(attribution, cast)
+        name = _speaking_name(attribution, cast, alone)
         if name is not None:
             yield name, _person(name, None)
     for start, end in _single_words(document):
         if cast.at(start, end) is None and not is_part_of_longer(text, start, end):
             yield text[start:end], _person(text[start:end], None)
+
+
+def _nicknamed(text: str, cast: Cast) -> Iterator[tuple[str, Member]]:
+    """ "Anna “Rusty” Berg", who is Anna Berg: by the whole, by the given and by the family name."""
+    for match in _NICKNAMED.finditer(text):
+        given, family = match.groups()
+        if cast.at(*match.span(1)) is None or cast.at(*match.span(2)) is None:
+            member = _person(f"{given} {family}", None)
+            yield from ((name, member) for name in (match.group(), given, family))
 
 
 def _siblings(text: str, cast: Cast) -> Iterator[tuple[str, Member]]:
@@ -115,7 +127,7 @@ def _siblings(text: str, cast: Cast) -> Iterator[tuple[str, Member]]:
             yield name, _person(f"{name} {whole[-1]}", None)
 
 
-def _speaking_name(attribution: Attribution, cast: Cast) -> str | None:
+def _speaking_name(attribution: Attribution, cast: Cast, alone: frozenset[str]) -> str | None:
     """The full name of a speaker whom neither the model nor a known given name tells: two or three capitalised words
     around the speaking one, with a person's ways ("…, the party leader,") or behind words in marks."""
     token, paragraph = attribution.speaker, attribution.paragraph
@@ -128,10 +140,17 @@ def _speaking_name(attribution: Attribution, cast: Cast) -> str | None:
     plain = token.pos_ == "PROPN" and token.ent_type_ in ("", "PERSON") and 2 <= len(words) <= 3
     if not plain or cast.at(start, start + len(name)) is not None or not all(map(_may_be_name, words)):
         return None
-    if {word.casefold() for word in words} & (honorifics() | _SUFFIXES | word_set("no_firm")):
+    if {word.casefold() for word in words} & (honorifics() | FIRM_WORDS | word_set("no_firm")):
         return None
     called = any(child.dep_ == "appos" and _is_calling(child) for child in token.children)
-    return name if called or attribution.lemma in _HUMAN else None
+    human = called or attribution.lemma in _HUMAN or words[-1] in alone
+    return name if human else None
+
+
+def _speaking_alone(text: str) -> frozenset[str]:
+    """Single names right before a verb of saying, with no other name before them: "…,” Berg said"."""
+    found = _ALONE.finditer(text)
+    return frozenset(match.group(2) for match in found if not match.group(1)[:1].isupper())
 
 
 def _is_calling(noun: Token) -> bool:
@@ -176,63 +195,3 @@ def _is_person(text: str, start: int, end: int, token: Token) -> bool:
         or is_behind_person_noun(text, start, end)
         or (given and opens)
     )
-
-
-# --- firms and other bodies -----------------------------------------------------------------------
-
-
-def _bodies(document: Document, cast: Cast) -> Iterator[tuple[str, Member]]:
-    """Names of bodies that act in the text, each with the body; the short form of a longer name means the same."""
-    found: dict[str, Member] = {}
-    for paragraph in document.paragraphs:
-        for entity in paragraph.doc.ents:
-            name = _ARTICLE.sub("", _POSSESSIVE.sub("", entity.text))
-            span = paragraph.span_of(entity)
-            if entity.label_ == "ORG" and name not in found and _may_be_body(name) and cast.at(*span) is None:
-                kind = _kind_of_body(paragraph, entity, name)
-                if kind is not None:
-                    found[name] = Member(
-                        id=slug(name), name=name, kind="organisation", known=False, sector=kind or None
-                    )
-    yield from found.items()
-    yield from _short_forms(found)
-
-
-def _short_forms(found: dict[str, Member]) -> Iterable[tuple[str, Member]]:
-    """ "Brightwater" for "Brightwater Shipping", where no other body's name begins so."""
-    firsts: dict[str, list[Member]] = {}
-    for name, member in found.items():
-        first = name.split()[0]
-        if " " in name and len(first) > 3 and first not in found and gender_of(f"{first} x") is None:
-            firsts.setdefault(first, []).append(member)
-    return [(first, members[0]) for first, members in firsts.items() if len(members) == 1]
-
-
-def _may_be_body(name: str) -> bool:
-    words = name.split()
-    return (
-        0 < len(words) <= 5
-        and len(name) > 2
-        and all(word[0].isupper() or word in ("of", "and", "&", "for", "the") for word in words)
-        and not word_set("no_firm") & {word.casefold() for word in words}
-        and not name.isupper()
-    )
-
-
-def _kind_of_body(paragraph: Paragraph, entity: DocSpan, name: str) -> str | None:
-    """ "company" for a firm, "" for another body that the grammar shows as one, None for anything else."""
-    nouns = {token.lemma_.lower() for token in _apposed(entity.root)}
-    lists = load_words("speakers.toml")
-    if nouns & set(lists["firms"]) or name.split()[-1].casefold().rstrip(".") in _SUFFIXES:
-        return "company"
-    if nouns & set(lists["bodies"]):
-        return ""
-    acts = entity.root.dep_ == "nsubj" and speaks_beside(paragraph.text, entity.start_char, entity.end_char)
-    return "" if acts else None
-
-
-def _apposed(token: Token) -> Iterator[Token]:
-    """What the token stands beside as the same thing: "K-Volt, the power company", "the power company, K-Volt"."""
-    yield from (child for child in token.children if child.dep_ == "appos")
-    if token.dep_ in ("appos", "compound") and token.head is not token:
-        yield token.head

@@ -12,6 +12,7 @@ from bot.analysis.names import gender_of, slug, strip_honorifics
 from bot.analysis.quotes.bearers import find_bearer
 from bot.analysis.quotes.bodies import name_of_body, resolve_body
 from bot.analysis.quotes.couples import group_before, pair_before
+from bot.analysis.quotes.families import find_relative
 from bot.analysis.quotes.holders import holder_ahead
 from bot.analysis.quotes.organs import resolve_organ
 from bot.analysis.quotes.scene import Scene, Speaker
@@ -46,7 +47,8 @@ def resolve_noun(scene: Scene, paragraph: Paragraph, token: Token, start: int, e
     if token.lower_ in scene.lists["nobody"]:
         return Speaker(printed=printed)
     first = printed.split()[0].casefold() if printed.split() else ""
-    if token.text[:1].isupper() and (token.pos_ == "PROPN" or not token.is_sent_start):
+    office = first == "the" and token.lower_ in scene.lists["roles"]  # "the Minister said"
+    if not office and token.text[:1].isupper() and (token.pos_ == "PROPN" or not token.is_sent_start):
         return _unlisted(scene, paragraph, printed)
     if first in _INDEFINITE:
         return Speaker(printed=printed, how="anonymous")
@@ -85,7 +87,9 @@ def _definite(scene: Scene, paragraph: Paragraph, token: Token, printed: str) ->
         return Speaker(printed=printed, name=_ARTICLES.sub("", printed), how="unlisted-body")
     if noun in scene.lists["voices"]:
         found = _voice(scene, paragraph, token, noun)
-    if found is None and noun in scene.lists["roles"]:
+    if found is None and noun in scene.lists["kin"]:
+        found = find_relative(scene, paragraph, token, noun)
+    if found is None and (noun in scene.lists["roles"] or noun in scene.lists["mates"]):
         found = find_bearer(scene, paragraph, token, noun, printed) or _bearer_ahead(
             scene, paragraph, token, printed
         )

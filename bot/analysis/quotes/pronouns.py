@@ -20,6 +20,10 @@ _SHE = frozenset({"she", "her", "hers", "herself"})
 GENDERED = _HE | _SHE
 PERSONAL = _HE | _SHE | {"they", "it"}
 _ANIMATE = re.compile(r"(?:er|or|ist|ian|man|woman|ant|ee)$")
+_PRONOUNS_BACK = 16  # sentences that a chain of pronouns is followed back
+_GUESSED = (
+    1.0  # lead at most of somebody whose gender nothing tells, or only a given name that speaks against it
+)
 _CLEAR = 1.5  # lead from which a pronoun tells the gender of its antecedent
 
 
@@ -27,14 +31,19 @@ def resolve_pronoun(scene: Scene, paragraph: Paragraph, token: Token) -> Speaker
     """The speaker behind "he", "she", "it" or "they"."""
     word, place = token.lower_, paragraph.start + token.idx
     if word in _HE or word in _SHE:
+        called = _called_subject(scene, paragraph, token)
+        if called is not None:
+            return scene.of_actor(called, token.text, "pronoun", _CLEAR)
         stranger = _stranger(scene, paragraph, token)
         if stranger is not None:
             return Speaker(printed=stranger, how="anonymous")
         choice = scene.discourse.person_for(place, token, _gender(token))
         if choice is None:
             return _before_being_named(scene, paragraph, token)
-        _learn_gender(scene.cast.members[choice.actor], _gender(token), choice.lead)
-        return scene.of_actor(choice.actor, token.text, "pronoun", choice.lead)
+        member = scene.cast.members[choice.actor]
+        lead = choice.lead if member.gender == _gender(token) else min(choice.lead, _GUESSED)
+        _learn_gender(member, _gender(token), choice.lead)
+        return scene.of_actor(choice.actor, token.text, "pronoun", lead)
     if word == "they":
         return replace(_plural(scene, place), printed=token.text)
     if word == "it":
@@ -65,9 +74,7 @@ def _before_being_named(scene: Scene, paragraph: Paragraph, pronoun: Token) -> S
 
 def _stranger(scene: Scene, paragraph: Paragraph, pronoun: Token) -> str | None:
     """ "A trader in Singapore … he said", "her husband … he said": the subject of the sentence before has no name."""
-    subject = subject_before(paragraph, paragraph.start + pronoun.sent.start_char)
-    if subject is not None and subject.lower_ in GENDERED and _gender(subject) == _gender(pronoun):
-        return _stranger(scene, paragraph, subject)  # "Her father was a pilot. He sang. … he said"
+    subject = _subject_meant(paragraph, pronoun)
     if subject is None or subject.pos_ != "NOUN" or scene.cast.at(*paragraph.span_of(subject)):
         return None
     if _is_named_beside(scene, paragraph, subject):
@@ -77,10 +84,22 @@ def _stranger(scene: Scene, paragraph: Paragraph, pronoun: Token) -> str | None:
         return scene.document.text[slice(*scene.phrase(paragraph, subject))]
     first = next((t.lower_ for t in subject.lefts), "")
     start, end = scene.phrase(paragraph, subject)
+    if first in GENDERED and subject.lemma_.lower() in scene.lists["mates"]:
+        return scene.document.text[start:end]  # "Her neighbour disagrees. … he says"
     if first not in ("a", "an", "one", "another"):
         return None
     animate = scene.is_role(subject) or any(t.lower_ == "who" for t in subject.subtree)
     return scene.document.text[start:end] if animate or _ANIMATE.search(subject.lemma_) else None
+
+
+def _subject_meant(paragraph: Paragraph, pronoun: Token) -> Token | None:
+    """The subject before, past pronouns for the same: "Her father was a pilot. He sang. … he said"."""
+    for _ in range(_PRONOUNS_BACK):
+        subject = subject_before(paragraph, paragraph.start + pronoun.sent.start_char)
+        if subject is None or subject.lower_ not in GENDERED or _gender(subject) != _gender(pronoun):
+            return subject
+        pronoun = subject
+    return None
 
 
 def _document_before(scene: Scene, paragraph: Paragraph, pronoun: Token) -> str | None:
@@ -91,10 +110,21 @@ def _document_before(scene: Scene, paragraph: Paragraph, pronoun: Token) -> str 
     )
 
 
+def _called_subject(scene: Scene, paragraph: Paragraph, pronoun: Token) -> str | None:
+    """The stranger of the sentence before who has given a name: "A man who gave only his first name, Idris, … he said"."""
+    subject = subject_before(paragraph, paragraph.start + pronoun.sent.start_char)
+    if subject is None or subject.pos_ != "NOUN":
+        return None
+    place = name_given(scene.document.text, scene.phrase(paragraph, subject)[1])
+    naming = scene.cast.at(*place) if place is not None else None
+    return naming.actor if naming is not None else None
+
+
 def _is_named_beside(scene: Scene, paragraph: Paragraph, noun: Token) -> bool:
     """Whether a person's name stands apart behind the noun ("the daughter, Anna,") or is given ("who gave his name as")."""
     end = scene.phrase(paragraph, noun)[1]
-    beside = any(scene.is_person(naming) for naming in scene.cast.within(end, end + 3))
+    last = paragraph.span_of(noun.right_edge)[1]
+    beside = any(scene.is_person(naming) for naming in scene.cast.within(end, max(end + 3, last)))
     return beside or name_given(scene.document.text, end) is not None
 
 
@@ -104,7 +134,7 @@ def _gender(pronoun: Token) -> str:
 
 def _learn_gender(member: Member, gender: str, lead: float) -> None:
     """A pronoun that clearly means somebody tells the gender for the rest of the article."""
-    if member.gender is None and lead >= _CLEAR:
+    if (member.gender is None or not member.gender_sure) and lead >= _CLEAR:
         member.gender, member.gender_sure = gender, True
 
 

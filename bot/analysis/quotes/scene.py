@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -11,6 +12,8 @@ from bot.analysis.actors import ActorTable
 from bot.analysis.document import Cast, Document, Naming, Paragraph
 from bot.analysis.lexicon.words import load_words
 from bot.analysis.quotes.discourse import Discourse
+
+_TIME = re.compile(r"\d{1,2}[:.h]\d\d")  # before an entry of a live report
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,7 @@ class Scene:
             left.is_punct
             or left.is_space
             or left.dep_ in ("cc", "mark", "advmod")
+            or _TIME.fullmatch(left.text)
             or paragraph.is_masked(left)
         ):
             left = left.nbor(1)
@@ -85,4 +89,5 @@ class Scene:
 
     def is_role(self, token: Token) -> bool:
         """Whether the noun is one for people who speak: "minister", "analyst"."""
-        return token.lemma_.lower() in self.lists["roles"]
+        noun = token.lemma_.lower()
+        return noun in self.lists["roles"] or noun in self.lists["mates"]

@@ -10,6 +10,7 @@ from spacy.tokens import Token
 from bot.analysis.document import Naming, Paragraph
 from bot.analysis.lexicon.words import word_set
 from bot.analysis.names import honorifics, slug
+from bot.analysis.quotes.bearers import find_national
 from bot.analysis.quotes.couples import partner_of
 from bot.analysis.quotes.newcomers import name_given
 from bot.analysis.quotes.nouns import resolve_group, resolve_noun
@@ -66,18 +67,57 @@ def speaker_at(scene: Scene, start: int, end: int) -> Speaker:
 
 
 def _single(scene: Scene, paragraph: Paragraph, token: Token) -> Speaker:
+    token = _who_is_of(scene, paragraph, token)
     word = token.lower_
     if word == "both":
         group = resolve_group(scene, paragraph, token)
         return replace(group, printed=token.text) if group else Speaker(printed=token.text)
     if token.pos_ == "PRON" or word in PERSONAL:
         return resolve_pronoun(scene, paragraph, token)
+    if word in scene.lists["nationals"]:
+        national = find_national(scene, paragraph, token)
+        if national is not None:
+            return national
+    issuer = _issuer(scene, paragraph, token)
+    if issuer is not None:
+        return replace(issuer, printed=scene.document.text[slice(*scene.phrase(paragraph, token))])
     start, end = scene.phrase(paragraph, token)
     naming = _naming_of(scene, paragraph, token, start, end)
     if naming is not None:
         printed = scene.document.text[naming.start : naming.end]
         return _of_naming(scene, naming, printed)
     return resolve_noun(scene, paragraph, token, start, end)
+
+
+def _who_is_of(scene: Scene, paragraph: Paragraph, token: Token) -> Token:
+    """The person of "Anna Berg of the Harbour Party said", where the parser takes the party for the subject."""
+    if token.dep_ != "pobj" or token.head.lower_ not in ("of", "from", "at"):
+        return token
+    person = token.head.head
+    naming = scene.cast.at(*paragraph.span_of(person)) if person.i < token.i else None
+    return person if naming is not None and naming.by != "demonym" and scene.is_person(naming) else token
+
+
+def _issuer(scene: Scene, paragraph: Paragraph, document: Token) -> Speaker | None:
+    """Who is named as the owner of a document that speaks: "Brightwater’s note said"."""
+    if document.lemma_.lower() not in (*scene.lists["documents"], "note", "voice"):
+        return None
+    for child in document.children:
+        owner = (
+            child
+            if child.dep_ == "poss"
+            else next(iter(child.children), None)
+            if child.lower_ == "of"
+            else None
+        )
+        naming = scene.cast.at(*paragraph.span_of(owner)) if owner is not None else None
+        if (
+            naming is not None
+            and naming.by != "demonym"
+            and (child.dep_ == "poss" or document.lemma_.lower() == "voice")
+        ):
+            return _of_naming(scene, naming, scene.document.text[naming.start : naming.end])
+    return None
 
 
 def _naming_of(scene: Scene, paragraph: Paragraph, token: Token, start: int, end: int) -> Naming | None:

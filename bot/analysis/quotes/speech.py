@@ -9,6 +9,7 @@ from spacy.tokens import Token
 from bot.analysis.document import Document, Paragraph
 from bot.analysis.homonyms import is_title_like
 from bot.analysis.lexicon.cueforms import cue_words
+from bot.analysis.lexicon.words import word_set
 from bot.analysis.marks import Quoted
 
 _DETERMINERS = frozenset(
@@ -19,6 +20,14 @@ _PASSIVE_NAMES = re.compile(
     r"the (?:word|term|phrase|slogan|motto|song|film|book)s?)\s*,?\s*$",
     re.IGNORECASE,
 )
+_INSCRIBED = re.compile(
+    r"\b(?:signs?|signboards?|banners?|placards?|posters?|sheets?|plaques?|(?:T-|t-)?shirts?|graffiti|stickers?|badges?|walls?|inscriptions?|tattoos?|captions?"
+    r"|billboards?|murals?|epitaphs?|headstones?|gravestones?|caps?|hats?|notes(?= read)|doormats?|mugs?)\b[^.!?“”\"\n]{0,70}"
+    r"(?:\b(?:reads?|reading|said|says|saying|proclaims?|proclaimed|declares?|declared|bearing|bears?|bore|marked|painted|written|scrawled|inscribed|with)"
+    r"|\bthe words?|:)\s*[,:]?\s*$",
+    re.IGNORECASE,
+)
+"""What leads to words that are read on a thing and said by nobody: "a sheet that said", "on the wall is written"."""
 _CONTRACTED = frozenset(
     [
         "he",
@@ -37,6 +46,8 @@ _CONTRACTED = frozenset(
         "let",
     ]
 )
+_INSCRIPTION = 15  # words that a banner holds at most
+_LONGEST_NAME = 9  # words of a title
 _LONG = 5  # words from which marks hardly hold a mere expression
 
 
@@ -61,10 +72,19 @@ def is_naming(document: Document, quoted: Quoted) -> bool:
 def is_named_thing(document: Document, quoted: Quoted) -> bool:
     """Whether a capitalised name stands right behind its kind, whoever speaks beside it: "their exercise “Long Sea,” the
     navy said"."""
-    words = re.findall(r"[^\W\d_][\w’'-]*", document.text[quoted.start : quoted.end])
+    if is_inscription(document, quoted):
+        return True
+    found = re.findall(r"[^\W\d_][\w’'-]*", document.text[quoted.start : quoted.end])
+    words = [word for word in found[1:] if word not in word_set("small_in_titles")]
     before = document.text[max(0, quoted.open - 60) : quoted.open]
-    capitals = 0 < len(words) < 6 and all(word[0].isupper() for word in words)
+    capitals = 0 < len(found) < _LONGEST_NAME and all(word[0].isupper() for word in [*found[:1], *words])
     return capitals and _noun_before(before, cue_words("naming_nouns") | cue_words("named_things"))
+
+
+def is_inscription(document: Document, quoted: Quoted) -> bool:
+    """Whether the words stand on a banner, a sign, a wall."""
+    short = word_count(document.text[quoted.start : quoted.end]) <= _INSCRIPTION
+    return short and _INSCRIBED.search(document.text, max(0, quoted.open - 120), quoted.open) is not None
 
 
 def _noun_before(before: str, nouns: frozenset[str]) -> bool:

@@ -16,6 +16,7 @@ _AROUND = ' \t\u00a0“”"«»'
 _ASIDE = re.compile(r"\W*[(\[][^)\]]{1,40}[)\]]\W*")
 _CAPITALS = re.compile(r"[\s\"“]*([A-Z][A-Z0-9 .,'’&()/-]{0,58}[A-Z0-9.)]|[QA])\s*:\s+(?=\S)")
 _MIXED = re.compile(r"[\s\"“]*([A-Z][\w.’'-]+(?: [A-Z(][\w.’')-]*){0,4})\s*:\s+(?=\S)")
+_LONG = 4  # turns from which a transcript shows its habits
 _SECTION = re.compile(
     r"(?:NOTE|UPDATE|WATCH|READ|READ MORE|EDITOR|SOURCE|PHOTO|RELATED|CORRECTION|VIDEO)S?\b"
 )
@@ -37,11 +38,20 @@ def find_turns(document: Document) -> tuple[Turn, ...]:
         if number in labels:
             label, start = labels[number]
             turns.append(Turn(label, _words(paragraph, start)))
-        elif turns and number > max(labels) and _tells(paragraph):
+        elif turns and number > max(labels) and (_tells(paragraph) or _answers_at_once(turns)):
             break
         elif turns:
             turns[-1] = Turn(turns[-1].label, (*turns[-1].parts, *_words(paragraph, paragraph.start)))
     return tuple(turn for turn in turns if turn.parts)
+
+
+def _answers_at_once(turns: list[Turn]) -> bool:
+    """Whether no turn so far took more than its own paragraph, so that what follows the last is no part of it."""
+    return len(turns) >= _LONG and all(len(turn.parts) == 1 for turn in turns)
+
+
+def _text(document: Document, span: Span) -> str:
+    return document.text[slice(*span)]
 
 
 def _tells(paragraph: Paragraph) -> bool:
@@ -82,9 +92,12 @@ def _labels(document: Document) -> dict[int, tuple[Span, int]]:
                     paragraph.start + match.end(),
                 )
                 names[match.group(1)] += 1
+        for number in [n for n, (label, _) in found.items() if names[_text(document, label)] == 1]:
+            if _tells(document.paragraphs[number]):
+                del found[number]  # "TRADE: Anna Berg stays. “…,” she said"
         if (
             len(found) >= least
-            and max(names.values()) >= least_repeats
+            and max(names.values(), default=0) >= least_repeats
             and _is_dialogue(document, found, names)
         ):
             return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from bot.analysis.actors import ActorTable
@@ -12,6 +13,7 @@ from bot.analysis.quotes.confidence import confidence_of
 from bot.analysis.quotes.transcripts import Turn
 from bot.model.findings import Quote, QuoteKind
 
+_ANSWERS = ("A", "ANSWER")
 _QUESTIONER = re.compile(
     r"(?:Q|A|QUESTION|ANSWER|REPORTER|JOURNALIST|MODERATOR|HOST|INTERVIEWER|UNIDENTIFIED.*|SPEAKER.*|AUDIENCE.*)$"
 )
@@ -24,10 +26,17 @@ def read_turns(document: Document, cast: Cast, turns: Sequence[Turn], table: Act
     for turn in turns:
         label = document.text[slice(*turn.label)].strip()
         if label not in members:
-            members[label] = _member(label, cast, table)
+            answers = label.upper() in _ANSWERS
+            members[label] = _interviewee(cast, turns[0].label[0]) if answers else _member(label, cast, table)
         quotes.append(_quote(document, turn, label, members[label]))
         _name(cast, turn, members[label])
     return quotes
+
+
+def _interviewee(cast: Cast, start: int) -> Member | None:
+    """The person who answers under "A:": the one named most before the first label, the earliest of several."""
+    named = Counter(n.actor for n in cast.within(0, start) if cast.members[n.actor].kind == "person")
+    return cast.members[named.most_common(1)[0][0]] if named else None
 
 
 def _quote(document: Document, turn: Turn, label: str, member: Member | None) -> Quote:

@@ -12,10 +12,12 @@ from bot.analysis.substance import Worth, read_substance, weigh_features
 from bot.model.findings import Quote, QuoteKind
 
 _LEANING = re.compile(
-    r"(?:and|but|so|or|nor|yet|because|which|then|also|that(?!\s+\w+\s+(?:will|must|is))|this|these|those(?!\s+who)|neither|(?:after|before|for|of) that)\b",
+    r"(?:and|but|so|or|nor|yet|because|which|then|also|that(?!\s+\w+\s+(?:will|must|is))|those(?!\s+who)|neither|(?:after|before|for|of) that)\b",
     re.IGNORECASE,
 )
-_PRONOUN = re.compile(r"(?:it|he|she|they|him|her|them|his|their|its)(?:['’]\w+)?\b", re.IGNORECASE)
+_PRONOUN = re.compile(
+    r"(?:it|he|she|they|him|her|them|his|their|its|this|these)(?:['’]\w+)?\b", re.IGNORECASE
+)
 _QUESTION = re.compile(r"\?['\"”’]?\s*$")
 _GAP = 90  # characters between the halves of an interrupted sentence
 _SHORT, _LONG = 8, 60  # words
@@ -45,13 +47,11 @@ def _shape(quotes: Sequence[Quote], place: int) -> Counter[str]:
         "hanging": not fragment and _LEANING.match(quote.content) is not None,
         "pronoun": not fragment and _PRONOUN.match(quote.content) is not None,
         "short": not fragment and words < _SHORT,
-        "long": words > _LONG,
         "fragment": fragment,
         "unsure": quote.confidence < _UNSURE,
     }
-    return Counter({name: int(found) for name, found in shape.items()}) + Counter(
-        ample=words // (8 if fragment else 5)
-    )
+    size = Counter(ample=words // (8 if fragment else 5), long=words // _LONG)
+    return Counter({name: int(found) for name, found in shape.items()}) + size
 
 
 def _is_torn(quotes: Sequence[Quote], place: int) -> bool:

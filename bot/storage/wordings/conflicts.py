@@ -10,6 +10,7 @@ from bot.storage.wordings.reading import Reading
 
 SPELLINGS = 75  # least rapidfuzz ratio (0..100) of two spellings of a name
 _WILL, _MAYBE, _PAST = frozenset({"will"}), frozenset({"maybe"}), frozenset({"past"})
+_LONGER = 1.2  # times the weight of the other, from which one may say something that the other leaves out
 _SHORT = 8  # meanings up to which the first "we" or "they" tells who acts
 _ALIKE = (
     0.8  # share of the smaller one's meanings that both have: from here on the two say the same of somebody
@@ -50,8 +51,15 @@ def _names_differ(a: Reading, b: Reading) -> bool:
 def _sense_differs(a: Reading, b: Reading) -> bool:
     """One denies what the other says, or says the contrary; both at once agree ("failed", "did not succeed")."""
     if bool(a.negated) != bool(b.negated):
-        return not ((a.half_negated if b.negated else b.half_negated) or _contrary(a, b))
+        denying, other = (a, b) if a.negated else (b, a)
+        return not (other.half_negated or _contrary(a, b) or _denies_what_is_cut(denying, other))
     return _contrary(a, b) or _class_differs(a, b) or _negated_elsewhere(a, b)
+
+
+def _denies_what_is_cut(denying: Reading, other: Reading) -> bool:
+    """Whether the one that denies says more, and the other nothing of what it denies."""
+    elsewhere = "" not in denying.negated and other.weights.keys().isdisjoint(denying.negated)
+    return elsewhere and denying.total >= _LONGER * other.total
 
 
 def _negated_elsewhere(a: Reading, b: Reading) -> bool:
@@ -59,8 +67,10 @@ def _negated_elsewhere(a: Reading, b: Reading) -> bool:
     if len(a.negated) != 1 or len(b.negated) != 1:
         return False
     one, other = a.negated[0], b.negated[0]
-    known = {one, other} <= a.weights.keys() & b.weights.keys() and one != other
-    return known and abs(a.meanings.index(one) - a.meanings.index(other)) > 1
+    if one == other or not {one, other} <= a.weights.keys() & b.weights.keys():
+        return False
+    steps = {reading.meanings.index(other) - reading.meanings.index(one) for reading in (a, b)}
+    return steps not in ({1}, {-1})  # "we do not want war", "we want no war"
 
 
 def _times_differ(a: Reading, b: Reading) -> bool:

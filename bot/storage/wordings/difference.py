@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable
 from functools import lru_cache
 
 from rapidfuzz.distance import Indel
@@ -10,8 +10,7 @@ from rapidfuzz.distance import Indel
 from bot.model.stored import Change, Run
 from bot.storage.wordings.printed import MAX_READ, parse_printed
 
-_CHANGES = {"equal": Change.NONE, "insert": Change.ADDED, "delete": Change.LEFT_OUT}
-_BRIDGE = 1  # unchanged words between two changes that are told as one
+BRIDGE = 1  # words that stayed between two changes that are told as one
 
 
 def compare_words(first: str, other: str) -> tuple[Run, ...]:
@@ -21,42 +20,59 @@ def compare_words(first: str, other: str) -> tuple[Run, ...]:
     to 4,000 characters.
     """
     left, right = first[:MAX_READ].split(), other[:MAX_READ].split()
-    steps = Indel.opcodes([_fold(word) for word in left], [_fold(word) for word in right])
-    runs = [
-        (_CHANGES[step.tag], right[step.dest_start : step.dest_end], left[step.src_start : step.src_end])
-        for step in steps
-    ]
+    opcodes = Indel.opcodes([_fold(word) for word in left], [_fold(word) for word in right])
+    steps = (
+        (
+            Change.NONE if code.tag == "equal" else Change.OTHER,
+            right[code.dest_start : code.dest_end],
+            left[code.src_start : code.src_end],
+        )
+        for code in opcodes
+    )
     return tuple(
-        Run(change=change, words=" ".join(words), first=" ".join(was)) for change, words, was in _join(runs)
+        Run(change=change, words=" ".join(words), first=" ".join(was))
+        for change, words, was in _bridge(_pair(steps))
     )
 
 
 _Step = tuple[Change, list[str], list[str]]
 
 
-def _join(runs: Sequence[_Step]) -> Iterator[_Step]:
-    """Neighbouring changes as one: what was left out and what was added there are other words."""
-    at = 0
-    while at < len(runs):
-        end = at + 1
-        if runs[at][0] is not Change.NONE:
-            while end < len(runs) and (runs[end][0] is not Change.NONE or _bridges(runs, end)):
-                end += 1
-        words = [word for _, new, _ in runs[at:end] for word in new]
-        was = [word for _, _, old in runs[at:end] for word in old]
-        yield (_change(runs[at][0], words, was), words, was)
-        at = end
+def _pair(steps: Iterable[_Step]) -> list[_Step]:
+    """What was left out and what was added at one place as one step."""
+    paired: list[_Step] = []
+    for step in steps:
+        if paired and Change.NONE not in (paired[-1][0], step[0]):
+            step = _unite(paired.pop(), step)
+        paired.append(step)
+    return [_unite(step) for step in paired]
 
 
-def _bridges(runs: Sequence[_Step], at: int) -> bool:
-    """Whether this run is a single word between two changes."""
-    return len(runs[at][1]) <= _BRIDGE and at + 1 < len(runs)
+def _bridge(steps: Iterable[_Step]) -> list[_Step]:
+    """Other words, a word that stayed and other words as one step."""
+    bridged: list[_Step] = []
+    for step in steps:
+        before = [
+            change for change, words, _ in bridged[-2:] if len(words) <= BRIDGE or change is not Change.NONE
+        ]
+        if step[0] is Change.OTHER and before == [Change.OTHER, Change.NONE]:
+            between, first = bridged.pop(), bridged.pop()
+            step = _unite(first, between, step)
+        bridged.append(step)
+    return bridged
 
 
-def _change(change: Change, words: list[str], was: list[str]) -> Change:
-    if change is Change.NONE or _fold(" ".join(words)) == _fold(" ".join(was)):
+def _unite(*steps: _Step) -> _Step:
+    words = [word for _, new, _ in steps for word in new]
+    was = [word for _, _, old in steps for word in old]
+    return (_change(words, was), words, was)
+
+
+def _change(words: list[str], was: list[str]) -> Change:
+    said, before = (_fold(" ".join(side)) for side in (words, was))  # "" for "…", which says nothing
+    if said == before:
         return Change.NONE
-    return Change.OTHER if words and was else Change.ADDED if words else Change.LEFT_OUT
+    return Change.OTHER if said and before else Change.ADDED if said else Change.LEFT_OUT
 
 
 @lru_cache(maxsize=4_096)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bot.storage.wordings.lexicon import MOST, load_lexicon, stem_of, weigh
+from bot.storage.wordings.lexicon import load_lexicon, stem_of, weigh
 from bot.storage.wordings.numbers import parse_numbers
 from bot.storage.wordings.printed import parse_printed
 
@@ -23,6 +23,7 @@ _PERSONS = {
 }
 _WILL = frozenset({"will", "shall"})
 _MAYBE = frozenset({"may", "might", "could", "perhaps", "possibly"})
+_SUBJECTS = frozenset({"i", "we", "you", "he", "she", "they"})
 _HAVE = frozenset({"have", "has", "had"})
 _WAS = frozenset({"was", "were", "did", "had"})
 
@@ -60,8 +61,8 @@ def read_wording(content: str) -> Reading:
         m for m, _, capital in _find_meanings(printed.added, tuple(map(str.lower, printed.added))) if capital
     }
     numbers = frozenset(meaning for meaning, _, _ in found if meaning[0].isdigit())
-    names = frozenset(m for m, _, capital in found if capital) - lexicon.titles
-    weights = {m: MOST if m in names or m in numbers else weigh(m) for m, _, _ in found}
+    names = frozenset(m for m, _, capital in found if capital) - lexicon.untelling
+    weights = {m: weigh(m, telling=m in names or m in numbers) for m, _, _ in found}
     return Reading(
         key=" ".join(lower) or content,
         words=lower,
@@ -71,7 +72,7 @@ def read_wording(content: str) -> Reading:
         opening=next(_runs(max(printed.parts, key=len, default=())), ""),
         meanings=tuple(m for m, _, _ in found),
         weights=weights,
-        names=names | (added - lexicon.titles),
+        names=names | (added - lexicon.untelling),
         numbers=numbers,
         negated=tuple(_negated(lower, found)),
         half_negated=not lexicon.half_negations.isdisjoint(weights) or "without" in lower,
@@ -140,10 +141,20 @@ def _times(lower: Sequence[str]) -> Iterator[str]:
             yield "will"
         elif word in _MAYBE:
             yield "maybe"
-        elif word in _WAS or (word in _HAVE and any(map(_is_participle, lower[at + 1 : at + 3]))):
+        elif word in _WAS or _tells_past(word, lower[at + 1 : at + 3]):
             yield "past"
 
 
+def _tells_past(word: str, following: Sequence[str]) -> bool:
+    """Whether "have" or a pronoun stands before a form of the past."""
+    if word in _HAVE:
+        return any(map(_is_participle, following))
+    return word in _SUBJECTS and any(map(_is_past, following[:1]))
+
+
 def _is_participle(word: str) -> bool:
-    forms = load_lexicon().forms
-    return word.endswith(("ed", "en")) or forms.get(word, word) != word
+    return word.endswith("en") or _is_past(word)
+
+
+def _is_past(word: str) -> bool:
+    return word.endswith("ed") or load_lexicon().forms.get(word, word) != word

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 SHORTEST = 3  # letters that an ending leaves
+_NO_PLURALS = frozenset({"news", "means", "series", "always"})
 _VOWEL = re.compile(r"[aeiouy]")
 _BRITISH = (  # spelling → one of both
     (re.compile(r"(?<=[a-z]{3})is(?=(?:e|ed|es|ing|ation|er|ers)$)"), "iz"),
@@ -26,12 +27,12 @@ _ENDINGS = (  # longest first
 def stem_word(word: str) -> str:
     """The stem of one word in lower case."""
     if len(word) <= SHORTEST or not word.isascii():
-        return word
+        return _plain_end(word)
     for spelling, other in _BRITISH:
         word = spelling.sub(other, word)
     word = _without_inflection(singular_of(word))
     for ending in _ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) > SHORTEST:
+        if word.endswith(ending) and len(word) - len(ending) > SHORTEST + (ending == "ion"):
             word = word.removesuffix(ending)
             break
     return _plain_end(word)
@@ -39,6 +40,8 @@ def stem_word(word: str) -> str:
 
 def singular_of(word: str) -> str:
     """A word without the ending of the plural, or of the third person."""
+    if word in _NO_PLURALS:
+        return word
     if word.endswith("ies") and len(word) > 4:
         return word[:-3] + "y"
     if re.search(r"(?:ss|x|ch|sh|zz)es$", word):

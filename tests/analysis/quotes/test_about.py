@@ -26,6 +26,12 @@ def test_a_fragment_is_about_the_sentence_around_it() -> None:
     )
 
 
+def test_what_a_long_sentence_tells_far_from_a_fragment_is_not_its_subject() -> None:
+    rest = "which was followed by a dinner with music and a long walk through the gardens of the palace and by talks on"
+    text = f"Vladimir Putin called the speech of Donald Trump “a long walk in fog”, {rest} trade with France."
+    assert read(text).quote.about == ("donald-trump",)
+
+
 def test_themes_come_from_those_who_know_them() -> None:
     document = parse_document("“The gas will flow again in winter,” Vladimir Putin said.", None, english())
     cast = match_actors(document, small_table(), None)

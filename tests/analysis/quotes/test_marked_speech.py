@@ -121,3 +121,14 @@ def test_a_named_thing_is_no_speech_whoever_speaks_beside_it() -> None:
 def test_a_cross_heading_in_marks_is_no_speech() -> None:
     reading = read("Anna Berg said it was late.\n\n‘Not a switch’\n\n‘People think it is a tap,’ she said.")
     assert reading.contents() == ["it was late", "People think it is a tap,"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "At the end of the anthem “A River Is Gonna Rise,” she added two words.",
+        "In his book, “Make Your Boat a Home,” Peter Holm suggested a stove.",
+    ],
+)
+def test_a_title_behind_its_kind_is_no_speech_though_somebody_speaks_beside_it(text: str) -> None:
+    assert [quote for quote in read(text).quotes if quote.kind is not QuoteKind.INDIRECT] == []

@@ -109,3 +109,29 @@ def test_who_leaves_in_a_first_clause_speaks_in_the_main_one() -> None:
         "When its conductor, Peter Holm, left in May, he told the board that he was “tired of brass”."
     )
     assert reading.speakers() == ["Peter Holm"]
+
+
+def test_a_nickname_stands_within_a_name() -> None:
+    reading = read("Tessa “Bucket” Mulroo came home. “I cried,” she said. “Twice,” Mulroo added.")
+    assert reading.speakers() == ["Tessa Mulroo", "Tessa Mulroo"]
+
+
+def test_one_name_may_be_shown_by_a_calling() -> None:
+    reading = read(
+        "Anna Berg walked free. Among the crowd was Isatou, a nurse, who had walked far. “I came to see,” she said."
+    )
+    assert reading.speakers() == ["Isatou"]
+
+
+def test_a_man_who_gave_one_name_goes_on_as_he() -> None:
+    reading = read(
+        "Peter Holm left. A man who gave only his first name, Espoir, stayed. “If it rains we sleep,” he said."
+    )
+    assert reading.quotes[-1].speaker_name == "Espoir"
+
+
+def test_a_note_speaks_for_its_owner() -> None:
+    assert (
+        read("Gazprom’s note said winters were “the cheapest since disco”.").quotes[-1].speaker_id
+        == "gazprom"
+    )

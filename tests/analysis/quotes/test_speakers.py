@@ -286,3 +286,8 @@ def test_any_verb_between_speech_and_a_name_is_a_cue(text: str) -> None:
 def test_a_verb_may_open_the_sentence_before_its_speech() -> None:
     reading = read("Anna Berg came late. Said Berg, “The thought of the flood is very painful to us.”")
     assert reading.quotes[0].cue == "Said"
+
+
+def test_a_guess_against_the_given_name_is_no_strong_one() -> None:
+    reading = read("Peter Holm came late. “The gate is shut,” she said.")
+    assert reading.quote.confidence < 0.8

@@ -87,3 +87,11 @@ def test_given_names_of_many_languages_tell_who_she_is() -> None:
         "Zsuzsanna Aldarra met Tomasz Oberlund in Oslo. Oberlund left early. “It was rust,” she said."
     )
     assert reading.speakers() == ["Zsuzsanna Aldarra"]
+
+
+def test_an_office_with_its_bearers_name_beside_it_means_nobody_named_before() -> None:
+    reading = read(
+        "Peter Holm, the vice president of the board, spoke first. He promised that the gate would stay.\n\n"
+        "The chairman of the union, Malik Osei Danso, thanked the guests. He said the gate was theirs."
+    )
+    assert reading.speakers() == ["Peter Holm", "Malik Osei Danso"]
