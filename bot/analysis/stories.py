@@ -7,10 +7,11 @@ this year's summit is not last year's.
 
 from __future__ import annotations
 
-from collections import Counter, deque
+from collections import deque
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from itertools import chain, islice
 
 import numpy as np
 
@@ -172,13 +173,13 @@ class StoryIndex:
     def _find_stories(self, asked: Member) -> list[int]:
         """The stories of the articles that share the weightiest terms with this one, nearest first."""
         worth = asked.weights * self._rarity(asked.numbers) ** 2 * is_listed(asked.numbers)
-        votes: Counter[int] = Counter()
-        for at in np.argsort(-worth, kind="stable")[:_WEIGHTIEST].tolist():
-            for article in self._vocabulary.list_articles(int(asked.numbers[at])):
-                votes[article] += worth[at]
-        nearest = sorted(votes.keys() & self._articles.keys(), key=lambda article: (-votes[article], article))
-        found = dict.fromkeys(self._articles[article].story for article in nearest[:_NEAREST])
-        return list(found)[:_MOST_COMPARED]
+        weightiest = np.argsort(-worth, kind="stable")[:_WEIGHTIEST]
+        listed = [self._vocabulary.list_articles(number) for number in asked.numbers[weightiest].tolist()]
+        articles, places = np.unique(np.array(list(chain(*listed)), np.int64), return_inverse=True)
+        votes = np.bincount(places, np.repeat(worth[weightiest], [len(each) for each in listed]))
+        ranked = articles[np.argsort(-votes, kind="stable")].tolist()
+        nearest = islice((article for article in ranked if article in self._articles), _NEAREST)
+        return list(dict.fromkeys(self._articles[article].story for article in nearest))[:_MOST_COMPARED]
 
     def _rarity(self, numbers: Numbers) -> Weights:
         return self._vocabulary.measure_rarity(numbers, len(self._articles))
