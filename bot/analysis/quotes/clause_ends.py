@@ -15,7 +15,7 @@ from bot.model.findings import Span
 
 _CLOSING = re.compile(r"[,.]?”")
 _THAT = re.compile(r"(?:that|,|:|–|—|however|and|,?\s*though)\s+", re.IGNORECASE)
-_SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
+SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 FINITE = ("VBD", "VBZ", "VBP", "MD")
 _BREAK = re.compile(r".*(?:[:;]|\s[–—-])\s", re.DOTALL)
 _SHORTEST = 20  # characters of a clause that an addition may leave
@@ -35,24 +35,29 @@ def last_token(clause: Token, cue: Token) -> Token:
 
 def _is_reporters(verb: Token, clause: Token, cue: Token) -> bool:
     """Whether a verb joined to the clause goes on where the cue left: "said it would rain and praised the crew"."""
-    if verb.i < clause.i or clause.i < cue.i or _has(verb, _SUBJECTS):
+    if verb.i < clause.i or clause.i < cue.i or _has(verb, SUBJECTS):
         return False
-    return verb.tag_ == cue.tag_ and verb.tag_ in ("VBD", "VBZ") and finite_tag(clause) != verb.tag_
+    return verb.tag_ == cue.tag_ and verb.tag_ in ("VBD", "VBZ") and _finite_tag(clause) != verb.tag_
 
 
 def _is_speakers(verb: Token, clause: Token, cue: Token) -> bool:
     """Whether a clause joined to the cue is reported too: "said it is late, and the crew has to rest"."""
     if verb.dep_ == "ccomp" and clause.dep_ == "ccomp":
         return clause.i > cue.i  # one clause, torn by the parser
-    if verb.dep_ != "conj" or any(child.dep_ == "mark" and child.lower_ == "that" for child in verb.children):
+    if verb.dep_ != "conj" or opens_with_that(verb):
         return verb.dep_ == "conj"
-    if cue.tag_ != "VBD" or not _has(verb, _SUBJECTS) or verb.lower_ in cue_classes():
+    if cue.tag_ != "VBD" or not _has(verb, SUBJECTS) or verb.lower_ in cue_classes():
         return False
     present = ("VBZ", "VBP", "MD")
-    return finite_tag(verb) in present and finite_tag(clause) in present
+    return _finite_tag(verb) in present and _finite_tag(clause) in present
 
 
-def finite_tag(verb: Token) -> str:
+def opens_with_that(clause: Token) -> bool:
+    """Whether "that" introduces the clause."""
+    return any(child.dep_ == "mark" and child.lower_ == "that" for child in clause.children)
+
+
+def _finite_tag(verb: Token) -> str:
     """The tag of the verb form that carries the tense."""
     carriers = (child.tag_ for child in verb.children if child.dep_ in ("aux", "auxpass"))
     return next((tag for tag in carriers if tag in FINITE), verb.tag_)

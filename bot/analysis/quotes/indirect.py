@@ -12,11 +12,13 @@ from bot.analysis.lexicon.cueforms import cue_words
 from bot.analysis.quotes.attributions import Attribution
 from bot.analysis.quotes.clause_ends import (
     FINITE,
+    SUBJECTS,
     before_addition,
     behind_break,
     has_verb,
     is_finite,
     last_token,
+    opens_with_that,
     parted,
     trimmed,
 )
@@ -35,7 +37,6 @@ _PARTICIPLE = re.compile(r",\s\w+ing\b")
 _JUDGING = ("consider", "deem")  # "considers it too early to tell"
 _THAT_ONLY = ("react", "respond", "offer")  # their other clauses are circumstances
 _ASKING = ("ask", "wonder", "inquire")
-_SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 _NO_SPEAKERS = frozenset(
     {"i", "we", "you", "it", "there", "what", "this", "that", "which", "one", "these", "those"}
 )
@@ -138,12 +139,8 @@ def _hung_on_hearer(cue: Token) -> Token | None:
     hearers = (child for child in cue.children if child.dep_ in ("dobj", "dative") and child.i > cue.i)
     clauses = (clause for hearer in hearers for clause in hearer.children if clause.dep_ in ("acl", "relcl"))
     return next(
-        (clause for clause in clauses if cue.lemma_ in _WITH_HEARER and _opens_with_that(clause)), None
+        (clause for clause in clauses if cue.lemma_ in _WITH_HEARER and opens_with_that(clause)), None
     )
-
-
-def _opens_with_that(clause: Token) -> bool:
-    return any(child.dep_ == "mark" and child.lower_ == "that" for child in clause.children)
 
 
 def _is_gerund_clause(verb: Token) -> bool:
@@ -154,12 +151,12 @@ def _is_gerund_clause(verb: Token) -> bool:
 
 def _stands_alone(clause: Token, cue: Token, lemma: str) -> bool:
     """Whether the clause has its own subject and tense; not "the plan, which Oslo says was agreed", "denied the change made"."""
-    if lemma in _JUDGING or _is_gerund_clause(clause) or _opens_with_that(clause):
+    if lemma in _JUDGING or _is_gerund_clause(clause) or opens_with_that(clause):
         return True
     if lemma in _THAT_ONLY:
         return False
     words = clause.doc[max(cue.i + 1, clause.left_edge.i) : last_token(clause, cue).i + 1]
-    subject = any(t.dep_ in _SUBJECTS and t.tag_ != "WDT" and t.lower_ != "that" for t in words)
+    subject = any(t.dep_ in SUBJECTS and t.tag_ != "WDT" and t.lower_ != "that" for t in words)
     return subject and any(token.tag_ in FINITE for token in words)
 
 
