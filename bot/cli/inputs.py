@@ -6,11 +6,13 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from bot.app.feeds import fetch_article_page
+from bot.child import ChildPool
 from bot.config import Settings
 from bot.errors import RapporteurError
+from bot.fetch.documents.contents import of_one
 from bot.fetch.documents.formats import READERS
-from bot.fetch.files import read_file
-from bot.model.articles import Entry
+from bot.fetch.files import DOCUMENT_LIMITS, read_contents
+from bot.pipeline.parts import receive_contents
 from bot.pipeline.records import Received
 
 
@@ -32,13 +34,15 @@ def is_address(name: str) -> bool:
 
 
 def receive_inputs(names: Sequence[str], settings: Settings, *, backfill: bool = False) -> Iterator[Received]:
-    """Each input as an entry, or as the reason why it is none."""
-    for name in names:
-        yield Received(entry=_read(name, settings), label=name, backfill=backfill)
-
-
-def _read(name: str, settings: Settings) -> Entry | RapporteurError:
-    try:
-        return fetch_article_page(name, settings) if is_address(name) else read_file(Path(name))
-    except RapporteurError as error:
-        return error
+    """The entries of each input, or the reason why it has none; a part of a file is named after its place in it."""
+    with ChildPool(1, limits=DOCUMENT_LIMITS) as children:
+        for name in names:
+            try:
+                if is_address(name):
+                    contents = of_one(fetch_article_page(name, settings))
+                else:
+                    contents = read_contents(Path(name), children=children)
+            except RapporteurError as error:
+                yield Received(entry=error, label=name, backfill=backfill)
+            else:
+                yield from receive_contents(contents, name, backfill=backfill)

@@ -6,8 +6,9 @@ what is plainly foreign goes, and the tail, where only what is plainly the artic
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from bot.fetch.appeals import is_late_notice, speaks_in_person
 from bot.fetch.boilerplate import Role, is_metadata, role_of
@@ -28,6 +29,9 @@ MOST_OF_IT = 0.6  # share of the prose after which a closing heading closes
 LARGEST_TAIL = 0.4  # share of all words that notices at the end may have
 IN_PERSON = 0.4  # share of the first half's paragraphs that say "we" or "you", from which the article does
 PLAYER_CAPTIONS = 3
+LIST_WORDS = 4  # least words of a line that announces a list, and of its items
+MOST_ITEMS = 15
+LISTING = 0.4  # share of the words in short lines, from which an article is a list
 BIOGRAPHY_REACH = 6  # paragraphs from the end
 
 _NAME = r"[A-ZÀ-ÞА-Я][\w’'.-]+"
@@ -37,13 +41,18 @@ _NAMED = re.compile(
 _THE_WRITER = re.compile(
     r"^The (?:writer|author|authors|reporter|columnist|reviewer)s? (?:is|are|was|has|have|teaches|lives|works|covers|writes|reports)\s"
 )
+_POSTED = re.compile(r"^[—–-]\s?\S.{1,80}\(@\w{1,20}\)\s")  # below what somebody posted: who, and when
 _AUXILIARIES = frozenset({"is", "was", "has"})  # tell nothing without a trade or a verb of writing after them
 _PRONOUN_START = re.compile(r"^(?:He|She|They|His|Her|Their|Er|Sie|Il|Elle)\s")
 _BYLINE_VERB = re.compile(r"^[\s,(]*[\w’'-]+")
 
 
 def article_paragraphs(
-    blocks: Sequence[str], *, title: str | None = None, byline: str | None = None
+    blocks: Sequence[str],
+    *,
+    title: str | None = None,
+    byline: str | None = None,
+    confirmed: Collection[str] = frozenset(),
 ) -> list[str]:
     """The paragraphs of `blocks` that are the article's prose, subheadings and standfirst, in order.
 
@@ -51,10 +60,11 @@ def article_paragraphs(
         blocks: paragraphs and lines in reading order, one line each, headline left out or not.
         title: the headline, dropped wherever it is repeated.
         byline: the author, by whose name the biography below the text is known.
+        confirmed: blocks that a second reader takes for the article's too.
     """
     blocks = _without_headline(blocks, title)
     kept = _without_foreign_lines(blocks)
-    return _without_tail(_without_head(kept), byline)
+    return _without_tail(_without_head(kept), byline, confirmed)
 
 
 def _without_headline(blocks: Sequence[str], title: str | None) -> list[str]:
@@ -129,21 +139,22 @@ def _is_standfirst(block: str) -> bool:
     return word_count(block) >= STANDFIRST_WORDS and not is_metadata(block) and not is_late_notice(block)
 
 
-def _without_tail(blocks: list[str], byline: str | None) -> list[str]:
+def _without_tail(blocks: list[str], byline: str | None, confirmed: Collection[str]) -> list[str]:
     """Drops from the end what is no sentence of the article, then biographies just above it."""
-    end = _end_of_article(blocks, len(blocks))
-    end = _end_of_article(blocks, _before_biography(blocks, end, byline))
+    listed = _listed(blocks) | _listing(blocks, confirmed)
+    end = _end_of_article(blocks, len(blocks), listed)
+    end = _end_of_article(blocks, _before_biography(blocks, end, byline), listed)
     return blocks[:end] if end else [block for block in blocks if is_prose(block)]
 
 
-def _end_of_article(blocks: list[str], end: int) -> int:
+def _end_of_article(blocks: list[str], end: int, listed: Collection[int]) -> int:
     """Goes up over what cannot end an article. Where most of the text would go, the words are the article's own
     (a list of events with addresses, an essay in the first person), and only their form counts."""
     total = sum(map(word_count, blocks[:end]))
     beginning = [block for block in blocks[: max(1, end // 2)] if is_strong_prose(block)]
     in_person = sum(map(speaks_in_person, beginning)) > IN_PERSON * len(beginning)
     at, dropped = end, 0
-    while at and not _ends_article(blocks[at - 1], in_person):
+    while at and at - 1 not in listed and not _ends_article(blocks[at - 1], in_person):
         at -= 1
         dropped += word_count(blocks[at]) if is_strong_prose(blocks[at]) else 0
     if dropped <= LARGEST_TAIL * total:
@@ -153,7 +164,39 @@ def _end_of_article(blocks: list[str], end: int) -> int:
     return end
 
 
+def _listed(blocks: Sequence[str]) -> frozenset[int]:
+    """The items of lists that a line with a colon announces, with that line: items need no full stop."""
+    found: set[int] = set()
+    for at, block in enumerate(blocks):
+        if not block.endswith((":", "：")) or word_count(block) < LIST_WORDS or is_late_notice(block):
+            continue
+        items = list(itertools.takewhile(_is_item, itertools.islice(blocks, at + 1, at + 1 + MOST_ITEMS)))
+        if len(items) >= 2:
+            found |= set(range(at, at + 1 + len(items)))
+    return frozenset(found)
+
+
+def _listing(blocks: Sequence[str], confirmed: Collection[str]) -> frozenset[int]:
+    """The lines of an article that is a list (of winners, of results), where a second reader has them too."""
+    short = [at for at, block in enumerate(blocks) if block in confirmed and not is_strong_prose(block)]
+    words = sum(word_count(blocks[at]) for at in short)
+    is_list = words >= LISTING * sum(map(word_count, blocks))
+    return frozenset(short) if is_list else frozenset()
+
+
+def _is_item(block: str) -> bool:
+    unended = word_count(block) >= LIST_WORDS and not ends_sentence(block) and not block.endswith((":", "："))
+    return (
+        unended
+        and role_of(block) in (Role.SHORT, Role.PROSE)
+        and not is_metadata(block)
+        and not is_late_notice(block)
+    )
+
+
 def _ends_article(block: str, in_person: bool) -> bool:
+    if _POSTED.match(block):
+        return True
     return (
         is_strong_prose(block) and not is_metadata(block) and not is_late_notice(block, in_person=in_person)
     )

@@ -39,6 +39,7 @@ _CREDIT_END = re.compile(
     r"(?:photo|photos|photograph|picture|image|illustration|graphic|credit|foto|bild|crédits?|фото)\s*(?:by\b|:|/|©)\s*\S.{0,80}$"
     r"|(?:\(|\[|/|\bvia |- |\| |© ?)(?:[\w .'-]{0,40}/)?(?:reuters|ap|ap photo|afp|getty|getty images|epa-efe|xinhua|tass|sputnik|shutterstock|dpa|bloomberg|pool|handout|file)\)?\]?\.?$"
     r"|\((?:reuters|ap|ap photo|afp|getty images|epa|xinhua|tass|sputnik|dpa|bloomberg|handout|pool|file)\s?[/,:]\s?[\w .'-]{2,40}\)$"
+    r"|[.!?][\"'”’]?\s?(?:reuters|ap|ap photo|afp|getty images|getty|epa|xinhua|shutterstock|dpa)(?:/[\w .'-]{2,40})?\.?$"
     r"|^file (?:reuters|ap|afp|photo|image|picture)\b|\bfile photo\)?\.?$"
 )
 _CREDIT_WORK = re.compile(
@@ -58,6 +59,9 @@ _OF_ITSELF = re.compile(
 _STAMP = re.compile(  # a line that is only a time: "16:40", "18.05 CET", "Posted 3h ago", "Updated at 4:52 pm"
     r"^(?:(?:posted|updated|published|last updated|modified|edited)\s*:?\s*)?(?:at\s+)?"
     r"(?:\d{1,2}[:.h]\d\d(?:[:.]\d\d)?\s?(?:[ap]\.?m\.?)?(?:\s?\(?[a-z]{2,5}\)?)?|(?:\d{1,3}|an?)\s?(?:h|hrs?|hours?|m|mins?|minutes?|days?|d|weeks?)\s+ago|just now)$"
+)
+_DATED = re.compile(  # "Published Wed, Nov 20 2019 4:29 AM EST"
+    r"^(?:(?:first |last )?(?:published|updated|posted|modified)|created|erstellt|aktualisiert|publié|mis à jour)\s?(?:on|at|le|am)?[:,]?\s(?:mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|\d{1,2}[ ./-])"
 )
 _TAGS = re.compile(r"^(?:[@#][\w.-]+[\s,]*)+$|^(?:slide |photo |image |page )?\d{1,3} (?:of|/) \d{1,3}$")
 _CAPTION = re.compile(r"^(?:image|media|photo|video|figure) (?:source|caption|credit), ")
@@ -123,6 +127,8 @@ def _is_notice(line: str, text: str, words: int) -> bool:
     ):
         return True
     if _TAGS.match(text) or _CAPTION.match(text):
+        return True
+    if words <= BRIEF_NOTICE and not ends_sentence(line) and _DATED.match(text):
         return True
     if _BREADCRUMB.match(text) or _MENU.match(text) or COPYRIGHT.match(text) or _OF_ITSELF.match(text):
         return True

@@ -1,7 +1,8 @@
 """The drop folder: files are claimed when nobody writes to them any more, then archived or rejected. [disk]
 
 A claim is a rename into `.work/`: it is atomic, and a crash leaves the file there, where the next start finds
-it. Read files end in `done/`, bad ones in `rejected/` beside a note that says why. Nothing is ever deleted
+it. Read files end in `done/`, bad ones in `rejected/` beside a note that says why; a file of which only parts could be read has such
+a note in `done/`. Nothing is ever deleted
 or overwritten.
 """
 
@@ -17,9 +18,10 @@ from datetime import datetime, timedelta
 from operator import itemgetter
 from pathlib import Path
 
+from bot.child import ChildPool
 from bot.clock import require_aware
-from bot.fetch.files import not_regular, printable_name, read_file
-from bot.model.articles import Entry
+from bot.fetch.documents.contents import Contents
+from bot.fetch.files import not_regular, printable_name, read_contents
 
 SETTLE = timedelta(seconds=2)
 WORK, DONE, REJECTED = ".work", "done", "rejected"
@@ -86,21 +88,23 @@ class DropFolder:
         self._seen = present
         return claims
 
-    def read(self, claimed: Claimed) -> Entry:
-        """The entry in a claimed file.
+    def read(self, claimed: Claimed, children: ChildPool) -> Contents:
+        """The entries in a claimed file, and the parts of it that are none.
 
         Raises:
-            RejectedError: it cannot be read as an article; hand the sentence to `reject`.
+            RejectedError, ChildError: it cannot be read as an article; hand the sentence to `reject`.
         """
-        return read_file(claimed.path, address=claimed.address, follow=False)
+        return read_contents(claimed.path, children=children, address=claimed.address, follow=False)
 
-    def done(self, claimed: Claimed) -> Path:
-        """Archives a file that was read; returns where it is now."""
+    def done(self, claimed: Claimed, note: str = "") -> Path:
+        """Archives a file that was read; returns where it is now. `note`: of the parts that could not be read."""
+        if note:
+            return self._move_with_note(claimed.path, DONE, claimed.name, note)
         return _move(claimed.path, self.path / DONE, claimed.name)
 
     def reject(self, claimed: Claimed, sentence: str) -> Path:
         """Puts a file aside with a note that says why; returns where it is now."""
-        return self._reject_at(claimed.path, claimed.name, sentence)
+        return self._move_with_note(claimed.path, REJECTED, claimed.name, sentence)
 
     def _candidates(self) -> Iterator[tuple[str, os.stat_result]]:
         """What lies in the folder and may be meant for us, by name, with its status; links are not followed."""
@@ -130,7 +134,7 @@ class DropFolder:
 
     def _set_aside(self, name: str, sentence: str) -> None:
         with self._noting_trouble(name):
-            self._reject_at(self.path / name, name, sentence)
+            self._move_with_note(self.path / name, REJECTED, name, sentence)
 
     @contextmanager
     def _noting_trouble(self, name: str) -> Iterator[None]:
@@ -150,11 +154,11 @@ class DropFolder:
                     name=path.name, path=path, address=printable_name(os.fspath(self.path / path.name))
                 )
             elif not stat.S_ISDIR(status.st_mode):
-                self._reject_at(path, path.name, not_regular(status.st_mode))
+                self._move_with_note(path, REJECTED, path.name, not_regular(status.st_mode))
 
-    def _reject_at(self, path: Path, name: str, sentence: str) -> Path:
+    def _move_with_note(self, path: Path, folder: str, name: str, sentence: str) -> Path:
         """The note is written first: a file in `rejected/` always has one."""
-        target = _free_path(self.path / REJECTED, name)
+        target = _free_path(self.path / folder, name)
         note = _note_path(target)
         with note.open(
             "x", encoding="utf-8"

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from bot.errors import RejectedError
 from bot.fetch.body import article_paragraphs
-from bot.fetch.boilerplate import is_metadata
-from bot.fetch.bylines import author_name, parse_byline
+from bot.fetch.bylines import author_name
 from bot.fetch.characters import one_line, plain_characters
-from bot.fetch.dates import Published, parse_printed
+from bot.fetch.dates import Published
 from bot.fetch.dedupe import canonical_of
 from bot.fetch.fragments import parse_fragment
 from bot.fetch.headlines import clean_title, find_headline
+from bot.fetch.heads import HEAD_LINES, printed_byline, printed_date
 from bot.fetch.language import language_of
 from bot.fetch.outlets import OutletTable
 from bot.fetch.pages import parse_page
@@ -24,7 +24,6 @@ from bot.fetch.urls import is_web_address, outlet_id
 from bot.model.articles import Article, ContentKind, Entry
 
 MAX_TEXT = 2_000_000  # characters; the longest real articles have a tenth of it
-HEAD_LINES = 12  # lines in which author and date are looked for
 LEAST_WORDS = 5
 
 
@@ -40,6 +39,7 @@ class _Reading:
     canonical: str | None = None  # the page's own claim
     language: str | None = None  # the page's own claim
     head: Sequence[str] = field(default=())  # lines above the text
+    confirmed: frozenset[str] = frozenset()  # blocks that a second reader takes for the article's too
 
 
 def extract_article(entry: Entry, outlets: OutletTable) -> Article:
@@ -58,7 +58,7 @@ def _extract(entry: Entry, outlets: OutletTable) -> Article:
     sites = (*reading.site_names, *((entry.outlet_name,) if entry.outlet_name else ()))
     title = clean_title(entry.title, sites) or reading.title
     byline = _byline(entry, reading)
-    paragraphs = article_paragraphs(reading.blocks, title=title, byline=byline)
+    paragraphs = article_paragraphs(reading.blocks, title=title, byline=byline, confirmed=reading.confirmed)
     text = _prose(paragraphs, reading.blocks, entry)
     address = _own_address(entry.address, reading.canonical)
     outlet = outlets.name_outlet(address, next(iter(sites), None), text)
@@ -66,10 +66,10 @@ def _extract(entry: Entry, outlets: OutletTable) -> Article:
         address=entry.address,
         canonical=canonical_of(address, text, outlet.id if outlet else ""),
         text=text,
-        language=language_of(text, reading.language),
+        language=language_of(text, reading.language or entry.language),
         title=title,
         byline=byline,
-        published=entry.published or reading.published or _printed_date(reading),
+        published=entry.published or reading.published or printed_date(reading.head, reading.blocks),
         guid=entry.guid,
         outlet=outlet,
         teaser=entry.teaser,
@@ -127,6 +127,7 @@ def _read_page(entry: Entry) -> _Reading:
         site_names=found.site_names,
         canonical=found.canonical,
         language=found.language,
+        confirmed=page.confirmed,
         head=(*page.head, *page.blocks[:4]),
     )
 
@@ -141,32 +142,7 @@ _READERS = {
 def _byline(entry: Entry, reading: _Reading) -> str | None:
     if entry.byline:
         return author_name(one_line(entry.byline)) or one_line(entry.byline)[:120] or None
-    if reading.byline:
-        return reading.byline
-    for line in _head_lines(reading):
-        if name := parse_byline(line):
-            return name
-    return None
-
-
-def _head_lines(reading: _Reading) -> Iterator[str]:
-    """The lines that tell who and when: above the first sentence, a standfirst not counted."""
-    lines = reading.head[:HEAD_LINES]
-    for index, line in enumerate(lines):
-        if is_metadata(line):
-            yield line
-        elif is_prose(line) and not (index + 1 < len(lines) and is_metadata(lines[index + 1])):
-            return
-
-
-def _printed_date(reading: _Reading) -> Published:
-    """A date printed on a line of its own near the headline, or in full in the dateline."""
-    for line in _head_lines(reading):
-        if found := parse_printed(line):
-            return found
-    first = next((block for block in reading.blocks[:HEAD_LINES] if is_prose(block)), "")
-    dateline = first[:100].replace("–", "—").replace(" - ", " — ").partition("—")
-    return parse_printed(dateline[0]) if dateline[1] and word_count(dateline[0]) <= 12 else None
+    return reading.byline or printed_byline(reading.head)
 
 
 def _prose(paragraphs: list[str], blocks: Sequence[str], entry: Entry) -> str:

@@ -6,26 +6,51 @@ import os
 import stat
 from pathlib import Path
 
+from bot.child import ChildPool, Limits
 from bot.errors import RejectedError
-from bot.fetch.documents.formats import read_document
+from bot.fetch.documents.contents import Contents
+from bot.fetch.documents.formats import LIGHT, read_document, suffix_of
 from bot.model.articles import Entry
 
 MAX_FILE = 20_000_000  # bytes; the text inside has a limit of its own
+DOCUMENT_LIMITS = Limits(cpu_seconds=20)  # of one file; a PDF of a hundred full pages takes six
 
 
-def read_file(path: Path | str, *, address: str | None = None, follow: bool = True) -> Entry:
-    """The entry in a file, for `ingest` and `analyze`.
+def read_contents(
+    path: Path | str, *, children: ChildPool, address: str | None = None, follow: bool = True
+) -> Contents:
+    """The entries in a file, and the parts of it that are none.
 
     Args:
-        address: what the entry is to be called; the path, where none is given.
+        children: where formats are read that can be made to take time, memory or the reader's life;
+            `DOCUMENT_LIMITS` are meant for it.
+        address: what the entries are to be called after; the path, where none is given.
         follow: whether a symbolic link may be followed (never in the drop folder).
 
     Raises:
-        RejectedError: there is no such file, or it cannot be read as an article; the sentence says why.
+        RejectedError: there is no such file, or no article in it; the sentence says why.
+        ChildError: reading it took more than a document may take.
     """
     path = Path(path)
     data = read_bytes(path, follow=follow)
-    return read_document(data, path.name, address or printable_name(os.fspath(path)))
+    address = address or printable_name(os.fspath(path))
+    if suffix_of(path.name) in LIGHT or not data.strip():
+        return read_document(data, path.name, address)
+    return children.run(read_document, data, path.name, address)
+
+
+def read_file(path: Path | str, *, address: str | None = None, follow: bool = True) -> Entry:
+    """The one entry in a file, read in this process.
+
+    Raises:
+        RejectedError: as `read_contents`; or there are several entries in it.
+    """
+    path = Path(path)
+    data = read_bytes(path, follow=follow)
+    contents = read_document(data, path.name, address or printable_name(os.fspath(path)))
+    if len(contents.entries) > 1:
+        raise RejectedError(f"There are {len(contents.entries)} articles in the file, not one.")
+    return contents.entries[0]
 
 
 def read_bytes(path: Path, *, follow: bool = False, limit: int = MAX_FILE) -> bytes:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Callable
 
 from bot.errors import RejectedError
 from bot.fetch.characters import plain_characters
@@ -20,8 +21,11 @@ MAX_FRAGMENT = 4_000_000  # characters
 _MARKUP = re.compile(r"<[a-zA-Z/!]")
 
 
-def parse_fragment(content: str) -> list[str]:
+def parse_fragment(content: str, *, keep: Callable[[str], bool] = lambda _: False) -> list[str]:
     """The lines of a fragment; plain text comes back as its paragraphs.
+
+    Args:
+        keep: says which lines stay although they are links.
 
     Raises:
         RejectedError: it is larger than any article.
@@ -32,4 +36,8 @@ def parse_fragment(content: str) -> list[str]:
         return [line for line in map(str.strip, plain_characters(html.unescape(content)).split("\n")) if line]
     root = parse_html(f"<div>{tame_markup(content)}</div>")
     blocks = read_blocks(root, without=find_furniture(root))
-    return [block.text for block in blocks if block.linked < LINKED or word_count(block.text) >= LONG]
+    return [
+        block.text
+        for block in blocks
+        if block.linked < LINKED or word_count(block.text) >= LONG or keep(block.text)
+    ]

@@ -83,7 +83,7 @@ class _Collector:
         if tag == "br":
             if event == "start":
                 self._parts.append((_LINE, False, False))
-        elif tag not in _INLINE:
+        elif tag not in _INLINE and "-" not in tag:  # elements of a site's own making stand in the line
             self.flush(element if event == "end" else element.getparent())
         if event == "start":
             self.add(element.text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from importlib import resources
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -18,6 +19,7 @@ _TAGS = frozenset(_TABLE["tags"])
 _INLINE = frozenset(_TABLE["inline"])
 _HOLDS_TEXT = frozenset({*_INLINE, "p", "li", "blockquote", "td", "dd", "h2", "h3", "h4"})
 _NO_TEXT = frozenset(_TABLE["no_text"])
+_PICTURES = frozenset(_TABLE["pictures"])
 _ROLES = frozenset(_TABLE["roles"])
 _WORDS = frozenset(_TABLE["words"])
 _COMPOUNDS = re.compile(
@@ -30,6 +32,8 @@ _NEVER = frozenset({"html", "body", "main", "article", "h1"})
 
 PROTECTED_SHARE = 0.5  # an element with so much of the page's prose is no furniture, whatever its name
 PIECE_WORDS = 8
+CAPTION_WORDS = 90
+POST_PARTS = 3  # children of a box around a post: the post, its script, a link
 
 
 def find_furniture(root: HtmlElement, witness: Witness | None = None) -> frozenset[HtmlElement]:
@@ -40,11 +44,67 @@ def find_furniture(root: HtmlElement, witness: Witness | None = None) -> frozens
     mute = {element for element in root.iter() if element.tag in _NO_TEXT and element is not root}
     prose = _count_prose(root, mute, witness)
     limit = PROTECTED_SHARE * prose[root]
+    pictured = _around_pictures(root)
+    posts = _around_posts(root)
     return frozenset(mute) | {
         element
         for element in root.iterdescendants()
-        if isinstance(element.tag, str) and prose[element] <= limit and is_furniture(element)
+        if isinstance(element.tag, str)
+        and prose[element] <= limit
+        and (
+            (element not in posts and is_furniture(element))
+            or (
+                element in pictured
+                and (_is_card(element) or (prose[element] <= CAPTION_WORDS and _is_picture(element)))
+            )
+        )
     }
+
+
+def _around_pictures(root: HtmlElement) -> set[HtmlElement]:
+    """The elements that hold a picture."""
+    found: set[HtmlElement] = set()
+    for picture in root.iter("img", "picture", "amp-img"):
+        element = picture.getparent()
+        while element is not None and element not in found:
+            found.add(element)
+            element = element.getparent()
+    return found
+
+
+def _around_posts(root: HtmlElement) -> set[HtmlElement]:
+    """What somebody posted elsewhere and the article quotes, with the boxes that hold nothing else."""
+    found: set[HtmlElement] = set()
+    for post in root.iter("blockquote"):
+        element = post if "twitter-tweet" in (post.get("class") or "") else None
+        while element is not None and element not in found and (element is post or _holds_only(element)):
+            found.add(element)
+            element = element.getparent()
+    return found
+
+
+def _holds_only(box: HtmlElement) -> bool:
+    more = next(islice(box.iterchildren(), POST_PARTS, None), None)  # len() would count all of a million
+    return box.tag not in _TAGS and more is None
+
+
+def _is_card(element: HtmlElement) -> bool:
+    """A card with a picture that hangs on the link before it, to be shown when the mouse is there."""
+    before = element.getprevious()
+    return (
+        element.tag in _INLINE
+        and before is not None
+        and before.tag == "a"
+        and not (before.tail or "").strip()
+    )
+
+
+def _is_picture(element: HtmlElement) -> bool:
+    """A box named after its picture: the text in it is the caption."""
+    if element.tag in _HOLDS_TEXT:
+        return False
+    names = set(_SPLIT.split((element.get("class") or "")[:400].lower()))
+    return not _PICTURES.isdisjoint(names)
 
 
 def _count_prose(

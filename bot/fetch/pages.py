@@ -33,6 +33,7 @@ class Page:
     title: str | None  # headline without the site's name
     blocks: tuple[str, ...]  # lines of the main text, in order, boilerplate among them
     head: tuple[str, ...]  # lines above it, where author and date may stand
+    confirmed: frozenset[str]  # those of `blocks` that the witness takes for the article's too
 
 
 def parse_page(html: str) -> Page:
@@ -54,7 +55,14 @@ def parse_page(html: str) -> Page:
     if witness is not None and witness.share_in(main) < LEAST_AGREEMENT:
         main = list(witness.lines)
     title = _headline(metadata, headings)
-    return Page(metadata=metadata, title=title, blocks=tuple(_below_headline(main, title)), head=tuple(head))
+    lines = _below_headline(main, title)
+    return Page(
+        metadata=metadata,
+        title=title,
+        blocks=tuple(lines),
+        head=tuple(head),
+        confirmed=frozenset(filter(witness.confirms, lines)) if witness is not None else frozenset(),
+    )
 
 
 def _below_headline(lines: list[str], title: str | None) -> list[str]:

@@ -49,6 +49,7 @@ class Entry:
     outlet_name: str | None = None  # the feed's or the page's own name for its publisher
     teaser: bool = False  # the content is only a summary; the page has more
     note: str | None = None  # why the full text is missing: "blocked (403)"
+    language: str | None = None  # as declared; counts only where the text is too short to tell
     summary: str | None = None  # of a fetched page: the feed's teaser, for when the page has less (a wall)
 
 

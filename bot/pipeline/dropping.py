@@ -1,15 +1,21 @@
-"""From the drop folder through the pipeline: each file ends in `done/`, or in `rejected/` with its reason."""
+"""From the drop folder through the pipeline: each file ends in `done/`, or in `rejected/` with its reason.
+
+A file may hold several articles (a table, an archive, a mail with attachments): it is put away when the last of
+them is stored."""
 
 from __future__ import annotations
 
 import logging
+from collections import Counter, deque
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from bot.child import ChildPool
 from bot.clock import Clock
 from bot.errors import RapporteurError, StorageError
 from bot.fetch.dropfolder import Claimed, DropFolder
-from bot.model.articles import Entry
+from bot.fetch.files import DOCUMENT_LIMITS
+from bot.pipeline.parts import receive_contents
 from bot.pipeline.pipeline import Pipeline
 from bot.pipeline.records import Outcome, Received, Status
 
@@ -48,17 +54,20 @@ class DropFolderJob:
 
     def _take(self, folder: DropFolder, claims: Sequence[Claimed]) -> bool:
         """Store the files and put them away; whether all could be put away."""
+        if not claims:
+            return True
         put_away = True
-        outcomes = self._pipeline.take(self._workspace_id, _received(folder, claims)) if claims else ()
-        for claimed, outcome in zip(claims, outcomes, strict=True):
-            fields = {"file": claimed.name, "status": outcome.status.value, "article": outcome.article}
-            try:
-                _put_away(folder, claimed, outcome)
-            except OSError as error:  # read once more at the next run, where it is known
-                put_away = False
-                _log.warning("file not put away", extra={"fields": {**fields, "cause": repr(error)}})
-            else:
-                _log.info("file read", extra={"fields": fields})
+        with ChildPool(1, limits=DOCUMENT_LIMITS) as children:
+            batch = _Batch(folder, claims, children)
+            for claimed, outcomes in batch.match(self._pipeline.take(self._workspace_id, batch.received())):
+                fields = {"file": claimed.name, **_summarise(outcomes)}
+                try:
+                    _put_away(folder, claimed, outcomes)
+                except OSError as error:  # read once more at the next run, where it is known
+                    put_away = False
+                    _log.warning("file not put away", extra={"fields": {**fields, "cause": repr(error)}})
+                else:
+                    _log.info("file read", extra={"fields": fields})
         return put_away
 
     def _warn_once(self, stuck: Mapping[str, str]) -> None:
@@ -67,11 +76,63 @@ class DropFolderJob:
         self._warned = frozenset(stuck)
 
 
-def _put_away(folder: DropFolder, claimed: Claimed, outcome: Outcome) -> None:
-    if outcome.status is Status.REJECTED:
-        folder.reject(claimed, outcome.reason or "It could not be read.")
+class _Batch:
+    """The files of one run: what is in each, and what became of it."""
+
+    def __init__(self, folder: DropFolder, claims: Sequence[Claimed], children: ChildPool) -> None:
+        self._folder = folder
+        self._claims = claims
+        self._children = children
+        self._sizes: deque[tuple[Claimed, int]] = deque()  # files that were read, with how much is in them
+
+    def received(self) -> Iterator[Received]:
+        """What is in the files, one after the other."""
+        for claimed in self._claims:
+            items = _read(self._folder, claimed, self._children)
+            self._sizes.append((claimed, len(items)))
+            yield from items
+
+    def match(self, outcomes: Iterator[Outcome]) -> Iterator[tuple[Claimed, list[Outcome]]]:
+        """Each file with what became of its parts, as soon as the last of them is stored."""
+        done: list[Outcome] = []
+        for outcome in outcomes:
+            done.append(outcome)
+            claimed, size = self._sizes[0]
+            if len(done) == size:
+                self._sizes.popleft()
+                yield claimed, done
+                done = []
+
+
+def _read(folder: DropFolder, claimed: Claimed, children: ChildPool) -> list[Received]:
+    """Never empty: a file without an article is the reason why."""
+    try:
+        return list(receive_contents(folder.read(claimed, children), claimed.address))
+    except RapporteurError as error:
+        return [Received(entry=error, label=claimed.address)]
+
+
+def _summarise(outcomes: Sequence[Outcome]) -> dict[str, object]:
+    """For the log: of one article its status and id, of several how many there are of each status."""
+    if len(outcomes) == 1:
+        return {"status": outcomes[0].status.value, "article": outcomes[0].article}
+    return dict(Counter(outcome.status.value for outcome in outcomes))
+
+
+def _put_away(folder: DropFolder, claimed: Claimed, outcomes: Sequence[Outcome]) -> None:
+    bad = [outcome for outcome in outcomes if outcome.status is Status.REJECTED]
+    note = "\n".join(_reason(outcome, claimed) for outcome in bad)
+    if len(bad) == len(outcomes):
+        folder.reject(claimed, note)
     else:
-        folder.done(claimed)
+        folder.done(claimed, note)
+
+
+def _reason(outcome: Outcome, claimed: Claimed) -> str:
+    """Why a part was refused, after its name where it is not the whole file."""
+    reason = outcome.reason or "It could not be read."
+    part = outcome.source.removeprefix(claimed.address).removeprefix("#")
+    return f"{part}: {reason}" if part else reason
 
 
 def _unusable(path: Path, error: OSError) -> StorageError:
@@ -80,15 +141,3 @@ def _unusable(path: Path, error: OSError) -> StorageError:
         advice="Set RAPPORTEUR_DROP_FOLDER to a folder that can be written, on a disk with room.",
         cause=repr(error),
     )
-
-
-def _received(folder: DropFolder, claims: Sequence[Claimed]) -> Iterator[Received]:
-    for claimed in claims:
-        yield Received(entry=_read(folder, claimed), label=claimed.address)
-
-
-def _read(folder: DropFolder, claimed: Claimed) -> Entry | RapporteurError:
-    try:
-        return folder.read(claimed)
-    except RapporteurError as error:
-        return error

@@ -60,7 +60,8 @@ def test_any_bytes_are_text_or_rejected(data: bytes) -> None:
 
 
 def read(name: str, text: str) -> Entry:
-    return read_document(text.encode(), name, f"/drop/{name}")
+    (entry,) = read_document(text.encode(), name, f"/drop/{name}").entries
+    return entry
 
 
 def test_a_clipping_header_is_read() -> None:

@@ -13,7 +13,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bot.child import ChildPool
 from bot.errors import RejectedError
+from bot.fetch.documents.contents import Contents
 from bot.fetch.dropfolder import Claimed, DropFolder
 from bot.fetch.files import MAX_FILE, read_file
 
@@ -28,6 +30,10 @@ class Desk:
         self.path = path
         self.folder = DropFolder(path, settle=SETTLE)
         self.now = START
+        self.children = ChildPool(1)  # starts none before the first file that needs one
+
+    def reads(self, claimed: Claimed) -> Contents:
+        return self.folder.read(claimed, self.children)
 
     def drops(self, name: str, content: str | bytes = "Ninety ships are waiting.") -> Path:
         path = self.path / name
@@ -60,7 +66,7 @@ def test_a_file_is_claimed_when_it_is_stable_and_archived_when_read(desk: Desk) 
     assert desk.later(1) == []
     (claimed,) = desk.later(1)
     assert desk.files() == []
-    entry = desk.folder.read(claimed)
+    (entry,) = desk.reads(claimed).entries
     assert (entry.content, entry.address) == ("Ninety ships are waiting.", str(desk.path / "ships.txt"))
     desk.folder.done(claimed)
     assert desk.files("done") == ["ships.txt"]
@@ -88,7 +94,7 @@ def test_a_bad_file_goes_aside_with_a_note(desk: Desk) -> None:
     desk.drops("empty.txt", "")
     (claimed,) = desk.settled()
     with pytest.raises(RejectedError, match="empty") as caught:
-        desk.folder.read(claimed)
+        desk.reads(claimed)
     desk.folder.reject(claimed, caught.value.message)
     assert desk.files("rejected") == ["empty.txt", "empty.txt.why.txt"]
     assert desk.why("empty.txt") == "The file is empty.\n"
@@ -97,6 +103,7 @@ def test_a_bad_file_goes_aside_with_a_note(desk: Desk) -> None:
 @pytest.mark.parametrize(
     ("name", "content", "sentence"),
     [
+        ("empty.pdf", b"", "empty"),
         ("empty.md", b"", "empty"),
         ("blank.txt", b" \n\n\t", "empty"),
         ("ships.xyz", b"words", "kind .xyz are not read"),
@@ -108,7 +115,7 @@ def test_what_cannot_be_read_says_why(desk: Desk, name: str, content: bytes, sen
     desk.drops(name, content)
     (claimed,) = desk.settled()
     with pytest.raises(RejectedError, match=sentence):
-        desk.folder.read(claimed)
+        desk.reads(claimed)
 
 
 def test_links_and_pipes_are_rejected_unread(desk: Desk, tmp_path: Path) -> None:
@@ -132,7 +139,7 @@ def test_a_file_swapped_for_a_link_after_its_claim_is_not_followed(desk: Desk, t
     claimed.path.unlink()
     claimed.path.symlink_to(secret)
     with pytest.raises(RejectedError, match="link"):
-        desk.folder.read(claimed)
+        desk.reads(claimed)
 
 
 def test_a_huge_file_is_rejected_unread(desk: Desk) -> None:
@@ -140,7 +147,7 @@ def test_a_huge_file_is_rejected_unread(desk: Desk) -> None:
     os.truncate(path, 5_000_000_000)
     (claimed,) = desk.settled()
     with pytest.raises(RejectedError, match=f"larger than {MAX_FILE // 1_000_000} MB"):
-        desk.folder.read(claimed)
+        desk.reads(claimed)
 
 
 @pytest.mark.parametrize(
@@ -158,11 +165,21 @@ def test_a_huge_file_is_rejected_unread(desk: Desk) -> None:
 def test_odd_names(desk: Desk, name: str) -> None:
     desk.drops(name)
     (claimed,) = desk.settled()
-    entry = desk.folder.read(claimed)
+    (entry,) = desk.reads(claimed).entries
     entry.address.encode()  # a database must be able to store it
     assert "\n" not in entry.address
     assert desk.folder.done(claimed).exists()
     assert desk.files() == []
+
+
+def test_a_file_read_in_part_is_archived_with_a_note(desk: Desk) -> None:
+    desk.drops("ships.csv", "text,title\nNinety ships are waiting.,Ships\n,Pilots\n")
+    (claimed,) = desk.settled()
+    contents = desk.reads(claimed)
+    desk.children.close()
+    assert [refused.place for refused in contents.refused] == ["row 3"]
+    desk.folder.done(claimed, "row 3: It has no text.")
+    assert desk.files("done") == ["ships.csv", "ships.csv.why.txt"]
 
 
 def test_the_same_name_twice_overwrites_nothing(desk: Desk) -> None:
@@ -188,7 +205,7 @@ def test_what_a_crash_left_claimed_is_taken_up_again(desk: Desk) -> None:
     assert len(desk.settled()) == 1
     again = Desk(desk.path)
     (claimed,) = again.later(0)
-    assert again.folder.read(claimed).address == str(desk.path / "ships.txt")
+    assert again.reads(claimed).entries[0].address == str(desk.path / "ships.txt")
     assert again.later() == []
 
 
@@ -237,7 +254,7 @@ def test_a_file_that_may_not_be_read_is_rejected(desk: Desk, monkeypatch: pytest
 
     monkeypatch.setattr(os, "open", forbid)  # permissions do not bind root, as whom tests may run
     with pytest.raises(RejectedError, match="permissions forbid"):
-        desk.folder.read(claimed)
+        desk.reads(claimed)
 
 
 class Stubborn:
@@ -342,7 +359,7 @@ def test_nothing_is_ever_lost(tmp_path_factory: pytest.TempPathFactory, files: d
     written = sorted(path.read_bytes() for path in desk.path.iterdir() if path.is_file())
     for claimed in desk.settled():
         try:
-            desk.folder.read(claimed)
+            desk.reads(claimed)
             desk.folder.done(claimed)
         except RejectedError as error:
             desk.folder.reject(claimed, error.message)

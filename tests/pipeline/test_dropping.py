@@ -100,10 +100,10 @@ def test_a_file_that_cannot_be_put_away_is_known_at_the_next_run_and_holds_up_no
     clock.move(seconds=5)
     put_away = DropFolder.done
 
-    def full_disk(folder: DropFolder, claimed: Claimed) -> Path:
+    def full_disk(folder: DropFolder, claimed: Claimed, note: str = "") -> Path:
         if claimed.name == "grain.txt":
             raise OSError(28, "No space left on device")
-        return put_away(folder, claimed)
+        return put_away(folder, claimed, note)
 
     with monkeypatch.context() as broken:
         broken.setattr(DropFolder, "done", full_disk)
