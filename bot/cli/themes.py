@@ -1,4 +1,4 @@
-"""`rapporteur themes`: list the themes in force, check a theme file."""
+"""`rapporteur themes`: list the themes in force, check a theme file, propose one."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.cli.common import add_json_option, open_rooms, print_json, read_settings
+from bot.cli.themes_learn import add_learn
 from bot.errors import UsageError
 
 if TYPE_CHECKING:
@@ -16,14 +17,15 @@ if TYPE_CHECKING:
 
 def add_parser(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
     """Declare the command and its sub-commands."""
-    parser = commands.add_parser("themes", help="list the themes, check a theme file")
-    actions = parser.add_subparsers(dest="what", metavar="list|check", required=True)
+    parser = commands.add_parser("themes", help="list the themes, check a theme file, propose one")
+    actions = parser.add_subparsers(dest="what", metavar="list|check|learn", required=True)
     listing = actions.add_parser("list", help="the themes in force")
     add_json_option(listing)
     listing.set_defaults(action=list_themes)
     check = actions.add_parser("check", help="say what is wrong with a theme file, by line")
     check.add_argument("file", metavar="FILE", nargs="?", help="default: the THEMES_FILE of the settings")
     check.set_defaults(action=check_themes)
+    add_learn(actions)
 
 
 def list_themes(options: argparse.Namespace) -> int:
