@@ -17,6 +17,7 @@ from benchmarks.themes.judged import (
     Reader,
     all_pairs,
     load_judged,
+    load_late,
     load_leads,
     load_own,
     load_shared,
@@ -95,6 +96,7 @@ def main() -> None:
         return
     held = {
         "judged, even (held out)": all_pairs(load_judged(reader, held_out=True), reader),
+        "late (held out)": all_pairs(load_late(reader), reader),
         "own, held out": all_pairs(load_own(held_out=True), reader),
     }
     for label, pairs in (dev | held).items():

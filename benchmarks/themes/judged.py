@@ -1,7 +1,8 @@
 """Articles on which people said what their themes are: the pairs of article and theme, with features and answer.
 
 - `judged`: the short articles of `tests/analysis/data/theme_judged.toml`, every theme answered; odd ones to fit, even
-  ones held out.
+  ones held out of the fit (their writer had a hand in the terms, so they are not blind to these).
+- `late`: those of `theme_judged_late.toml`, written after terms and weights were settled: held out.
 - `leads`: the openings in `theme_leads.toml`, to fit.
 - `own`: the gold articles of `tests/gold/own` of the `-dev` sets to fit, the `-held-out` ones for totals only.
 - `shared`: the gold sets beside the project, where they are there; to fit.
@@ -22,6 +23,7 @@ from bot.analysis.themes import ThemeTable, measure_themes, score_themes
 from tests.gold.measure import GOLD, OWN, OWN_SETS, SHARED
 
 JUDGED = Path(__file__).parents[2] / "tests" / "analysis" / "data" / "theme_judged.toml"
+LATE = JUDGED.with_name("theme_judged_late.toml")
 LEADS = JUDGED.with_name("theme_leads.toml")
 TUNED = 1.0
 """Weight of a gold article against a judged one: terms were chosen with an eye on these, so they say less of new ones."""
@@ -88,10 +90,17 @@ def _weight(theme: str, article: Article) -> float:
 
 def load_judged(reader: Reader, *, held_out: bool) -> list[Article]:
     """The judged short articles of one half."""
-    rows = tomllib.loads(JUDGED.read_text(encoding="utf-8"))["article"]
-    return [
-        _judged(number, row, reader) for number, row in enumerate(rows, 1) if (number % 2 == 0) == held_out
-    ]
+    rows = _rows(JUDGED)
+    return [_judged(number, row, reader) for number, row in rows if (number % 2 == 0) == held_out]
+
+
+def load_late(reader: Reader) -> list[Article]:
+    """The judged short articles that were written last."""
+    return [_judged(number, row, reader) for number, row in _rows(LATE)]
+
+
+def _rows(path: Path) -> list[tuple[int, dict[str, Any]]]:
+    return list(enumerate(tomllib.loads(path.read_text(encoding="utf-8"))["article"], 1))
 
 
 def _judged(number: int, row: dict[str, Any], reader: Reader) -> Article:

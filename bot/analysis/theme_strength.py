@@ -7,7 +7,7 @@ weights a little (`Theme.shift`); see `theme_tuning`.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 
 from bot.analysis.lexicon.words import load_words
@@ -24,6 +24,14 @@ def default_weights() -> Mapping[str, float]:
     """What each feature adds to the log-odds, `BIAS` among them."""
     found = load_words("theme_weights.toml")
     return {BIAS: float(found["bias"]), **{name: float(weight) for name, weight in found["weights"].items()}}
+
+
+def weights_of(shift: Iterable[tuple[str, float]]) -> dict[str, float]:
+    """The weights of a theme that marks moved by so much."""
+    moved = dict(default_weights())
+    for name, value in shift:
+        moved[name] = moved.get(name, 0.0) + value
+    return moved
 
 
 def log_odds(features: Features, weights: Mapping[str, float]) -> float:

@@ -7,9 +7,8 @@ from collections.abc import Set
 from bot.analysis.theme_evidence import evidence_of, settled
 from bot.analysis.theme_features import extract_features
 from bot.analysis.theme_reading import Reading, ThemeTable, read_themes
-from bot.analysis.theme_strength import default_weights, log_odds, score_of
+from bot.analysis.theme_strength import log_odds, score_of, weights_of
 from bot.model.findings import ThemeMatch
-from bot.model.knowledge import Theme
 
 __all__ = ["FLOOR", "ThemeTable", "match_themes", "measure_themes", "score_themes"]
 
@@ -72,7 +71,7 @@ def _score(
             score = _ACTORS_ONLY if standing & table.wanted[index] else 0.0
         elif any(hit.role != "exclude" for hit in hits):  # meaning alone is no evidence
             features = _features(index, reading, actor_ids, standing, table)
-            score = score_of(log_odds(features, _weights_of(theme)))
+            score = score_of(log_odds(features, weights_of(theme.shift)))
     return ThemeMatch(
         id=theme.id,
         name=theme.name,
@@ -80,13 +79,6 @@ def _score(
         threshold=theme.threshold,
         evidence=evidence_of(hits, reading.places, reading.nearness_to(index)),
     )
-
-
-def _weights_of(theme: Theme) -> dict[str, float]:
-    moved = dict(default_weights())
-    for name, shift in theme.shift:
-        moved[name] = moved.get(name, 0.0) + shift
-    return moved
 
 
 def _features(

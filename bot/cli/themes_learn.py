@@ -11,6 +11,7 @@ from bot.errors import SettingError, UsageError
 
 if TYPE_CHECKING:
     from bot.config import Settings
+    from bot.model.articles import Article
 
 LEARNT_LANGUAGE = "en"
 
@@ -37,13 +38,15 @@ def learn_themes(options: argparse.Namespace) -> int:
     if output is not None:
         _refuse_to_overwrite(output)
     settings = read_settings(options)
-    labels, texts = _read_texts(names, settings)
-    if not texts:
+    articles = _read_articles(names, settings)
+    if not articles:
         raise UsageError(
             f"None of the {len(names)} files in {folder} could be read as an English article.",
             advice="Give a folder of articles: text, HTML, PDF, DOCX, EML or MHTML.",
         )
-    proposals = propose_themes(texts, load_nlp(settings.spacy_model), load_vectors())
+    labels, texts = list(articles), [article.text for article in articles.values()]
+    titles = [article.title for article in articles.values()]
+    proposals = propose_themes(texts, titles, load_nlp(settings.spacy_model), load_vectors())
     if not proposals:
         raise UsageError(
             f"{_counted(len(texts))} of {folder} say too little to propose a theme: no telling word stands twice.",
@@ -82,13 +85,12 @@ def _refuse_to_overwrite(output: Path) -> None:
         raise UsageError(f"{output} exists already.", advice="Name another file, or remove it first.")
 
 
-def _read_texts(names: tuple[str, ...], settings: Settings) -> tuple[list[str], list[str]]:
-    """Name and text of each article that can be learnt from."""
+def _read_articles(names: tuple[str, ...], settings: Settings) -> dict[str, Article]:
+    """Each article that can be learnt from, by the name of its file."""
     from bot.app.build import open_reader
     from bot.cli.inputs import receive_inputs
 
-    labels: list[str] = []
-    texts: list[str] = []
+    found: dict[str, Article] = {}
     with open_reader(settings, gate=True) as reader:
         for read in show_progress(reader.read(receive_inputs(names, settings)), len(names), "Reading"):
             label = Path(read.received.label).name
@@ -97,9 +99,8 @@ def _read_texts(names: tuple[str, ...], settings: Settings) -> tuple[list[str], 
             elif read.article.language != LEARNT_LANGUAGE:
                 complain(f"{label}: Themes are learnt from English only; this is “{read.article.language}”.")
             else:
-                labels.append(label)
-                texts.append(read.article.text)
-    return labels, texts
+                found[label] = read.article
+    return found
 
 
 def _write(output: Path, text: str) -> None:

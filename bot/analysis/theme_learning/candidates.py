@@ -32,6 +32,7 @@ class Term:
     passages: list[int] = field(default_factory=list)
     documents: set[int] = field(default_factory=set)
     weight: float = 0.0
+    noun: bool = False  # ends in a noun somewhere: may give a theme its name
 
     @property
     def printed(self) -> str:
@@ -43,9 +44,10 @@ def list_terms(found: Sequence[Passage], vectors: WordVectors) -> list[Term]:
     """The salient terms of the passages, weightiest first; `vectors` tells how common words are at large."""
     terms: dict[tuple[str, ...], Term] = {}
     for number, passage in enumerate(found):
-        for stems, form in _phrases(passage.words):
+        for stems, form, noun in _phrases(passage.words):
             term = terms.setdefault(stems, Term(stems))
             term.forms[form] += 1
+            term.noun = term.noun or noun
             term.documents.add(passage.document)
             if not term.passages or term.passages[-1] != number:
                 term.passages.append(number)
@@ -56,8 +58,8 @@ def list_terms(found: Sequence[Passage], vectors: WordVectors) -> list[Term]:
     return salient[:MOST_TERMS]
 
 
-def _phrases(words: Sequence[Tagged]) -> Iterator[tuple[tuple[str, ...], str]]:
-    """Nouns, and phrases of two or three words that end in one; acronyms by themselves."""
+def _phrases(words: Sequence[Tagged]) -> Iterator[tuple[tuple[str, ...], str, bool]]:
+    """Stems, form, and whether it ends in a noun: nouns and adjectives, and phrases of two or three words that end in one; acronyms by themselves."""
     for last, word in enumerate(words):
         if word.kind not in (Kind.NOUN, Kind.ACRONYM, Kind.ADJECTIVE) or _says_nothing(word):
             continue
@@ -71,9 +73,9 @@ def _phrases(words: Sequence[Tagged]) -> Iterator[tuple[tuple[str, ...], str]]:
             yield _term(part)
 
 
-def _term(words: Sequence[Tagged]) -> tuple[tuple[str, ...], str]:
+def _term(words: Sequence[Tagged]) -> tuple[tuple[str, ...], str, bool]:
     printed = [word.text if word.kind in (Kind.NAME, Kind.ACRONYM) else word.text.lower() for word in words]
-    return tuple(stem_of(word) for word in printed), " ".join(printed)
+    return tuple(stem_of(word) for word in printed), " ".join(printed), words[-1].kind is not Kind.ADJECTIVE
 
 
 def _says_nothing(word: Tagged) -> bool:

@@ -1,6 +1,6 @@
 """Terms that belong together: near in meaning, and said in the same passages.
 
-Average-link clustering from the bottom up, of single words first; phrases then join the group that is nearest, so that
+Average-link clustering from the bottom up, of single nouns first; phrases and adjectives then join the group that is nearest, so that
 "military alliance" does not make one theme of armies and blocs. Two terms are as alike as their vectors and the company that they keep;
 a term said in the very passages of another is alike to it, whatever it means.
 """
@@ -8,6 +8,7 @@ a term said in the very passages of another is alike to it, whatever it means.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 
@@ -16,7 +17,8 @@ from bot.analysis.theme_learning.tagging import Passage
 from bot.analysis.vectors.table import Vectors, WordVectors, as_units
 
 _MEANING, _COMPANY, _CONTEXT = 0.55, 0.2, 0.25  # how much each kind of likeness counts
-_ALIKE = 0.3  # least mean likeness of two groups that are joined
+_ALIKE = 0.28  # least mean likeness of two groups that are joined
+_FOLLOWS = 0.2  # least mean likeness to a group of a phrase or adjective that joins it
 _MOST_TERMS = 20  # of one group: beyond that it is no theme but the field
 _NEAR = 1  # sentences before and after that are company too
 
@@ -48,18 +50,18 @@ def _company(terms: Sequence[Term], found: Sequence[Passage]) -> Vectors:
 
 
 def group_terms(terms: Sequence[Term], alike: Vectors) -> list[list[int]]:
-    """Groups of terms, by number, each in order; every term is in one group."""
-    single = [i for i, term in enumerate(terms) if len(term.stems) == 1]
-    phrases = [i for i, term in enumerate(terms) if len(term.stems) > 1]
+    """Groups of terms, by number, each in order; no term is in two, and every group has a noun."""
+    single = [i for i, term in enumerate(terms) if len(term.stems) == 1 and term.noun]
+    others = [i for i, term in enumerate(terms) if len(term.stems) > 1 or not term.noun]
     groups = [[single[at] for at in group] for group in _cluster(alike[np.ix_(single, single)])]
     lone: list[int] = []
     joined: list[list[int]] = [list(group) for group in groups]
-    for i in phrases:
+    for i in others:
         near = [float(alike[i, group].mean()) for group in groups]
         best = max(range(len(groups)), key=lambda at: (near[at], -at), default=-1)
-        (joined[best] if best >= 0 and near[best] >= _ALIKE else lone).append(i)
+        (joined[best] if best >= 0 and near[best] >= _FOLLOWS else lone).append(i)
     apart = [[lone[at] for at in group] for group in _cluster(alike[np.ix_(lone, lone)])]
-    return [sorted(group) for group in [*joined, *apart]]
+    return [sorted(group) for group in [*joined, *apart] if any(terms[i].noun for i in group)]
 
 
 def _cluster(alike: Vectors) -> list[list[int]]:
@@ -78,7 +80,7 @@ def _cluster(alike: Vectors) -> list[list[int]]:
     return [group for group in groups if group]
 
 
-def _join(between: Vectors, sizes: Vectors, groups: list[list[int]], one: int, two: int) -> None:
+def _join(between: Any, sizes: Any, groups: list[list[int]], one: int, two: int) -> None:
     between[one] += between[two]
     between[:, one] = between[one]
     between[one, one] = -np.inf

@@ -42,7 +42,7 @@ class ProposedTerm:
     spellings: tuple[str, ...]  # "pipeline*"
     count: int  # sentences that have it
     documents: int
-    first: Shown
+    first: int  # number of the document that has it first
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -56,15 +56,18 @@ class Proposal:
     examples: tuple[Shown, ...]
 
 
-def propose_themes(texts: Sequence[str], nlp: Language, vectors: WordVectors) -> tuple[Proposal, ...]:
+def propose_themes(
+    texts: Sequence[str], titles: Sequence[str | None], nlp: Language, vectors: WordVectors
+) -> tuple[Proposal, ...]:
     """The themes that a collection of texts suggests, weightiest first; none from too little text.
 
     Args:
         texts: the articles' prose.
+        titles: their headlines, as many.
         nlp: tells nouns from names.
         vectors: tells how common words are at large, and which are near in meaning.
     """
-    found = tag_passages(texts, nlp)
+    found = tag_passages(texts, titles, nlp)
     terms = list_terms(found, vectors) if len(found) >= LEAST_PASSAGES else []
     if not terms:
         return ()
@@ -94,7 +97,7 @@ def _propose(
     group: list[int], terms: Sequence[Term], found: Sequence[Passage], alike: Vectors, taken: set[str]
 ) -> Proposal:
     best = sorted(group, key=lambda i: (-terms[i].weight, terms[i].stems))
-    named = [terms[i].printed for i in best if len(terms[i].stems) < 3][:2] or [terms[best[0]].printed]
+    named = [terms[i].printed for i in best if terms[i].noun][:2]
     hints = _hints(group, terms, alike)
     return Proposal(
         id=_slug(named, taken),
@@ -118,25 +121,31 @@ def _examples(group: Sequence[int], terms: Sequence[Term], found: Sequence[Passa
     for i in group:
         for at in terms[i].passages:
             weights[at] = weights.get(at, 0.0) + terms[i].weight
-    short = [at for at in weights if found[at].place[1] - found[at].place[0] <= _LONGEST_EXAMPLE]
-    left = sorted(short or list(weights)[:1], key=lambda at: (-weights[at], at))
+    shown = {at: _shown(found[at]) for at in sorted(weights, key=lambda at: (-weights[at], at))}
+    placed = {at: place for at, place in shown.items() if place is not None}
+    short = [at for at, place in placed.items() if place.place[1] - place.place[0] <= _LONGEST_EXAMPLE]
+    left = short or list(placed)[:1]
     chosen: list[int] = []
     while left and len(chosen) < _MOST_EXAMPLES:
-        shown = {found[at].document for at in chosen}
-        at = next((at for at in left if found[at].document not in shown), left[0])
+        documents = {found[at].document for at in chosen}
+        at = next((at for at in left if found[at].document not in documents), left[0])
         left.remove(at)
         chosen.append(at)
-    return tuple(Shown(document=found[at].document, place=found[at].place) for at in sorted(chosen))
+    return tuple(placed[at] for at in sorted(chosen))
+
+
+def _shown(passage: Passage) -> Shown | None:
+    """The place of a passage; None for a headline."""
+    return None if passage.place is None else Shown(document=passage.document, place=passage.place)
 
 
 def _describe(term: Term, found: Sequence[Passage]) -> ProposedTerm:
-    first = found[term.passages[0]]
     return ProposedTerm(
         printed=term.printed,
         spellings=_spellings(term),
         count=len(term.passages),
         documents=len(term.documents),
-        first=Shown(document=first.document, place=first.place),
+        first=found[term.passages[0]].document,
     )
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import islice
 
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
-from bot.analysis.passages import passages
+from bot.analysis.passages import MAX_PASSAGE, passages
 from bot.model.findings import Span
 
 MOST_PASSAGES = 20_000
@@ -43,30 +44,33 @@ class Passage:
     """A sentence of the collection."""
 
     document: int
-    place: Span
+    place: Span | None  # None for a headline
     words: tuple[Tagged, ...]
 
 
-def tag_passages(texts: Sequence[str], nlp: Language) -> list[Passage]:
-    """The sentences of all texts that are long enough to say something; each wording once."""
-    spans = list(_distinct(texts))[:MOST_PASSAGES]
+def tag_passages(texts: Sequence[str], titles: Sequence[str | None], nlp: Language) -> list[Passage]:
+    """The headlines, and all sentences that are long enough to say something; each wording once."""
+    found = list(islice(_distinct(texts, titles), MOST_PASSAGES))
     unread = [name for name in nlp.pipe_names if name not in _READ]
-    docs = nlp.pipe((texts[n][start:end] for n, (start, end) in spans), disable=unread, batch_size=64)
+    docs = nlp.pipe((wording for _, _, wording in found), disable=unread, batch_size=64)
     return [
         Passage(document=number, place=place, words=tuple(_tag(doc)))
-        for (number, place), doc in zip(spans, docs, strict=True)
+        for (number, place, _), doc in zip(found, docs, strict=True)
         if _says_something(doc)
     ]
 
 
-def _distinct(texts: Sequence[str]) -> Iterator[tuple[int, Span]]:
+def _distinct(texts: Sequence[str], titles: Sequence[str | None]) -> Iterator[tuple[int, Span | None, str]]:
+    """Document, place and wording of each headline and sentence that did not come before."""
     seen: set[str] = set()
-    for number, text in enumerate(texts):
-        for start, end in passages(text):
-            wording = " ".join(text[start:end].lower().split())
-            if wording not in seen:
-                seen.add(wording)
-                yield number, (start, end)
+    for number, (text, title) in enumerate(zip(texts, titles, strict=True)):
+        places: list[tuple[Span | None, str]] = [(None, title[:MAX_PASSAGE])] if title else []
+        places += [((start, end), text[start:end]) for start, end in passages(text)]
+        for place, wording in places:
+            key = " ".join(wording.lower().split())
+            if key not in seen:
+                seen.add(key)
+                yield number, place, wording
 
 
 def _says_something(doc: Doc) -> bool:

@@ -50,7 +50,7 @@ def _terms(key: str, terms: Sequence[ProposedTerm], labels: Sequence[str]) -> It
     for term in terms:
         spellings = ", ".join(_quoted(spelling) for spelling in term.spellings)
         texts = "1 text" if term.documents == 1 else f"{term.documents} texts"
-        where = _plain(labels[term.first.document])
+        where = _plain(labels[term.first])
         yield f"    {spellings},  # {term.count} sentences in {texts}, first in {where}"
     yield "]"
 
