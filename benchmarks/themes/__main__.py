@@ -29,7 +29,8 @@ BINS = ((0.5, 0.6), (0.6, 0.7), (0.7, 0.8), (0.8, 0.9), (0.9, 1.0))
 HEAD = """\
 # How much each feature of bot/analysis/theme_features.py adds to the log-odds that a theme is right. Made by
 # `python -m benchmarks.themes --fit`: a logistic model over the odd articles of tests/analysis/data/theme_judged.toml,
-# theme_leads.toml, the -dev sets of tests/gold/own and the gold sets beside the project, drawn towards weights set by hand.
+# theme_leads.toml, the -dev sets of tests/gold/own and the gold sets beside the project, drawn towards weights that
+# were fitted while the terms had been chosen without a look at these articles.
 """
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from bot.analysis.passages import passages
+from bot.analysis.passages import MAX_PASSAGE, passages
 from bot.analysis.theme_echo import Examples
 from bot.analysis.theme_evidence import Hit
 from bot.analysis.theme_features import PHRASE
 from bot.analysis.theme_meaning import Meanings, list_names
+from bot.analysis.theme_strength import weights_of
 from bot.analysis.theme_terms import TermTree, Word, split_words
 from bot.analysis.vectors.table import Vectors
 from bot.model.findings import Span
@@ -46,6 +47,10 @@ class ThemeTable:
         known = tuple(actors)
         self.themes = themes
         self.wanted = tuple(frozenset(theme.actors) for theme in themes)
+        self.weights = tuple(weights_of(theme.shift) for theme in themes)
+        self.last: tuple[str, str, Reading] | None = (
+            None  # the gate and the full reading ask for the same text
+        )
         self.states = {actor.id: actor.of for actor in known if actor.kind == "person" and actor.of}
         self.meanings = Meanings(themes, list_names(known))
         self.tree = TermTree(
@@ -83,7 +88,17 @@ class Reading:
 
 
 def read_themes(text: str, title: str, table: ThemeTable) -> Reading:
-    """Find what headline and text have of every theme."""
+    """Find what headline and text have of every theme; the last long text is remembered by its table."""
+    last = table.last
+    if last is not None and last[0] == text and last[1] == title:
+        return last[2]
+    reading = _read(text, title, table)
+    if len(text) > MAX_PASSAGE:
+        table.last = (text, title, reading)
+    return reading
+
+
+def _read(text: str, title: str, table: ThemeTable) -> Reading:
     reading = Reading(places=list(passages(text)))
     headline = list(split_words(title))
     rows = [list(split_words(text, start, end)) for start, end in reading.places]

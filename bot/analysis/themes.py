@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Set
 
-from bot.analysis.theme_evidence import evidence_of, settled
+from bot.analysis.theme_evidence import Hit, evidence_of, settled
 from bot.analysis.theme_features import extract_features
 from bot.analysis.theme_reading import Reading, ThemeTable, read_themes
-from bot.analysis.theme_strength import log_odds, score_of, weights_of
+from bot.analysis.theme_strength import log_odds, score_of
 from bot.model.findings import ThemeMatch
 
 __all__ = ["FLOOR", "ThemeTable", "match_themes", "measure_themes", "score_themes"]
@@ -39,7 +39,7 @@ def score_themes(
     reading = read_themes(text, title or "", table)
     standing = _with_states(actor_ids, table)
     scored = (_score(i, reading, actor_ids, standing, table) for i in range(len(table.themes)))
-    return tuple(match for match in scored if match.score >= FLOOR)
+    return tuple(match for match in scored if match is not None)
 
 
 def measure_themes(
@@ -49,7 +49,7 @@ def measure_themes(
     reading = read_themes(text, title or "", table)
     standing = _with_states(actor_ids, table)
     return {
-        table.themes[i].id: _features(i, reading, actor_ids, standing, table)
+        table.themes[i].id: _features(i, settled(reading.hits[i]), reading, actor_ids, standing, table)
         for i in sorted(reading.hits)
         if len(standing & table.wanted[i]) >= table.themes[i].actors_min
     }
@@ -62,7 +62,8 @@ def _with_states(actor_ids: Set[str], table: ThemeTable) -> frozenset[str]:
 
 def _score(
     index: int, reading: Reading, actor_ids: Set[str], standing: Set[str], table: ThemeTable
-) -> ThemeMatch:
+) -> ThemeMatch | None:
+    """The match of a theme; None where its score is below `FLOOR`."""
     theme = table.themes[index]
     hits = settled(reading.hits.get(index, []))
     score = 0.0
@@ -70,8 +71,10 @@ def _score(
         if not (theme.include or theme.hints or theme.examples):
             score = _ACTORS_ONLY if standing & table.wanted[index] else 0.0
         elif any(hit.role != "exclude" for hit in hits):  # meaning alone is no evidence
-            features = _features(index, reading, actor_ids, standing, table)
-            score = score_of(log_odds(features, weights_of(theme.shift)))
+            features = _features(index, hits, reading, actor_ids, standing, table)
+            score = score_of(log_odds(features, table.weights[index]))
+    if score < FLOOR:
+        return None
     return ThemeMatch(
         id=theme.id,
         name=theme.name,
@@ -82,11 +85,11 @@ def _score(
 
 
 def _features(
-    index: int, reading: Reading, actor_ids: Set[str], standing: Set[str], table: ThemeTable
+    index: int, hits: list[Hit], reading: Reading, actor_ids: Set[str], standing: Set[str], table: ThemeTable
 ) -> dict[str, float]:
     theme = table.themes[index]
     return extract_features(
-        settled(reading.hits.get(index, [])),
+        hits,
         reading.words,
         reading.nearness_to(index),
         named=len(standing & table.wanted[index]),

@@ -18,6 +18,7 @@ from bot.analysis.vectors.table import WordVectors
 MOST_TERMS = 300
 """Most salient terms that are looked at; the rest are rarer."""
 _LEAST_PASSAGES = 2  # that hold a term
+_LEAST_OF_ADJECTIVES = 3  # that hold an adjective by itself
 _LONGEST = 3  # words of a phrase
 _COMMON_RANK = 250  # English at large has so many words that are common
 _PART = 0.8  # a word that so often stands within one longer term is no term of its own
@@ -51,11 +52,15 @@ def list_terms(found: Sequence[Passage], vectors: WordVectors) -> list[Term]:
             term.documents.add(passage.document)
             if not term.passages or term.passages[-1] != number:
                 term.passages.append(number)
-    frequent = [term for term in terms.values() if len(term.passages) >= _LEAST_PASSAGES]
+    frequent = [term for term in terms.values() if len(term.passages) >= _least(term)]
     for term in frequent:
         term.weight = _weight(term, vectors)
     salient = sorted(_whole(frequent), key=lambda term: (-term.weight, term.stems))
     return salient[:MOST_TERMS]
+
+
+def _least(term: Term) -> int:
+    return _LEAST_PASSAGES if term.noun else _LEAST_OF_ADJECTIVES
 
 
 def _phrases(words: Sequence[Tagged]) -> Iterator[tuple[tuple[str, ...], str, bool]]:
