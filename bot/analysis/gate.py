@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from bot.analysis.themes import ThemeTable, score_themes
 from bot.model.findings import ThemeMatch
 
-NEAR_MISS = 0.7
+NEAR_MISS = 0.8
 """Share of a theme's threshold from which an article is read: the full reading may name further actors."""
-NEAR_MISS_FOLLOWED = 0.35
+NEAR_MISS_FOLLOWED = 0.6
 """The same for a theme that a subscription asks for."""
 
 
