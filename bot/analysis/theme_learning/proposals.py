@@ -15,7 +15,7 @@ from bot.model.findings import Span
 
 MOST_THEMES = 24
 """Most themes of one proposal, weightiest first."""
-LEAST_PASSAGES = 12
+LEAST_PASSAGES = 6
 """Fewest sentences from which anything is learnt."""
 _THEME_PASSAGES = 3  # fewest sentences that hold a theme's terms
 _ALONE_PASSAGES = 4  # the same where the theme has one term
