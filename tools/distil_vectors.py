@@ -38,6 +38,8 @@ WORDS = range(5, 30)  # of a gloss
 BATCH = 128
 FIRST_WORD = 1996  # of the vocabulary: "the"; before it stand marks and single characters
 SMOOTHING = 1e-3  # of the weights by frequency (Arora and others, 2017)
+LEAST_PIECES = 3  # of a gloss
+HELD_OUT = 20  # every so many glosses one tells how well it went
 STAY = 0.01  # strength of the pull towards the first vectors
 ROUNDS = 60  # of conjugate gradients
 OPENING = '; "'  # of an example
@@ -132,6 +134,13 @@ def move(first: Any, shares: Any, wanted: Any) -> Any:
     return first + moved
 
 
+def likeness(table: Any, shares: Any, wanted: Any) -> float:
+    """The mean cosine of the means of pieces and what is wanted."""
+    means = shares @ table
+    lengths = np.linalg.norm(means, axis=1) * np.linalg.norm(wanted, axis=1)
+    return float(((means * wanted).sum(axis=1) / lengths).mean())
+
+
 def main(tokenizer_file: str, wordnet: str, output: str) -> None:
     """Read the model and the glosses, write the table."""
     model = Model(tokenizer_file)
@@ -141,15 +150,23 @@ def main(tokenizer_file: str, wordnet: str, output: str) -> None:
     alone = model.encode([[opening, number, closing] for number in numbers])
     lists = [encoded.ids for encoded in model.tokenizer.encode_batch(list_glosses(Path(wordnet)))]
     shares = count_pieces(lists, numbers)
-    told = np.asarray(shares.sum(axis=1)).ravel() > 0
-    wanted = model.encode(lists)[told]
+    known = set(numbers)
+    told = np.array([sum(number in known for number in found) >= LEAST_PIECES for found in lists])
+    shares, wanted = shares[told], model.encode(lists)[told]
     middle = wanted.mean(axis=0)
     _, _, directions = np.linalg.svd((wanted - middle).T @ (wanted - middle))
     wanted = (wanted - middle) @ directions[:DIMENSIONS].T
     first = (alone - alone.mean(axis=0)) @ directions[:DIMENSIONS].T * weigh(numbers)[:, None]
-    means = shares[told] @ first
+    means = shares @ first
     first *= (means * wanted).sum() / (means * means).sum()
-    vectors = move(first, shares[told], wanted)
+    kept = np.arange(len(wanted)) % HELD_OUT > 0
+    vectors = move(first, shares[kept], wanted[kept])
+    for label, table in (("pieces alone", first), ("moved", vectors)):
+        print(
+            label,
+            "mean likeness to the model on glosses held out:",
+            likeness(table, shares[~kept], wanted[~kept]),
+        )
     scales = np.abs(vectors).max(axis=1) / 127
     np.savez_compressed(
         output,
