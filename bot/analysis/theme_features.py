@@ -36,6 +36,7 @@ FEATURES = {
 PHRASE = 1.2
 """What an include term of several words counts, against 1 for a single word."""
 REPEAT = 0.35  # what a doubling of a term's count adds, of its weight
+_PLENTY, _BEYOND = 4, 0.3  # weaker terms that count in full; what each further one counts: long texts gather many
 SHORT_TEXT = 350  # words up to which nothing is taken off for length
 MOST_ACTORS = 2  # so many of a theme's actors count
 MIDDLING = 0.12  # nearness in meaning of a text too short to tell: that of a plain match
@@ -71,7 +72,7 @@ def extract_features(
         "terms": terms,
         "bare": float(bare and terms > 0),
         "headline": sum(same[0].weight for same in _by_term(hits, "include") if _in_headline(same)),
-        "hints": float(together),
+        "hints": min(together, _PLENTY) + _BEYOND * max(0, together - _PLENTY),
         "scattered": (len(hints) - together) / thin,
         "headline_hints": float(sum(1 for same in hints if _in_headline(same))),
         "crowding": float(crowding(hits)),
