@@ -36,7 +36,8 @@ FEATURES = {
 PHRASE = 1.2
 """What an include term of several words counts, against 1 for a single word."""
 REPEAT = 0.35  # what a doubling of a term's count adds, of its weight
-_PLENTY, _BEYOND = 4, 0.3  # weaker terms that count in full; what each further one counts: long texts gather many
+_PLENTY = 4  # weaker terms that count in full: long texts gather many
+_BEYOND = 0.3  # what each further one counts
 SHORT_TEXT = 350  # words up to which nothing is taken off for length
 MOST_ACTORS = 2  # so many of a theme's actors count
 MIDDLING = 0.12  # nearness in meaning of a text too short to tell: that of a plain match
