@@ -40,13 +40,15 @@ class Meanings:
     """The themes of a table as vectors."""
 
     def __init__(self, themes: Sequence[Theme], names: frozenset[str] = frozenset()) -> None:
-        self._vectors = load_vectors()
         self._names = names
+        self._count = len(themes)
         owned = [(i, words) for i, theme in enumerate(themes) for words in self._kinds_of_words(theme)]
         self._owners = [i for i, _ in owned]
+        if not owned:
+            return
         firsts = [at for at, i in enumerate(self._owners) if at == 0 or self._owners[at - 1] != i]
         self._firsts = np.array(firsts, dtype=np.int64)
-        self._count = len(themes)
+        self._vectors = load_vectors()
         self._kinds = self._vectors.encode([words for _, words in owned])
         self._background = self._vectors.encode([self._unnamed(s) for s in _background()])
 
