@@ -97,7 +97,7 @@ class _Cook:
 
     def story(self, story: StoryCard, quotes: Sequence[StoredQuote]) -> StoryItem:
         main = first_good(story.articles)
-        summary = self._summary(main, quotes)
+        summary = self._summary(main, story, quotes)
         ranked = rank_quotes(quotes, self.wanted)
         for stored in ranked:
             if any(words in summary for words in stored.contents):
@@ -126,13 +126,14 @@ class _Cook:
     def _wanted_first(self, ids: Sequence[str]) -> list[str]:
         return sorted(ids, key=lambda id: id not in self.wanted)
 
-    def _summary(self, main: ArticleCard, quotes: Sequence[StoredQuote]) -> str:
+    def _summary(self, main: ArticleCard, story: StoryCard, quotes: Sequence[StoredQuote]) -> str:
         orphans = [
             (q.quote.start, q.quote.end)
             for q in quotes
             if q.article.id == main.id and not q.quote.speaker_name and not q.quote.speaker
         ]
-        return lead_sentences(self.material.texts.get(main.id, ""), orphans, main.title)
+        told = [article.title for article in story.articles if article.id != main.id]
+        return lead_sentences(self.material.texts.get(main.id, ""), orphans, main.title, told)
 
 
 def _known_actors(actors: Sequence[str], names: Names) -> tuple[str, ...]:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import dataclass
+
+from digests.standing import knows_who, leans, says_nothing
 
 PARAGRAPHS = 4  # a lead stands in the first ones
-SENTENCES = 2
 SHORTEST = 30  # characters of the first; less is a kicker or a dateline
 SHORTEST_NEXT = 12  # of the one after it
 LONGEST = 420  # of both sentences together
+CLEARLY = 2  # words of the headlines that make a later sentence clearly about their subject
 _READ = 6_000  # characters of text that are looked at
 
 _END = re.compile(r"[.!?][\"”’)\]]*\s+(?=[\"“‘(\[]?[A-Z0-9À-Þ])")
@@ -21,12 +24,6 @@ _DATELINE = re.compile(  # a place in capitals, or an agency in brackets: "The d
     r"^(?:[A-ZÀ-Þ]{2}[A-ZÀ-Þ .'’-]{0,40}(?:,[\w .,'’/-]{1,40})?(?:\([^)]{1,40}\))?"
     r"|[A-Z][\w .,'/’-]{1,60}\([^)]{1,40}\))\s*[—–-]{1,2}\s+(?=[A-Z“\"])"
 )
-_LEANING = re.compile(  # the first word points at something said before
-    r"(?:This|That|These|Those|It|Its|He|She|They|His|Her|Their|Such|But|And|Yet|However|Instead|Moreover"
-    r"|Meanwhile|Then|Here|Both|Neither|Another|Likewise|Similarly|Therefore|Thus|Hence)\b(?!-)"
-    r"|(?:According to|In|For|With|Despite|After|Before) (?:him|her|them|his|their|its|this|that|these|those)\b"
-    r"|As (?:he|she|they|it)\b|(?:In addition|As a result|On the other hand|For example|For instance|By contrast|The (?:latter|former))\b"
-)
 _MARKS = re.compile(r"[\"“”„«»]")
 _QUOTED = re.compile(r"[“„«\"][^“”„«»\"]*[”“»\"]")
 _CUE = re.compile(
@@ -36,39 +33,69 @@ _CUE = re.compile(
 )
 
 
-def lead_sentences(text: str, unattributed: Sequence[tuple[int, int]] = (), headline: str = "") -> str:
-    """The first one or two sentences that can stand alone.
+def lead_sentences(
+    text: str, unattributed: Sequence[tuple[int, int]] = (), headline: str = "", told: Sequence[str] = ()
+) -> str:
+    """One or two sentences, one after the other, that stand alone and say what happened: mostly the first ones.
 
     A sentence with quoted words is taken only where it also says who spoke; the first one may not lean on
-    something before it ("This was stated by …").
+    something before it ("This was stated by …", "The minister said …").
 
     Args:
         text: an article's prose, paragraphs parted by blank lines.
         unattributed: spans of quotes whose speaker is not known; no sentence that touches one is taken.
-        headline: where the beginning had to be passed over, a sentence further on must speak of the same.
+        headline: where the beginning had to be passed over, a sentence further on must speak of the same; one
+            that does is also taken in place of a beginning that only sets the scene.
+        told: headlines of other articles of the story, that say what it is about as well.
     """
-    chosen: list[str] = []
-    subject = _long_words(headline)
-    passed_over = False
-    for sentence, start, end in _sentences(text[:_READ]):
-        touches = any(s < end and start < e for s, e in unattributed)
-        strays = passed_over and bool(subject) and not subject & _long_words(sentence)
-        leans = strays or _LEANING.match(sentence)
-        if (
-            touches
-            or (leans and not chosen)
-            or not _is_whole(sentence, SHORTEST_NEXT if chosen else SHORTEST)
-        ):
-            if chosen:
-                break
-            passed_over = True
-            continue
-        if sum(map(len, chosen)) + len(sentence) > LONGEST:
-            break
-        chosen.append(sentence)
-        if len(chosen) == SENTENCES:
-            break
-    return " ".join(chosen)
+    sentences = [
+        _Sentence(words, any(s < end and start < e for s, e in unattributed))
+        for words, start, end in _sentences(text[:_READ])
+    ]
+    at = _find_first(sentences, _long_words(headline), frozenset().union(*map(_long_words, told)))
+    if at is None:
+        return ""
+    first = sentences[at].words
+    following = sentences[at + 1] if at + 1 < len(sentences) else None
+    if following and _may_follow(following, first) and len(first) + len(following.words) <= LONGEST:
+        return f"{first} {following.words}"
+    return first
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    words: str
+    orphaned: bool  # it touches a quote whose speaker is not known
+
+
+def _find_first(sentences: Sequence[_Sentence], subject: Set[str], told: Set[str]) -> int | None:
+    """The place of the sentence to begin with.
+
+    It is the first one that can stand alone; behind a beginning that was passed over it speaks of the headline's
+    subject. Where it does not speak of it, a later one that clearly does is taken.
+    """
+    able = [
+        at
+        for at, sentence in enumerate(sentences)
+        if _may_begin(sentence) and (at == 0 or not subject or subject & _long_words(sentence.words))
+    ]
+    if not able or subject & _long_words(sentences[able[0]].words):
+        return able[0] if able else None
+    agreement = {at: len((subject | told) & _long_words(sentences[at].words)) for at in able}
+    best = max(able, key=lambda at: (agreement[at], -at))
+    return best if agreement[best] >= CLEARLY else able[0]
+
+
+def _may_begin(sentence: _Sentence) -> bool:
+    words = sentence.words
+    usable = not sentence.orphaned and len(words) <= LONGEST and _is_whole(words, SHORTEST)
+    return usable and not leans(words) and not says_nothing(words)
+
+
+def _may_follow(sentence: _Sentence, before: str) -> bool:
+    words = sentence.words
+    usable = not sentence.orphaned and _is_whole(words, SHORTEST_NEXT)
+    return usable and not says_nothing(words) and knows_who(words, before)
 
 
 def _long_words(text: str) -> set[str]:

@@ -121,7 +121,7 @@ def sketch_landmarks(fingerprint: Fingerprint, permutations: int) -> tuple[int, 
 
 def measure_likeness(one: Fingerprint, two: Fingerprint) -> float:
     """How surely one text copies the other: 0 for no copy, else up to 1. Symmetric and pure."""
-    overlap = _overlap(one.shingles, two.shingles)
+    overlap = measure_overlap(one, two)
     if overlap >= 0.98:
         return overlap
     if not _details_agree(one, two):
@@ -147,10 +147,11 @@ def _rewrite_likeness(one: Fingerprint, two: Fingerprint) -> float:
     return share if 2 * in_order >= _REWRITE_LANDMARKS * (len(one.firsts) + len(two.firsts)) else 0.0
 
 
-def _overlap(one: Sequence[int], two: Sequence[int]) -> float:
-    if not one or len(one) != len(two):
+def measure_overlap(one: Fingerprint, two: Fingerprint) -> float:
+    """Estimated share of three-word runs that two texts have in common, 0..1."""
+    if not one.shingles or len(one.shingles) != len(two.shingles):
         return 0.0
-    return sum(a == b for a, b in zip(one, two, strict=True)) / len(one)
+    return sum(a == b for a, b in zip(one.shingles, two.shingles, strict=True)) / len(one.shingles)
 
 
 def _aligned(one: Sequence[int], two: Sequence[int]) -> int:
@@ -185,11 +186,8 @@ def _common_details(one: Fingerprint, two: Fingerprint) -> int:
     return 2 * numbers + quoted
 
 
-def match_copy(fingerprint: Fingerprint, candidates: Iterable[Candidate]) -> str | None:
-    """The key of the candidate that the text copies, the likest and among equals the first; None for none."""
-    best, likest = None, 0.0
-    for candidate in candidates:
-        likeness = measure_likeness(fingerprint, candidate.fingerprint)
-        if likeness > likest:
-            best, likest = candidate.key, likeness
-    return best
+def match_copies(fingerprint: Fingerprint, candidates: Iterable[Candidate]) -> list[Candidate]:
+    """The candidates that the text may copy, the likest first, and among equals the first."""
+    measured = [(measure_likeness(fingerprint, candidate.fingerprint), candidate) for candidate in candidates]
+    ranked = sorted(measured, key=lambda pair: -pair[0])
+    return [candidate for likeness, candidate in ranked if likeness > 0]

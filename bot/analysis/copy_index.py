@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.analysis.copies import Candidate, Fingerprint, match_copy, sketch_landmarks
+from bot.analysis.copies import Candidate, Fingerprint, match_copies, sketch_landmarks
 from bot.clock import require_aware
 
 _ROWS = 4  # permutations a band: texts that share half of their three-word runs meet in one of 16 bands
@@ -61,9 +61,9 @@ class CopyIndex:
         self._newest = max(moment, self._newest or moment)
         self._drop_old()
 
-    def query(self, fingerprint: Fingerprint) -> str | None:
-        """The key of the article that this text copies, or None."""
-        return match_copy(fingerprint, self._candidates(fingerprint))
+    def query(self, fingerprint: Fingerprint) -> list[Candidate]:
+        """The articles that this text copies, the likest first."""
+        return match_copies(fingerprint, self._candidates(fingerprint))
 
     def _candidates(self, fingerprint: Fingerprint) -> Iterator[Candidate]:
         votes: Counter[int] = Counter()

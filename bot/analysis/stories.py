@@ -1,19 +1,24 @@
 """Stories: articles that tell the same event, found as they arrive, in one pass.
 
-Each story is the centroid of its articles' terms, weighted by how rare a term is among the articles seen so
-far. The likeness of an article to a story fades with the time between them, so that this year's summit is
-not last year's.
+An article is compared with the latest articles of the stories that are nearest to it; it joins the story whose
+articles are, most of them, surely about the same event. The likeness fades with the time between them, so that
+this year's summit is not last year's.
 """
 
 from __future__ import annotations
 
-import math
-from collections import Counter, deque
+from collections import deque
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from itertools import chain, islice
 
-from bot.analysis.story_terms import extract_features, list_days, list_household_terms
+import numpy as np
+
+from bot.analysis.story_likeness import measure_likenesses
+from bot.analysis.story_members import Member, compare_members, days_between, keep_member
+from bot.analysis.story_terms import extract_features
+from bot.analysis.story_vocabulary import Numbers, Vocabulary, Weights, is_listed
 from bot.clock import require_aware
 
 __all__ = ["StoredArticle", "StoryChoice", "StoryIndex", "extract_features"]
@@ -21,15 +26,14 @@ __all__ = ["StoredArticle", "StoryChoice", "StoryIndex", "extract_features"]
 WINDOW = timedelta(days=14)
 HALF_LIFE = timedelta(days=8)
 """Time in which an article's likeness to a silent story falls to half."""
-THRESHOLD = 0.20
+THRESHOLD = 0.42
 """Least likeness at which an article joins a story."""
 
-_MOST_TERMS = 250  # of a story
-_MOST_COMPARED = 25  # stories that are compared in full
-_LONGEST_LIST = 500  # stories that share a term; a commoner term finds none
-_PRIOR_ARTICLES = 40  # smooths document frequencies while few articles have been seen
-_HOUSEHOLD = list_household_terms()
-_HOUSEHOLD_SHARE = 0.4  # of those articles that have a household term
+_WEIGHTIEST = 60  # terms of an article by which others are found
+_NEAREST = 40  # articles that are found
+_MOST_COMPARED = 8  # stories that are compared
+_MEMBERS = 24  # latest articles of a story that stand for it
+_BEST = 3  # its likest articles count as much as all of them
 _CERTAIN = 1.0
 
 
@@ -54,17 +58,15 @@ class StoredArticle:
 class _Story:
     first: datetime
     last: datetime
-    terms: Counter[str] = field(default_factory=Counter)  # sum of the members' weights
+    latest: deque[int] = field(default_factory=lambda: deque(maxlen=_MEMBERS))  # articles
     members: int = 0  # that are remembered
-    length: float = 0.0  # of the weighted terms, as of `measured`; rarity changes slowly
-    measured: int = -1  # how many articles had been seen then; -1: the terms have changed since
 
 
 class StoryIndex:
     """The stories of the last days. Deterministic; not safe for several threads at once.
 
     Use: `choice = index.assign(features, when)`; where `choice.story_id` is None store a new story; then
-    `index.add(story_id, features, when)`.
+    `index.add(story_id, features, when)`. About 4 kB an article.
     """
 
     def __init__(
@@ -74,6 +76,7 @@ class StoryIndex:
         half_life: timedelta = HALF_LIFE,
         window: timedelta = WINDOW,
         least: int = 2_000,
+        most: int = 20_000,
     ) -> None:
         """
         Args:
@@ -82,14 +85,16 @@ class StoryIndex:
             window: time after which it is nothing.
             least: so many latest arrivals are remembered whatever their date: a folder of old files goes
                 back and forth in time.
+            most: more are never remembered, however many arrive within the window.
         """
-        self._least = least
+        self._least, self._most = least, most
         self._threshold, self._half_life, self._window = threshold, half_life, window
+        self._vocabulary = Vocabulary()
+        self._articles: dict[int, Member] = {}  # in order of arrival
         self._stories: dict[int, _Story] = {}
-        self._postings: dict[str, set[int]] = {}
-        self._frequency: Counter[str] = Counter()  # articles with a term
-        self._seen: deque[tuple[datetime, int, tuple[str, ...]]] = deque()
         self._newest: datetime | None = None
+        self._next = 0
+        self.compared = 0  # articles that others were compared with, so far
 
     def restore(self, articles: Iterable[StoredArticle]) -> None:
         """Read in the stored articles of the window, in order of arrival, as if they came now."""
@@ -99,10 +104,20 @@ class StoryIndex:
     def __len__(self) -> int:
         return len(self._stories)
 
+    @property
+    def articles(self) -> int:
+        """How many articles are remembered."""
+        return len(self._articles)
+
+    @property
+    def terms(self) -> int:
+        """How many different terms they have."""
+        return len(self._vocabulary)
+
     def assign(
         self, features: Mapping[str, float], when: datetime, *, copy_story: int | None = None
     ) -> StoryChoice:
-        """The story of an article that happened at `when` (aware); changes nothing.
+        """The story of an article that happened at `when` (aware); changes no story.
 
         Args:
             features: as `extract_features` made them.
@@ -115,10 +130,9 @@ class StoryIndex:
         moment = require_aware(when)
         if copy_story is not None:
             return StoryChoice(story_id=copy_story, score=_CERTAIN)
-        weighted = self._weigh(features)
+        asked = keep_member(0, features, moment)
         best, likest = None, 0.0
-        for story_id in self._candidates(weighted):
-            likeness = self._likeness(weighted, self._stories[story_id], moment)
+        for story_id, likeness in self._measure(asked).items():
             if likeness > likest:
                 best, likest = story_id, likeness
         return StoryChoice(story_id=best if likest >= self._threshold else None, score=round(likest, 4))
@@ -126,96 +140,74 @@ class StoryIndex:
     def add(self, story_id: int, features: Mapping[str, float], when: datetime) -> None:
         """Count an article to a story, known or new. Raises ValueError where `when` is naive."""
         moment = require_aware(when)
+        article, self._next = self._next, self._next + 1
+        kept = self._articles[article] = keep_member(story_id, features, moment)
+        self._vocabulary.count(kept.numbers, article)
         story = self._stories.setdefault(story_id, _Story(first=moment, last=moment))
         story.first, story.last = min(story.first, moment), max(story.last, moment)
         story.members += 1
-        story.measured = -1
-        story.terms.update(features)
-        self._trim(story_id, story)
-        for term in features:
-            if term in story.terms:
-                self._postings.setdefault(term, set()).add(story_id)
-        self._frequency.update(features.keys())
-        self._seen.append((moment, story_id, tuple(features)))
+        story.latest.append(article)
         self._newest = max(moment, self._newest or moment)
         self._forget_old(self._newest - self._window)
 
-    def _weigh(self, features: Mapping[str, float]) -> dict[str, float]:
-        """TF × IDF, of length 1."""
-        weighted = {term: weight * self._rarity(term) for term, weight in features.items()}
-        length = math.sqrt(sum(weight * weight for weight in weighted.values())) or 1.0
-        return {term: weight / length for term, weight in weighted.items()}
+    def _measure(self, asked: Member) -> dict[int, float]:
+        """Likeness to each of the nearest stories, in order of their ids."""
+        stories = sorted(self._find_stories(asked))
+        members = [article for story in stories for article in self._stories[story].latest]
+        if not members:
+            return {}
+        self.compared += len(members)
+        kept = [self._articles[article] for article in members]
+        sure = measure_likenesses(compare_members(asked, kept, self._rarity))
+        likeness: dict[int, float] = {}
+        start = 0
+        for story in stories:
+            end = start + len(self._stories[story].latest)
+            ordered = np.sort(sure[start:end])
+            likeness[story] = (
+                float(ordered.mean() + ordered[-_BEST:].mean()) / 2 * self._freshness(story, asked)
+            )
+            start = end
+        return likeness
 
-    def _rarity(self, term: str) -> float:
-        """Inverse document frequency, as if some articles had been seen in which household terms were common."""
-        articles = len(self._seen) + _PRIOR_ARTICLES
-        imagined = _HOUSEHOLD_SHARE * _PRIOR_ARTICLES if term in _HOUSEHOLD else 0.0
-        return math.log((articles + 1) / (self._frequency[term] + imagined + 1))
+    def _find_stories(self, asked: Member) -> list[int]:
+        """The stories of the articles that share the weightiest terms with this one, nearest first."""
+        worth = asked.weights * self._rarity(asked.numbers) ** 2 * is_listed(asked.numbers)
+        weightiest = np.argsort(-worth, kind="stable")[:_WEIGHTIEST]
+        listed = [self._vocabulary.list_articles(number) for number in asked.numbers[weightiest].tolist()]
+        articles, places = np.unique(np.array(list(chain(*listed)), np.int64), return_inverse=True)
+        votes = np.bincount(places, np.repeat(worth[weightiest], [len(each) for each in listed]))
+        ranked = articles[np.argsort(-votes, kind="stable")].tolist()
+        nearest = islice((article for article in ranked if article in self._articles), _NEAREST)
+        return list(dict.fromkeys(self._articles[article].story for article in nearest))[:_MOST_COMPARED]
 
-    def _candidates(self, weighted: Mapping[str, float]) -> list[int]:
-        """The stories that share the weightiest terms with the article, in order of their ids."""
-        votes: Counter[int] = Counter()
-        for term in sorted(weighted):
-            posted = self._postings.get(term, ())
-            if len(posted) <= _LONGEST_LIST:
-                votes.update(dict.fromkeys(posted, weighted[term]))
-        return sorted(sorted(votes, key=lambda story: (-votes[story], story))[:_MOST_COMPARED])
+    def _rarity(self, numbers: Numbers) -> Weights:
+        return self._vocabulary.measure_rarity(numbers, len(self._articles))
 
-    def _likeness(self, weighted: Mapping[str, float], story: _Story, moment: datetime) -> float:
-        freshness = self._freshness(story, moment, list_days(weighted))
-        if not freshness:
-            return 0.0
-        shared = weighted.keys() & story.terms.keys()
-        product = sum(weighted[term] * story.terms[term] * self._rarity(term) for term in sorted(shared))
-        return freshness * product / self._measure(story)
-
-    def _measure(self, story: _Story) -> float:
-        """The length of a story's weighted terms, taken anew when they or the rarities have changed."""
-        seen = len(self._seen)
-        if story.measured < 0 or seen > 1.05 * story.measured:
-            squares = ((weight * self._rarity(term)) ** 2 for term, weight in story.terms.items())
-            story.length, story.measured = math.sqrt(sum(squares)) or 1.0, seen
-        return story.length
-
-    def _freshness(self, story: _Story, moment: datetime, days: list[int]) -> float:
+    def _freshness(self, story_id: int, asked: Member) -> float:
         """1 within the story's time, then halved with each half-life; 0 outside the window, either way.
 
         Datelines count too: files without a date of publication are all dated by their arrival.
         """
-        gap = max(moment - story.last, story.first - moment, timedelta(0))
-        told = list_days(story.terms)
-        if days and told:
-            gap = max(gap, timedelta(days=min(_days_between(day, other) for day in days for other in told)))
+        story = self._stories[story_id]
+        gap = max(asked.when - story.last, story.first - asked.when, timedelta(0))
+        told = {day for article in story.latest for day in self._articles[article].days}
+        if asked.days and told:
+            apart = min(days_between(day, other) for day in asked.days for other in told)
+            gap = max(gap, timedelta(days=apart))
         return 0.0 if gap > self._window else 0.5 ** (gap / self._half_life)
-
-    def _trim(self, story_id: int, story: _Story) -> None:
-        if len(story.terms) <= 2 * _MOST_TERMS:
-            return
-        kept = dict(sorted(story.terms.items(), key=lambda item: (-item[1], item[0]))[:_MOST_TERMS])
-        for term in story.terms.keys() - kept.keys():
-            self._unpost(term, story_id)
-        story.terms = Counter(kept)
-
-    def _unpost(self, term: str, story_id: int) -> None:
-        posted = self._postings.get(term)
-        if posted:
-            posted.discard(story_id)
-            if not posted:
-                del self._postings[term]
 
     def _forget_old(self, oldest: datetime) -> None:
         """Drop what lies before the window, in order of arrival; a story goes with its last article."""
-        while len(self._seen) > self._least and self._seen[0][0] < oldest:
-            _, story_id, terms = self._seen.popleft()
-            self._frequency.subtract(terms)
-            story = self._stories[story_id]
+        while len(self._articles) > self._least:
+            article = next(iter(self._articles))
+            if self._articles[article].when >= oldest and len(self._articles) <= self._most:
+                return
+            kept = self._articles.pop(article)
+            self._vocabulary.forget(kept.numbers, article)
+            story = self._stories[kept.story]
             story.members -= 1
+            if article in story.latest:
+                story.latest.remove(article)
             if not story.members:
-                for term in self._stories.pop(story_id).terms:
-                    self._unpost(term, story_id)
-
-
-def _days_between(one: int, two: int) -> int:
-    """Days between two days of the year, across New Year where that is nearer."""
-    apart = abs(one - two)
-    return min(apart, 360 - apart) if apart <= 360 else 0
+                del self._stories[kept.story]

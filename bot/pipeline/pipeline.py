@@ -20,8 +20,8 @@ from bot.fetch.dedupe import Known, Verdict, decide, keys_of, text_hash
 from bot.model.articles import Article
 from bot.model.findings import Analysis, Depth
 from bot.model.languages import describe_language
-from bot.model.stored import ArticleCard
 from bot.pipeline.ahead import work_ahead
+from bot.pipeline.copying import settle_kinship
 from bot.pipeline.known import load_known_for
 from bot.pipeline.memory import InterestCache, Memory
 from bot.pipeline.people import note_people, settle_people
@@ -125,21 +125,20 @@ class Pipeline:
     def _add(
         self, scope: Scope, read: Read, article: Article, analysis: Analysis, interest: Interest
     ) -> Outcome:
-        """Store a new article: a copy joins its original's story, another one the nearest, or opens one."""
+        """Store a new article: a copy or a new version joins its original's story, another one the nearest, or opens one."""
         memory = self._memory(scope)
         now = self._clock()
         when = date_article(article, now)
         fingerprint = Fingerprint.from_bytes(analysis.fingerprint)
-        original = memory.copies.query(fingerprint)
-        copied = _load_original(scope, int(original)) if original else None
-        choice = memory.stories.assign(analysis.features, when, copy_story=copied.story if copied else None)
+        kin = settle_kinship(scope, article, when, fingerprint, memory.copies.query(fingerprint))
+        choice = memory.stories.assign(analysis.features, when, copy_story=kin.story)
         people = settle_people(scope, analysis, choice.story_id, _outlet_of(article))
         saved = save_article(
             scope,
             article,
             people.analysis,
             story=choice.story_id,
-            copy_of=copied.id if copied else None,
+            copy_of=kin.copied.id if kin.copied else None,
             source_id=read.received.source_id,
             relevant=analysis.depth is Depth.FULL,
             backfill=read.received.backfill,
@@ -153,10 +152,10 @@ class Pipeline:
         memory.remember(saved.id, saved.story, fingerprint, analysis.features, when)
         return Outcome(
             source=read.received.label,
-            status=Status.COPY if copied else Status.NEW,
+            status=Status.COPY if kin.copied else Status.NEW,
             article=saved.id,
             story=saved.story,
-            copy_of=copied.address if copied else None,
+            copy_of=kin.copied.address if kin.copied else None,
             relevant=analysis.depth is Depth.FULL,
         )
 
@@ -199,12 +198,6 @@ class Pipeline:
         memory = self._memories.setdefault(scope.workspace_id, Memory())
         memory.catch_up(scope, self._clock())
         return memory
-
-
-def _load_original(scope: Scope, article_id: int) -> ArticleCard:
-    """The article, or what it is itself a copy of: copies name the first one."""
-    card = load_article(scope, article_id)
-    return load_article(scope, card.copy_of) if card.copy_of else card
 
 
 def with_note(article: Article, analysis: Analysis) -> Article:

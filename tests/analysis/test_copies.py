@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.analysis.copies import Candidate, Fingerprint, match_copy, measure_likeness, sign_text
+from bot.analysis.copies import Candidate, Fingerprint, match_copies, measure_likeness, sign_text
 from bot.analysis.copy_index import CopyIndex
 from bot.analysis.landmarks import LandmarkKind, parse_landmarks
 
@@ -75,6 +75,12 @@ def likeness(one: str, two: str) -> float:
     return measure_likeness(sign_text(one, None), sign_text(two, None))
 
 
+def find(index: CopyIndex, text: str) -> str | None:
+    """The key of the article that a text copies."""
+    found = index.query(sign_text(text, None))
+    return found[0].key if found else None
+
+
 @pytest.mark.parametrize("copy", [WIRE, EDITED, SPUN], ids=["reprint", "light edit", "spun rewrite"])
 def test_a_copy_is_known_whatever_was_done_to_it(copy: str) -> None:
     assert likeness(WIRE, copy) >= 0.5
@@ -106,7 +112,7 @@ def test_texts_on_one_subject_are_no_copies() -> None:
 
 def test_texts_without_words_are_copies_of_nothing() -> None:
     assert likeness("", "") == 0.0
-    assert match_copy(sign_text("…", None), [Candidate(key="a", fingerprint=sign_text("", None))]) is None
+    assert match_copies(sign_text("…", None), [Candidate(key="a", fingerprint=sign_text("", None))]) == []
 
 
 def test_a_text_of_hardly_any_words_is_known_by_its_title_too() -> None:
@@ -128,7 +134,7 @@ def test_the_likest_candidate_wins_and_among_equals_the_first() -> None:
         Candidate(key="first", fingerprint=sign_text(WIRE, None)),
         Candidate(key="second", fingerprint=sign_text(WIRE, None)),
     ]
-    assert match_copy(sign_text(WIRE, None), candidates) == "first"
+    assert match_copies(sign_text(WIRE, None), candidates)[0] == candidates[2]
 
 
 def test_landmarks_are_names_numbers_and_quoted_words_in_order() -> None:
@@ -174,23 +180,23 @@ class TestIndex:
                 * 3
             )
             index.add(f"noise {number}", sign_text(text, None), NOON)
-        assert [index.query(sign_text(text, None)) for text in (WIRE, EDITED, SPUN)] == ["wire"] * 3
-        assert index.query(sign_text(LATER_CALL, None)) is None
+        assert [find(index, text) for text in (WIRE, EDITED, SPUN)] == ["wire"] * 3
+        assert find(index, LATER_CALL) is None
 
     def test_drops_articles_older_than_its_days(self) -> None:
         index = CopyIndex(days=30, least=2)
         index.add("old", sign_text(WIRE, None), NOON)
         index.add("newer", sign_text(CALL, None), NOON + timedelta(days=30))
-        assert index.query(sign_text(WIRE, None)) == "old"
+        assert find(index, WIRE) == "old"
         index.add("newest", sign_text(LATER_CALL, None), NOON + timedelta(days=31))
-        assert index.query(sign_text(WIRE, None)) is None
+        assert find(index, WIRE) is None
         assert len(index) == 2
 
     def test_a_date_in_the_future_does_not_empty_the_index(self) -> None:
         index = CopyIndex()
         index.add("wire", sign_text(WIRE, None), NOON)
         index.add("from the future", sign_text(CALL, None), NOON + timedelta(days=3650))
-        assert index.query(sign_text(WIRE, None)) == "wire"
+        assert find(index, WIRE) == "wire"
 
     def test_refuses_a_naive_time(self) -> None:
         with pytest.raises(ValueError, match="naive"):

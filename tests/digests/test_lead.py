@@ -79,7 +79,9 @@ def test_the_sentence_around_some_words() -> None:
 )
 def test_a_summary_does_not_begin_with_a_sentence_that_leans_on_another(leaning: str) -> None:
     assert lead_sentences(f"{leaning} {LEAD}") == LEAD
-    assert lead_sentences(f"{LEAD.partition('. ')[0]}. {leaning}").endswith(leaning)
+    assert lead_sentences(f"Envoy Ana Silva signed the pipeline accord on Monday. {leaning}").endswith(
+        leaning
+    )
 
 
 def test_behind_a_beginning_that_leans_only_the_headlines_subject_is_taken() -> None:
@@ -98,6 +100,108 @@ def test_a_quote_is_cut_at_the_end_of_a_sentence() -> None:
     assert cut_at_sentence(words, 45) == "We will build it. We will build it well."
     assert cut_at_sentence(words, 200) == words
     assert cut_at_sentence("No end to be seen in all of these many words", 20) == ""
+
+
+@pytest.mark.parametrize(
+    "unnamed",
+    [
+        "The minister said on Tuesday that the accord would be signed after the harvest.",
+        "A year later he told the Senate that the pipeline had cost him his sleep.",
+        "Officials said she would travel to the border as soon as the roads are dry.",
+    ],
+)
+def test_nobody_is_spoken_of_who_is_not_named(unnamed: str) -> None:
+    assert lead_sentences(f"{unnamed} {LEAD}") == LEAD
+    first = LEAD.partition(" It ")[0]
+    assert lead_sentences(f"{first} {unnamed}") == first
+    named = "Energy minister Ana Silva signed a pipeline accord on Monday."
+    assert lead_sentences(f"{named} {unnamed}") == f"{named} {unnamed}"
+
+
+@pytest.mark.parametrize(
+    "named",
+    [
+        "The minister of energy said on Tuesday that the accord would be signed after the harvest.",
+        "The premier Ana Silva said on Tuesday that the accord would be signed after the harvest.",
+        "In his first speech since the vote, Bo Lind promised to sign the pipeline accord.",
+        "Silva said on Tuesday that she would sign the accord after the harvest.",
+    ],
+)
+def test_whoever_is_named_in_the_sentence_may_be_spoken_of(named: str) -> None:
+    assert lead_sentences(named) == named
+
+
+@pytest.mark.parametrize(
+    "empty",
+    [
+        "Who will pay for the pipeline once the two ministers have gone?",
+        "Here is what to know about the pipeline accord and the ministers.",
+        "Read on to learn how the ministers came to sign the pipeline accord.",
+        "In this article, the pipeline accord is taken apart line by line.",
+        "But for the two ministers the signing was only the beginning...",
+        "When we look at the accord, the pipeline is the smallest part of it.",
+        "ANA SILVA: Good afternoon and a warm welcome to the ministers.",
+    ],
+)
+def test_questions_and_teasers_say_nothing(empty: str) -> None:
+    assert lead_sentences(f"{empty} {LEAD}") == LEAD
+    first = LEAD.partition(" It ")[0]
+    assert lead_sentences(f"{first} {empty}") == first
+
+
+def test_the_united_states_are_not_us() -> None:
+    text = "The pipeline accord was praised by US officials and by the bank that lent the money."
+    assert lead_sentences(text) == text
+
+
+def test_behind_a_scene_the_sentence_is_taken_that_speaks_of_the_headline() -> None:
+    scene = "A cold wind blew over the square when the first cars arrived."
+    assert lead_sentences(f"{scene}\n\n{LEAD}", headline="Ministers sign pipeline accord") == LEAD
+    assert lead_sentences(f"{scene}\n\n{LEAD}", headline="Signed").startswith(scene)
+    told = ["Pipeline accord signed in capital", "Ministers agree on pipeline"]
+    assert (
+        lead_sentences(f"{scene}\n\n{LEAD}", headline="Thirty years of pipes for the ministers", told=told)
+        == LEAD
+    )
+
+
+def test_a_lead_that_speaks_of_the_headline_is_not_given_up_for_one_that_does_so_more() -> None:
+    more = "The pipeline accord that both ministers signed in the capital is long."
+    assert (
+        lead_sentences(f"{LEAD} {more}", headline="Ministers sign long pipeline accord in the capital")
+        == LEAD
+    )
+
+
+_PIECES = st.sampled_from(
+    [
+        "The minister said nothing.",
+        "He left the hall after the vote on the budget.",
+        "Ana Silva signed the accord in the capital on Monday.",
+        "However, she will not sign the second accord before the summer.",
+        "Will the ministers sign it before the summer comes?",
+        "“We will see about that in the summer,” Bo Lind said.",
+        "“We will see about that in the summer.”",
+        "OSLO, May 3 (Wire) — Two ferries met off the coast in fog.",
+        "Here is what to know about it.",
+        "EXCLUSIVE",
+    ]
+)
+
+
+@given(st.lists(_PIECES, max_size=8), st.sampled_from(["", "Silva signs accord"]))
+def test_any_summary_is_made_of_the_texts_sentences_and_stands_alone(
+    pieces: list[str], headline: str
+) -> None:
+    text = "\n\n".join(pieces)
+    summary = lead_sentences(text, headline=headline)
+    assert summary in " ".join(text.replace("OSLO, May 3 (Wire) — ", "").split())
+    assert not summary.startswith(("He ", "However", "The minister", "Here", "EXCLUSIVE", "OSLO"))
+    assert "?" not in summary
+    assert "Bo Lind said" in summary or "“" not in summary
+    assert (
+        not {"He", "she"} & set(summary.replace(",", " ").split()) or "Silva" in summary or "Lind" in summary
+    )
 
 
 @given(st.text(max_size=3_000))

@@ -106,6 +106,47 @@ def test_a_copy_of_a_copy_names_the_original(desk: Desk) -> None:
     assert (copy.status, copy.copy_of) == (Status.COPY, "/news/grain.txt")
 
 
+MORE = "\nInsurers asked again in the evening."
+
+
+@pytest.mark.parametrize(
+    "newer",
+    [
+        GRAIN.replace("Ministers agree", "CORRECTED: Ministers agree", 1) + MORE,
+        GRAIN.replace("240 ships", "310 ships"),
+    ],
+    ids=["correction", "another figure"],
+)
+def test_a_new_version_is_no_copy_and_stays_in_the_story(desk: Desk, newer: str) -> None:
+    first, version, reprint = desk.take(
+        entry(GRAIN, "grain.txt"),
+        entry(newer, "newer.txt"),
+        entry(newer.replace("Harbour Wire", "Quay Press"), "reprint.txt"),
+    )
+    assert (version.status, version.copy_of, version.story) == (Status.NEW, None, first.story)
+    assert (reprint.status, reprint.copy_of, reprint.story) == (Status.COPY, "/news/newer.txt", first.story)
+
+
+def test_nearly_the_same_words_a_year_later_are_no_copy(desk: Desk) -> None:
+    page = (
+        "<html><head><title>Ministers agree on grain corridor</title>"
+        "<meta property='article:published_time' content='{}T10:00:00Z'></head><body><article>{}</article></body></html>"
+    )
+
+    def printed(day: str, hours: str) -> Entry:
+        lines = GRAIN.replace("eleven hours", hours).splitlines()[2:]
+        content = page.format(day, "".join(f"<p>{line}</p>" for line in lines))
+        return Entry(address=f"/news/{day}.html", content=content, kind=ContentKind.HTML_PAGE)
+
+    before, now, soon = desk.take(
+        printed("2024-03-03", "long hours"),
+        printed("2025-03-03", "many hours"),
+        printed("2025-03-04", "some hours"),
+    )
+    assert (now.status, now.story == before.story) == (Status.NEW, False)
+    assert (soon.status, soon.copy_of, soon.story) == (Status.COPY, "/news/2025-03-03.html", now.story)
+
+
 def test_copies_are_known_across_a_restart(desk: Desk) -> None:
     (original,) = desk.take(entry(GRAIN, "grain.txt"))
     desk.restart()

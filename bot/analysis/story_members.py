@@ -1,0 +1,62 @@
+"""An article as the stories remember it, and how it is laid beside others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.analysis.story_likeness import Comparison
+from bot.analysis.story_terms import list_days
+from bot.analysis.story_vocabulary import Numbers, Weights, kinds_of, split_features
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """An article that is remembered."""
+
+    story: int
+    when: datetime  # aware
+    numbers: Numbers  # of its terms
+    weights: NDArray[np.float32]  # before any IDF
+    days: tuple[int, ...]  # of its dateline
+
+
+def keep_member(story: int, features: Mapping[str, float], when: datetime) -> Member:
+    """The article of that story with these features."""
+    numbers, weights = split_features(features)
+    return Member(story, when, numbers, weights.astype(np.float32), tuple(list_days(features)))
+
+
+def compare_members(
+    asked: Member, others: Sequence[Member], rarity: Callable[[Numbers], Weights]
+) -> Comparison:
+    """The terms of the others (at least one) beside those of the article that is asked about."""
+    numbers = np.concatenate([other.numbers for other in others])
+    own = asked.weights * rarity(asked.numbers)
+    return Comparison(
+        rows=np.repeat(np.arange(len(others)), [len(other.numbers) for other in others]),
+        count=len(others),
+        kinds=kinds_of(numbers),
+        weights=np.concatenate([other.weights for other in others]) * rarity(numbers),
+        asked=_find(asked.numbers, own, numbers),
+        asked_kinds=kinds_of(asked.numbers),
+        asked_weights=own,
+    )
+
+
+def _find(wanted: Numbers, weights: Weights, numbers: Numbers) -> Weights:
+    """The weight of each of the numbers among the wanted ones (at least one), 0 where it is not."""
+    order = np.argsort(wanted)
+    at = np.minimum(np.searchsorted(wanted, numbers, sorter=order), len(wanted) - 1)
+    found = order[at]
+    return np.where(wanted[found] == numbers, weights[found], 0.0)
+
+
+def days_between(one: int, two: int) -> int:
+    """Days between two days of the year, across New Year where that is nearer."""
+    apart = abs(one - two)
+    return min(apart, 360 - apart) if apart <= 360 else 0
