@@ -40,7 +40,7 @@ Try, in the message box of #{channel}:
   /digest energy 7d            a digest now, only for you
   /subscribe taiwan daily 08:30 Europe/Paris
   /media help                  everything else
-Or drop a .txt, .md or .html file into {drop}
+Or drop a file (text, web page, PDF, Word, mail …) into {drop}
 """
 
 
