@@ -40,7 +40,7 @@ class Tables:
 
 def compile_tables(knowledge: Knowledge) -> Tables:
     """Compile themes and actors; done once for each version of the knowledge."""
-    return Tables(ActorTable(knowledge.actors), ThemeTable(knowledge.themes))
+    return Tables(ActorTable(knowledge.actors), ThemeTable(knowledge.themes, knowledge.actors))
 
 
 def analyse(article: Article, tables: Tables, nlp: Language, followed: Followed | None) -> Analysis:

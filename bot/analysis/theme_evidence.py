@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from bot.model.findings import Evidence, Span
@@ -76,22 +77,32 @@ def gathered_hints(hits: list[Hit]) -> int:
     return most
 
 
-def evidence_of(hits: list[Hit], lead: Span | None) -> tuple[Evidence, ...]:
+def evidence_of(hits: list[Hit], places: Sequence[Span], nearness: Sequence[float]) -> tuple[Evidence, ...]:
     """The passages that speak most for a theme, in the order of the text.
 
     Args:
         hits: the settled hits of the theme.
-        lead: the first passage of the text; it stands for the headline where nothing else was found.
+        places: the passages of the text; the first stands for the headline where nothing else was found.
+        nearness: how near each of them comes to the theme in meaning; of passages with like terms the nearest wins.
     """
-    passages: dict[Span, list[Hit]] = {}
+    found: dict[int, list[Hit]] = {}
     for hit in hits:
         if hit.place is not None and hit.role != "exclude":
-            passages.setdefault(hit.place, []).append(hit)
-    if not passages and lead is not None:
-        passages = {lead: [hit for hit in hits if hit.role != "exclude"]}
-    best = sorted(passages, key=lambda place: (-sum(hit.weight for hit in passages[place]), place))
+            found.setdefault(hit.passage, []).append(hit)
+    if not found and places:
+        found = {0: [hit for hit in hits if hit.role != "exclude"]}
+    best = sorted(found, key=lambda at: (-_weight_of(found[at]) - max(0.0, _at(nearness, at)), at))
     return tuple(
-        Evidence(start=start, end=end, terms=tuple(dict.fromkeys(hit.term for hit in passages[start, end])))
-        for start, end in sorted(best[:MAX_EVIDENCE])
-        if passages[start, end]
+        Evidence(start=start, end=end, terms=tuple(dict.fromkeys(hit.term for hit in found[at])))
+        for at in sorted(best[:MAX_EVIDENCE])
+        for start, end in (places[at],)
+        if found[at]
     )
+
+
+def _weight_of(hits: list[Hit]) -> float:
+    return sum(hit.weight for hit in hits)
+
+
+def _at(nearness: Sequence[float], at: int) -> float:
+    return nearness[at] if at < len(nearness) else 0.0

@@ -3,72 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Set
-from dataclasses import dataclass, field
 
-from bot.analysis.passages import passages
-from bot.analysis.theme_echo import Examples
 from bot.analysis.theme_evidence import Hit, evidence_of, settled
-from bot.analysis.theme_strength import (
-    AGAINST_WEIGHT,
-    ECHO_WEIGHT,
-    HINT_WEIGHT,
-    PHRASE_WEIGHT,
-    WORD_WEIGHT,
-    score_of,
-    strength_of,
-)
-from bot.analysis.theme_terms import TermTree, Word, split_words
-from bot.model.findings import Span, ThemeMatch
-from bot.model.knowledge import Theme
+from bot.analysis.theme_features import extract_features
+from bot.analysis.theme_reading import Reading, ThemeTable, read_themes
+from bot.analysis.theme_strength import log_odds, score_of
+from bot.model.findings import ThemeMatch
 
-INCLUDE, HINT, EXCLUDE, ECHO = "include", "hint", "exclude", "echo"
+__all__ = ["FLOOR", "ThemeTable", "match_themes", "measure_themes", "score_themes"]
 
-_ACTORS_ONLY = 1.2  # strength of a theme that asks for actors and nothing else
-_ECHO_FROM = 0.5  # least likeness of an echo that counts
+_ACTORS_ONLY = 0.65
+"""Score of a theme that asks for actors and nothing else, where they are named."""
 FLOOR = 0.05
 """Scores below this are not reported at all."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Label:
-    theme: int
-    role: str
-    term: str
-    weight: float
-
-
-class ThemeTable:
-    """A workspace's themes made ready for matching; build once a knowledge version, share freely."""
-
-    def __init__(self, themes: tuple[Theme, ...]) -> None:
-        self.themes = themes
-        self.wanted = tuple(frozenset(theme.actors) for theme in themes)
-        self.tree = TermTree(
-            (label.term, label) for i, theme in enumerate(themes) for label in _labels(i, theme)
-        )
-        self.examples = Examples((i, theme.examples) for i, theme in enumerate(themes))
-
-
-def _labels(index: int, theme: Theme) -> list[_Label]:
-    labels = [_Label(index, INCLUDE, term, _include_weight(term)) for term in theme.include]
-    labels += [_Label(index, HINT, term, HINT_WEIGHT) for term in theme.hints]
-    return labels + [_Label(index, EXCLUDE, term, AGAINST_WEIGHT) for term in theme.exclude]
-
-
-def _include_weight(term: str) -> float:
-    return PHRASE_WEIGHT if sum(1 for _ in split_words(term)) > 1 else WORD_WEIGHT
-
-
-@dataclass(slots=True)
-class _Reading:
-    """What one pass over title and text brought, a list of hits a theme."""
-
-    hits: dict[int, list[Hit]] = field(default_factory=dict)
-    words: int = 0
-    lead: Span | None = None  # the first passage
-
-    def add(self, theme: int, hit: Hit) -> None:
-        self.hits.setdefault(theme, []).append(hit)
 
 
 def match_themes(
@@ -89,48 +36,64 @@ def score_themes(
     text: str, title: str | None, actor_ids: Set[str], table: ThemeTable
 ) -> tuple[ThemeMatch, ...]:
     """All themes that score at least `FLOOR`, also below their threshold: for the gate, and to say why."""
-    reading = _read(text, title or "", table)
-    scored = (_score(i, reading, actor_ids, table) for i in range(len(table.themes)))
-    return tuple(match for match in scored if match.score >= FLOOR)
+    reading = read_themes(text, title or "", table)
+    standing = _with_states(actor_ids, table)
+    scored = (_score(i, reading, actor_ids, standing, table) for i in range(len(table.themes)))
+    return tuple(match for match in scored if match is not None)
 
 
-def _read(text: str, title: str, table: ThemeTable) -> _Reading:
-    reading = _Reading()
-    _read_passage(reading, table, list(split_words(title)), None, -1)
-    for number, (start, end) in enumerate(passages(text)):
-        words = list(split_words(text, start, end))
-        reading.words += len(words)
-        reading.lead = reading.lead or (start, end)
-        _read_passage(reading, table, words, (start, end), number)
-    return reading
+def measure_themes(
+    text: str, title: str | None, actor_ids: Set[str], table: ThemeTable
+) -> dict[str, dict[str, float]]:
+    """The features of every theme of which the text has something, by theme id: what its score is made of."""
+    reading = read_themes(text, title or "", table)
+    standing = _with_states(actor_ids, table)
+    return {
+        table.themes[i].id: _features(i, settled(reading.hits[i]), reading, actor_ids, standing, table)
+        for i in sorted(reading.hits)
+        if len(standing & table.wanted[i]) >= table.themes[i].actors_min
+    }
 
 
-def _read_passage(
-    reading: _Reading, table: ThemeTable, words: list[Word], place: Span | None, number: int
-) -> None:
-    for found in table.tree.find(words):
-        label = found.label
-        reading.add(
-            label.theme, Hit(label.role, label.term, label.weight, place, number, found.first, found.last)
-        )
-    for echo in table.examples.echoes(words):
-        if echo.likeness >= _ECHO_FROM:
-            strength = ECHO_WEIGHT * echo.likeness
-            reading.add(echo.theme, Hit(ECHO, echo.example, strength, place, number, 0, 0))
+def _with_states(actor_ids: Set[str], table: ThemeTable) -> frozenset[str]:
+    """The actors named, and the states whose offices they hold."""
+    return frozenset(actor_ids) | {table.states[actor] for actor in actor_ids if actor in table.states}
 
 
-def _score(index: int, reading: _Reading, actor_ids: Set[str], table: ThemeTable) -> ThemeMatch:
+def _score(
+    index: int, reading: Reading, actor_ids: Set[str], standing: Set[str], table: ThemeTable
+) -> ThemeMatch | None:
+    """The match of a theme; None where its score is below `FLOOR`."""
     theme = table.themes[index]
-    named = len(actor_ids & table.wanted[index])
     hits = settled(reading.hits.get(index, []))
-    if not (theme.include or theme.hints or theme.examples):
-        strength = _ACTORS_ONLY if named else 0.0
-    else:
-        strength = strength_of(hits, reading.words, named, len(actor_ids), theme.actors_usual)
+    score = 0.0
+    if len(standing & table.wanted[index]) >= theme.actors_min:
+        if not (theme.include or theme.hints or theme.examples):
+            score = _ACTORS_ONLY if standing & table.wanted[index] else 0.0
+        elif any(hit.role != "exclude" for hit in hits):  # meaning alone is no evidence
+            features = _features(index, hits, reading, actor_ids, standing, table)
+            score = score_of(log_odds(features, table.weights[index]))
+    if score < FLOOR:
+        return None
     return ThemeMatch(
         id=theme.id,
         name=theme.name,
-        score=score_of(strength) if named >= theme.actors_min else 0.0,
+        score=score,
         threshold=theme.threshold,
-        evidence=evidence_of(hits, reading.lead),
+        evidence=evidence_of(hits, reading.places, reading.nearness_to(index)),
+    )
+
+
+def _features(
+    index: int, hits: list[Hit], reading: Reading, actor_ids: Set[str], standing: Set[str], table: ThemeTable
+) -> dict[str, float]:
+    theme = table.themes[index]
+    return extract_features(
+        hits,
+        reading.words,
+        reading.nearness_to(index),
+        named=len(standing & table.wanted[index]),
+        actors=len(actor_ids),
+        usual=theme.actors_usual,
+        bare=not (theme.hints or theme.examples),
     )

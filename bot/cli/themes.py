@@ -1,4 +1,4 @@
-"""`rapporteur themes`: list the themes in force, check a theme file."""
+"""`rapporteur themes`: list the themes in force, check a theme file, propose one; marks and what they change."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.cli.common import add_json_option, open_rooms, print_json, read_settings
+from bot.cli.themes_feedback import add_feedback, show_enough
+from bot.cli.themes_learn import add_learn
 from bot.errors import UsageError
 
 if TYPE_CHECKING:
@@ -16,14 +18,18 @@ if TYPE_CHECKING:
 
 def add_parser(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
     """Declare the command and its sub-commands."""
-    parser = commands.add_parser("themes", help="list the themes, check a theme file")
-    actions = parser.add_subparsers(dest="what", metavar="list|check", required=True)
+    parser = commands.add_parser("themes", help="list the themes, check a theme file, propose one")
+    actions = parser.add_subparsers(dest="what", metavar="list|check|learn|mark|feedback", required=True)
     listing = actions.add_parser("list", help="the themes in force")
     add_json_option(listing)
     listing.set_defaults(action=list_themes)
-    check = actions.add_parser("check", help="say what is wrong with a theme file, by line")
+    check = actions.add_parser(
+        "check", help="what is wrong with a theme file, by line, or what marks would change"
+    )
     check.add_argument("file", metavar="FILE", nargs="?", help="default: the THEMES_FILE of the settings")
     check.set_defaults(action=check_themes)
+    add_learn(actions)
+    add_feedback(actions)
 
 
 def list_themes(options: argparse.Namespace) -> int:
@@ -41,14 +47,27 @@ def list_themes(options: argparse.Namespace) -> int:
 
 
 def check_themes(options: argparse.Namespace) -> int:
-    """Every mistake of a theme file on a line of its own."""
+    """Every mistake of a theme file on a line of its own; without FILE also what marks would change."""
+    given = options.file or read_settings(options).themes_file
+    if options.file is not None:
+        return _check_file(Path(options.file))
+    with open_rooms(options) as rooms:
+        shown = show_enough(rooms)
+    if given is None and not shown:
+        raise UsageError(
+            "There is no theme file to check, and no theme with enough marks.",
+            advice="Name a file: rapporteur themes check FILE.",
+        )
+    return 0 if given is None else _check_file(Path(given))
+
+
+def _check_file(path: Path) -> int:
     from bot.analysis.lexicon.load import check_themes_file
 
-    given = options.file or read_settings(options).themes_file
-    if given is None:
-        raise UsageError("There is no theme file to check.", advice="Name one: rapporteur themes check FILE.")
-    problems = check_themes_file(Path(given))
+    problems = check_themes_file(path)
     for problem in problems:
-        print(f"{given}:{problem.line}: {problem.sentence}", file=sys.stderr)
-    print(f"{given}: " + (f"{len(problems)} mistakes" if problems else "nothing is wrong"))
+        advice = f" {problem.advice}" if problem.advice else ""
+        print(f"{path}:{problem.line}: {problem.sentence}{advice}", file=sys.stderr)
+    count = "1 mistake" if len(problems) == 1 else f"{len(problems)} mistakes"
+    print(f"{path}: " + (count if problems else "nothing is wrong"))
     return 1 if problems else 0

@@ -21,6 +21,9 @@ class Theme:
     actors_min: int = 0  # at least so many of `actors` must be named
     actors_usual: int = 0  # known actors, whichever, that a text on it names as a rule; fewer weaken it
     threshold: float = 0.5  # least score, 0..1
+    shift: tuple[
+        tuple[str, float], ...
+    ] = ()  # what a workspace's marks add to the weights, by feature; in no file
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -12,6 +12,7 @@ from sqlalchemy import Row, and_, delete, func, select
 from bot.errors import NotFoundError
 from bot.model.knowledge import Theme
 from bot.storage.database import Scope
+from bot.storage.feedback import load_shifts
 from bot.storage.sqlite_dialect import upsert
 from bot.storage.tables import themes
 
@@ -39,7 +40,8 @@ def sync_themes(scope: Scope, wanted: Sequence[Theme], now: datetime) -> None:
 
 def load_themes(scope: Scope) -> tuple[Theme, ...]:
     """All themes, in the order of their file, the team's own last."""
-    return tuple(_make_theme(row) for row in _load_rows(scope))
+    shifts = load_shifts(scope)
+    return tuple(_make_theme(row, shifts.get(row.id, ())) for row in _load_rows(scope))
 
 
 def save_theme(scope: Scope, theme: Theme, now: datetime) -> None:
@@ -57,7 +59,7 @@ def load_theme(scope: Scope, theme_id: str) -> Theme:
     """One theme. Raises NotFoundError."""
     for row in _load_rows(scope):
         if row.id == theme_id:
-            return _make_theme(row)
+            return _make_theme(row, load_shifts(scope).get(theme_id, ()))
     raise NotFoundError(f"There is no theme “{theme_id[:80]}”.", advice="/theme lists all themes.")
 
 
@@ -68,6 +70,7 @@ def _load_rows(scope: Scope) -> Sequence[Row[Any]]:
 
 def _theme_row(scope: Scope, theme: Theme, origin: str, position: int, now: datetime) -> dict[str, Any]:
     data = {name: list(value) if isinstance(value, tuple) else value for name, value in asdict(theme).items()}
+    del data["shift"]  # it has a table of its own, which a change of the file leaves alone
     return {
         "workspace_id": scope.workspace_id,
         "id": theme.id,
@@ -83,12 +86,12 @@ def _same(row: dict[str, Any], stored: Row[Any] | None) -> bool:
     return stored is not None and row["data"] == stored.data and row["position"] == stored.position
 
 
-def _make_theme(row: Row[Any]) -> Theme:
-    """A row → the record; fields of another version are left out."""
-    known = {field.name for field in fields(Theme)}
+def _make_theme(row: Row[Any], shift: tuple[tuple[str, float], ...]) -> Theme:
+    """A row, and what marks moved, → the record; fields of another version are left out."""
+    known = {field.name for field in fields(Theme)} - {"shift"}
     data: dict[str, Any] = {
         name: tuple(value) if isinstance(value, list) else value
         for name, value in row.data.items()
         if name in known
     }
-    return Theme(**data)
+    return Theme(**data, shift=shift)

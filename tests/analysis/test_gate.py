@@ -43,7 +43,7 @@ def test_a_chinese_search_word_opens_the_gate() -> None:
 
 def test_a_near_miss_of_a_followed_theme_is_read() -> None:
     table = ThemeTable(
-        (Theme(id="water", name="Water", hints=("dam", "river", "reservoir", "spillway"), threshold=0.5),)
+        (Theme(id="water", name="Water", hints=("dam", "river", "reservoir", "spillway"), threshold=0.6),)
     )
     text = "The dam is old. The river is low."
     named = {"egypt", "sudan"}

@@ -98,6 +98,12 @@ def test_a_good_file_has_no_problems(write: Write) -> None:
         (("threshold = 0.4", "actors_usual = 9"), 12, "number from 0"),
         (('name = "Hydrogen"', "name = 7"), 6, "must be a text"),
         (("[lists]", "[list]"), 1, "Did you mean “lists”"),
+        (("[lists]", 'extend = "yes"\n[lists]'), 1, "without quotes"),
+        (('sport = ["football", "hockey"]', 'sport = "football"'), 1, "square brackets"),
+        (('"electrolys*"', "7"), 7, "double quotes"),
+        (('"electrolys*"', f'"{"fuel " * 20}"'), 7, "Make it an example"),
+        (('"The plant will make fuel from water."', f'"{"It is so. " * 70}"'), 10, "Give one sentence"),
+        (("threshold = 0.4", "threshold = 0"), 12, "from 0.05 to 1"),
     ],
 )
 def test_each_mistake_is_told_with_its_line(
@@ -105,6 +111,9 @@ def test_each_mistake_is_told_with_its_line(
 ) -> None:
     found = problems(write(GOOD.replace(*change)))
     assert any(at == line and said in sentence for at, sentence in found), found
+    assert all(len(sentence.split(". ")) > 1 or ":" in sentence for _, sentence in found), (
+        "each says the mend"
+    )
 
 
 def test_several_mistakes_are_told_at_once(write: Write) -> None:

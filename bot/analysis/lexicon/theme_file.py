@@ -67,12 +67,18 @@ def _check_options(file: TomlFile) -> Iterator[Problem]:
             advice = did_you_mean(key, (*_OPTIONS, "theme")) or "Themes begin with [[theme]]."
             yield Problem(line=1, sentence=f"Unknown key “{key}”.", advice=advice)
     if not isinstance(file.options.get("extend", False), bool):
-        yield Problem(line=1, sentence="“extend” must be true or false.")
+        yield Problem(
+            line=1, sentence="“extend” must be true or false.", advice="Write: extend = true, without quotes."
+        )
     if not isinstance(file.options.get("lists", {}), dict):
         yield Problem(line=1, sentence="“lists” is no table.", advice="Write [lists] above it.")
     for name, terms in _lists(file).items():
         if not isinstance(terms, list) or len(terms) > MAX_LIST:
-            yield Problem(line=1, sentence=f"“{name}” must be a list of at most {MAX_LIST} terms.")
+            yield Problem(
+                line=1,
+                sentence=f"“{name}” must be a list of at most {MAX_LIST} terms.",
+                advice='Write it in square brackets: sport = ["football", "tennis"].',
+            )
             continue
         for fault in filter(None, map(_term_fault, terms)):
             yield Problem(line=1, sentence=f"In the list “{name}”: {fault}")
@@ -105,7 +111,12 @@ def _check_texts(table: Table) -> Iterator[Problem]:
     for key in ("name", "description"):
         value = table.values.get(key, " ")
         if not isinstance(value, str) or not value or len(value) > MAX_EXAMPLE:
-            yield _at(table, key, f"“{key}” must be a text of at most {MAX_EXAMPLE} characters.")
+            yield _at(
+                table,
+                key,
+                f"“{key}” must be a text of at most {MAX_EXAMPLE} characters.",
+                "Write it in double quotes.",
+            )
 
 
 def _check_lists(table: Table, lists: Set[str]) -> Iterator[Problem]:
@@ -115,7 +126,12 @@ def _check_lists(table: Table, lists: Set[str]) -> Iterator[Problem]:
     for key in _LISTS:
         value = values.get(key, [])
         if not isinstance(value, list) or len(value) > MAX_LIST:
-            yield _at(table, key, f"“{key}” must be a list of at most {MAX_LIST} texts.")
+            yield _at(
+                table,
+                key,
+                f"“{key}” must be a list of at most {MAX_LIST} texts.",
+                f'Write it in square brackets: {key} = ["one", "another"].',
+            )
             continue
         for item in value:
             fault = _item_fault(key, item, lists)
@@ -125,9 +141,9 @@ def _check_lists(table: Table, lists: Set[str]) -> Iterator[Problem]:
 
 def _item_fault(key: str, item: object, lists: Set[str]) -> str:
     if not isinstance(item, str) or not item.strip():
-        return f"“{item}” is no text."
+        return f"“{item}” is no text. Write words in double quotes, or take it out."
     if key == "examples" and len(item) > MAX_EXAMPLE:
-        return f"“{item[:40]}…” is longer than {MAX_EXAMPLE} characters."
+        return f"“{item[:40]}…” is longer than {MAX_EXAMPLE} characters. Give one sentence."
     if key not in _TERMS:
         return ""
     if item.startswith("@"):
@@ -141,9 +157,9 @@ def _item_fault(key: str, item: object, lists: Set[str]) -> str:
 
 def _term_fault(term: object) -> str:
     if not isinstance(term, str) or not any(c.isalnum() for c in term):
-        return f"The term “{term}” has no word in it."
+        return f"The term “{term}” has no word in it. Take it out."
     if len(term) > MAX_TERM:
-        return f"“{term[:40]}…” is longer than {MAX_TERM} characters."
+        return f"“{term[:40]}…” is longer than {MAX_TERM} characters. Make it an example."
     words = term.split()
     if any("*" in word.rstrip("*") or word.count("*") > 1 for word in words):
         return f"In “{term}”, * stands where it is not understood: it may only end a word."
@@ -159,13 +175,23 @@ def _check_actors(table: Table, actor_ids: Set[str]) -> Iterator[Problem]:
         if isinstance(actor, str) and actor not in actor_ids:
             yield _at(table, "actors", f"There is no actor “{actor}”.", did_you_mean(actor, actor_ids), actor)
     if type(least) is not int or least < 0 or (isinstance(named, list) and least > len(named)):
-        yield _at(table, "actors_min", "“actors_min” must be a number from 0 to that of the actors named.")
+        yield _at(
+            table,
+            "actors_min",
+            "“actors_min” must be a number from 0 to that of the actors named.",
+            "Lower it, or name more actors.",
+        )
 
 
 def _check_usual(table: Table) -> Iterator[Problem]:
     usual = table.values.get("actors_usual", 0)
     if type(usual) is not int or not 0 <= usual <= MOST_USUAL:
-        yield _at(table, "actors_usual", f"“actors_usual” must be a number from 0 to {MOST_USUAL}.")
+        yield _at(
+            table,
+            "actors_usual",
+            f"“actors_usual” must be a number from 0 to {MOST_USUAL}.",
+            "Leave it out if in doubt.",
+        )
 
 
 def _check_threshold(table: Table) -> Iterator[Problem]:

@@ -1,0 +1,1 @@
+"""Fits and measures how themes are scored."""

@@ -1,0 +1,112 @@
+"""From marks to a theme that moved: nothing moves unseen, and everything can be taken back."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.errors import NotFoundError, UsageError
+from bot.model.knowledge import Theme
+from bot.pipeline.feedback import (
+    MarkCount,
+    apply_tuning,
+    count_theme,
+    list_marked,
+    mark_match,
+    preview_tuning,
+    reset_tuning,
+    undo_tuning,
+)
+from bot.storage.themes import load_theme
+from tests.builders import FixedClock, Library
+
+RIVERS = Theme(
+    id="rivers",
+    name="Rivers",
+    description="Dams and treaties about shared rivers.",
+    include=("river treaty",),
+    hints=("river", "bank", "boat", "bridge", "flood"),
+    examples=("The two governments agreed how much water the dam may hold back.",),
+)
+WANTED = "The two countries signed the river treaty on Monday. The dam may hold back less water from now on."
+UNWANTED = "A boat hit the bridge by the river bank at noon. The flood was small, and the boat was mended."
+
+
+@pytest.fixture
+def desk(library: Library) -> Library:
+    library.know(themes=[RIVERS])
+    return library
+
+
+def mark(library: Library, text: str, relevant: bool, times: int) -> MarkCount:
+    for number in range(times):
+        article = library.article(f"Headline {number}", text=text).id
+        with library.write() as scope:
+            count = mark_match(scope, article, "rivers", relevant=relevant, by="U1", now=library.clock())
+    return count
+
+
+def shift(library: Library) -> tuple[tuple[str, float], ...]:
+    with library.read() as scope:
+        return load_theme(scope, "rivers").shift
+
+
+def test_a_mark_counts_and_says_what_is_missing(desk: Library) -> None:
+    count = mark(desk, WANTED, True, 3)
+    assert (count.relevant, count.irrelevant, count.enough) == (3, 0, False)
+    assert count.missing == "7 more “relevant” and 10 more “not relevant”"
+    with desk.read() as scope:
+        assert list_marked(scope) == (count,)
+        with pytest.raises(UsageError, match="3 marks “relevant”"):
+            preview_tuning(scope, "rivers")
+
+
+def test_enough_marks_show_what_would_change_and_change_nothing(desk: Library) -> None:
+    mark(desk, WANTED, True, 12)
+    assert mark(desk, UNWANTED, False, 12).enough
+    with desk.read() as scope:
+        preview = preview_tuning(scope, "rivers")
+    assert preview.looked_at == 24
+    assert len(preview.changes) == 12
+    assert all(not change.gained and change.after < 0.5 <= change.before for change in preview.changes)
+    assert (preview.right_before, preview.right_after) == (12, 24)
+    assert shift(desk) == ()
+
+
+def test_applied_undone_and_reset(desk: Library) -> None:
+    mark(desk, WANTED, True, 12)
+    mark(desk, UNWANTED, False, 12)
+    for _ in range(2):
+        with desk.write() as scope:
+            preview = preview_tuning(scope, "rivers")
+            apply_tuning(scope, preview, by="U1", now=desk.clock())
+    assert shift(desk) == preview.shift != ()
+    with desk.write() as scope:
+        assert preview_tuning(scope, "rivers").changes == (), "it is as the marks say already"
+        assert undo_tuning(scope, "rivers", desk.clock())
+        assert load_theme(scope, "rivers").shift == preview.shift, "the step before"
+        assert reset_tuning(scope, "rivers", desk.clock()) == 1
+        assert not undo_tuning(scope, "rivers", desk.clock())
+        assert count_theme(scope, "rivers").relevant == 12, "marks are kept"
+    assert shift(desk) == ()
+
+
+def test_another_workspace_is_not_moved(desk: Library) -> None:
+    desk.database.adopt("T1", "ours")
+    other = Library(desk.database, desk.database.adopt("T2", "theirs").id, FixedClock())
+    other.know(themes=[RIVERS])
+    mark(desk, WANTED, True, 10)
+    mark(desk, UNWANTED, False, 10)
+    with desk.write() as scope:
+        apply_tuning(scope, preview_tuning(scope, "rivers"), by=None, now=desk.clock())
+    assert shift(desk) != ()
+    assert shift(other) == ()
+    with other.read() as scope:
+        assert list_marked(scope) == ()
+
+
+def test_what_is_not_there_cannot_be_marked(desk: Library) -> None:
+    article = desk.article().id
+    with desk.write() as scope, pytest.raises(NotFoundError):
+        mark_match(scope, article, "lakes", relevant=True, by="U1", now=desk.clock())
+    with desk.write() as scope, pytest.raises(NotFoundError):
+        mark_match(scope, 999, "rivers", relevant=True, by="U1", now=desk.clock())
