@@ -1,0 +1,7 @@
+"""All features that listen to more than command lines; a new one is a file and a line here."""
+
+from __future__ import annotations
+
+from handlers.feature import Feature
+
+FEATURES: tuple[Feature, ...] = ()
