@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from bot.clock import parse_timezone
@@ -23,7 +23,7 @@ from digests.layout import lay_out_digest
 from digests.load import load_material, load_story_material, read_topic
 from digests.page import Paragraph, line
 from digests.period import is_late, latest_slot
-from digests.select import is_breaking
+from digests.select import is_breaking, large_enough
 
 BREAKING_BACK = timedelta(hours=24)  # older stories do not break any more
 MOST_BREAKING = 200
@@ -69,6 +69,7 @@ def _slot_draft(
     names = services.names(workspace_id)
     with services.database.read(workspace_id) as scope:
         material = load_material(scope, query, slot.period, subscription_id=subscription.id)
+    material = replace(material, stories=large_enough(material.stories, subscription.minimum))
     zone = parse_timezone(subscription.timezone)
     late = f"Late: this was due at {slot.due.astimezone(zone):%H:%M}." if is_late(slot, now) else ""
     content = compose_digest(material, names, zone, late=late)
@@ -137,8 +138,10 @@ def _breaking_draft(
 def _breaking_stories(
     scope: Scope, query: Query, subscription: Subscription, now: datetime
 ) -> tuple[StoryCard, ...]:
-    since = max(subscription.created_at, now - BREAKING_BACK)
+    woken = subscription.snoozed_until or subscription.created_at
+    since = max(subscription.created_at, woken, now - BREAKING_BACK)
     stories = find_stories(scope, query, since=since, until=now, by="stored", limit=MOST_BREAKING, now=now)
-    breaking = [story for story in stories if is_breaking(story)]
+    large = large_enough(stories, subscription.minimum)
+    breaking = [story for story in large if is_breaking(story)]
     seen = load_shown(scope, subscription.id, [story.id for story in breaking]) if breaking else {}
     return tuple(story for story in breaking if story.id not in seen)

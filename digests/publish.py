@@ -69,7 +69,7 @@ def publish_due(
 def _publish_workspace(services: Services, desk: Desk, now: datetime, report: PublishReport) -> None:
     with desk.database.read(desk.workspace.id) as scope:
         left = open_digests(scope)
-        subscriptions = [s for s in load_subscriptions(scope) if not s.paused]
+        subscriptions = [s for s in load_subscriptions(scope) if not s.is_silent(now)]
     for digest, posts in left:
         _carry_on(desk, digest, posts, report)
     for subscription in subscriptions:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from handlers import subscription_dialog
 from handlers.feature import Feature
 
-FEATURES: tuple[Feature, ...] = ()
+FEATURES: tuple[Feature, ...] = (subscription_dialog.FEATURE,)

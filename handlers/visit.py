@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.model.subscriptions import Workspace
 from bot.services import Services
@@ -49,6 +49,10 @@ class Visit:
             now=self.services.clock(),
             timezone=self.timezone,
         )
+
+    def at(self, channel: str) -> Visit:
+        """The same visit as if it came from that channel: where a form says what was done."""
+        return replace(self, call=replace(self.call, channel_id=channel))
 
     def answer(self, reply: Reply, *, replace: bool = False, in_channel: bool = False) -> None:
         """Bring an answer; see `Bringing.bring`."""
