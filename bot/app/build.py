@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.app.defaults import sync_defaults
+from bot.app.intake import SettingsIntake
 from bot.clock import Clock
 from bot.config import Settings
 from bot.errors import StorageError
@@ -72,12 +73,14 @@ def build_services(
     clock: Clock,
     slack: SlackPort | None = None,
     team_id: str | None = None,
+    pipeline: Pipeline | None = None,
 ) -> Services:
     """The bundle for jobs, commands and listeners."""
     return Services(
         database=database,
         clock=clock,
         names=NameCache(database, clock),
+        intake=SettingsIntake(settings, clock, pipeline),
         slack=slack,
         team_id=team_id,
         timezone=settings.timezone,

@@ -63,9 +63,9 @@ class RunningBot:
         identity = identify(slack, self._stop)
         self.workspace: Workspace = database.adopt(identity.team_id, identity.team_name)
         sync_defaults(database, self.workspace.id, settings, clock())
-        self.services: Services = build_services(settings, database, clock, slack, identity.team_id)
         workers = rooms.enter_context(open_workers(settings))
         pipeline = rooms.enter_context(closing(Pipeline(database, workers, clock)))
+        self.services: Services = build_services(settings, database, clock, slack, identity.team_id, pipeline)
         connection = rooms.enter_context(
             connect_slack(settings, self.services, bot_token, app_token, self._stop)
         )
