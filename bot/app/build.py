@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -72,6 +72,7 @@ def build_services(
     clock: Clock,
     slack: SlackPort | None = None,
     team_id: str | None = None,
+    connections: Callable[[int], SlackPort | None] | None = None,
 ) -> Services:
     """The bundle for jobs, commands and listeners."""
     return Services(
@@ -81,6 +82,7 @@ def build_services(
         slack=slack,
         team_id=team_id,
         timezone=settings.timezone,
+        connections=connections,
     )
 
 
