@@ -34,6 +34,7 @@ from handlers.people import People
 from handlers.pool import ListenerPool
 from handlers.replays import Replays
 from handlers.replies import Reply, compose_problem
+from handlers.uninstalling import UNINSTALLING, leave_workspace
 from handlers.visit import Visit
 
 log = logging.getLogger(__name__)
@@ -58,6 +59,8 @@ def register(
     app.shortcut(_ANY)(desk.on_shortcut)
     for event in desk.events:
         app.event(event)(desk.on_event)
+    for event in UNINSTALLING:
+        app.event(event)(desk.on_uninstalled)
 
 
 def on_error(error: Exception, request: BoltRequest) -> BoltResponse:
@@ -113,6 +116,11 @@ class _Desk:
         visit = self._visit(parse_event(body), context)
         self._take(visit, self.events[visit.call.action], _nothing)
 
+    def on_uninstalled(self, ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
+        """The app was uninstalled, or its token revoked; done before it is acknowledged, so that Slack repeats it."""
+        leave_workspace(self._services, context[WORKSPACE], body)
+        ack()
+
     def on_form(self, ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
         """A form was sent: what is wrong with it is said beside its inputs, else the work is queued."""
         visit = self._visit(parse_submission(body), context)
@@ -130,7 +138,7 @@ class _Desk:
         return Visit(
             call=call,
             workspace=context[WORKSPACE],
-            services=self._services,
+            services=self._services.bound_to(context[WORKSPACE]),
             people=self._people,
             bringing=self._bringing,
         )

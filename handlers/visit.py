@@ -21,23 +21,23 @@ class Visit:
 
     call: Call
     workspace: Workspace
-    services: Services
+    services: Services  # bound to the workspace
     people: People
     bringing: Bringing
 
     @property
     def slack(self) -> SlackPort | None:
         """The workspace's connection."""
-        return self.services.slack_of(self.workspace)
+        return self.services.slack
 
     @property
     def timezone(self) -> str:
         """The person's IANA time zone."""
-        return self.people.timezone_of(self.call.user_id)
+        return self.people.timezone_of(self.workspace, self.call.user_id)
 
     def name(self) -> str:
         """The person's name as shown in Slack."""
-        return self.people.name_of(self.call.user_id)
+        return self.people.name_of(self.workspace, self.call.user_id)
 
     def request(self, text: str = "", channel: str | None = None) -> Request:
         """The call as a command has it; `channel` where it is about another than the call's own."""

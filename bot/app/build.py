@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -74,6 +74,7 @@ def build_services(
     slack: SlackPort | None = None,
     team_id: str | None = None,
     pipeline: Pipeline | None = None,
+    connections: Callable[[int], SlackPort | None] | None = None,
 ) -> Services:
     """The bundle for jobs, commands and listeners."""
     return Services(
@@ -84,6 +85,7 @@ def build_services(
         slack=slack,
         team_id=team_id,
         timezone=settings.timezone,
+        connections=connections,
     )
 
 

@@ -127,7 +127,7 @@ class SlackClient(Surfaces):
         return Person(
             name=str(name or found.get("name", "")),
             timezone=found.get("tz") or None,
-            admin=bool(found.get("is_admin") or found.get("is_owner")),
+            is_admin=bool(found.get("is_admin") or found.get("is_owner")),
         )
 
     def fetch_membership(self, channel: str) -> bool:

@@ -31,7 +31,7 @@ class Person:
 
     name: str  # as shown there; "" where Slack does not tell
     timezone: str | None  # IANA, as set in Slack
-    admin: bool = False  # an admin or owner of the workspace
+    is_admin: bool = False  # admin or owner of the workspace
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
