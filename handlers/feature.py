@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from handlers.forms import Form
 from handlers.visit import Visit
 
 Listener = Callable[[Visit], None]
@@ -23,6 +24,8 @@ class FormListener:
     take: Listener
     check: Callable[[Visit], Mapping[str, str]] = accept
     """Before the acknowledgement: name of an input → what is wrong with it. Quick, changes nothing."""
+    waiting: Form | None = None
+    """What the modal shows while `take` works, which then shows something else; None closes it."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from handlers import subscription_dialog
+from handlers import handing_over, source_dialog, subscription_dialog
 from handlers.feature import Feature
 
-FEATURES: tuple[Feature, ...] = (subscription_dialog.FEATURE,)
+FEATURES: tuple[Feature, ...] = (
+    subscription_dialog.FEATURE,
+    source_dialog.FEATURE,
+    handing_over.FEATURE,
+)

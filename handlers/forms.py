@@ -140,6 +140,12 @@ def ask_channel(name: str, label: str, *, initial: str = "", hint: str = "") -> 
     return _input(name, label, element, hint=hint)
 
 
+def ask_file(name: str, label: str, kinds: Sequence[str], *, hint: str = "") -> Block:
+    """One file of those kinds (endings without the dot)."""
+    element: Json = {"type": "file_input", "action_id": name, "filetypes": list(kinds), "max_files": 1}
+    return _input(name, label, element, hint=hint)
+
+
 def render_options(options: Sequence[Option]) -> list[Json]:
     """A menu's options within Slack's limits; one whose value is too long is left out, never cut."""
     most = LIMITS["option value"].most

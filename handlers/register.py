@@ -20,6 +20,7 @@ from handlers.bringing import Bringing
 from handlers.commands.table import COMMANDS
 from handlers.feature import Feature, FormListener, Listener
 from handlers.features import FEATURES
+from handlers.forms import render_view
 from handlers.incoming import (
     COMMAND,
     Call,
@@ -131,6 +132,9 @@ class _Desk:
             visit.answer(wrong)
         elif wrong:
             ack(response_action="errors", errors=dict(wrong))
+        elif listener.waiting:  # acknowledged first: what the work shows comes after this
+            ack(response_action="update", view=render_view(listener.waiting))
+            self._take(visit, listener.take, _nothing)
         else:
             self._take(visit, listener.take, ack)
 
@@ -158,4 +162,4 @@ class _Desk:
 
 
 def _nothing() -> None:
-    """Events are acknowledged already."""
+    """Acknowledged already."""

@@ -8,6 +8,7 @@ from lxml import etree
 
 from bot.errors import RejectedError
 from bot.fetch.urls import is_web_address
+from bot.model.articles import Source, SourceKind
 from bot.model.intake import Listed
 
 MAX_BYTES = 5_000_000
@@ -35,6 +36,11 @@ def parse_opml(data: bytes) -> tuple[Listed, ...]:
             advice="Export the feeds of your reader as OPML, and send that file.",
         )
     return tuple(found.values())
+
+
+def list_feeds(sources: Iterable[Source]) -> tuple[Listed, ...]:
+    """The feeds among the sources."""
+    return tuple(Listed(s.address, s.name) for s in sources if s.kind is SourceKind.FEED)
 
 
 def render_opml(feeds: Iterable[Listed], title: str) -> bytes:

@@ -28,7 +28,9 @@ _MULTI_SELECTS = {f"{kind}_select" for kind in _MULTIPLE}
 
 IN_ACTIONS = frozenset(_SINGLE | {"button", "overflow"})
 IN_SECTION = IN_ACTIONS | _MULTI_SELECTS | {"image"}
-IN_INPUT = frozenset(_SINGLE | _MULTI_SELECTS | {"plain_text_input", "url_text_input", "number_input"})
+IN_INPUT = frozenset(
+    _SINGLE | _MULTI_SELECTS | {"plain_text_input", "url_text_input", "number_input", "file_input"}
+)
 IN_CONTEXT = frozenset({"image"})
 IN_CONTEXT_ACTIONS = frozenset({"feedback_buttons"})
 

@@ -10,7 +10,7 @@ from bot.errors import NotFoundError, SettingError, UsageError
 from bot.services import Services
 from digests.page import Bullets, Button, Paragraph, bold, line
 from handlers.command import Command, Request
-from handlers.commands import digest, quotes, relations, subscribe, subscriptions, unsubscribe
+from handlers.commands import digest, quotes, relations, sources, subscribe, subscriptions, unsubscribe
 from handlers.naming import NameInDoubtError
 from handlers.replies import RERUN, Reply, compose_problem
 
@@ -57,6 +57,7 @@ COMMANDS: tuple[Command, ...] = (
     unsubscribe.COMMAND,
     subscriptions.COMMAND,
     digest.COMMAND,
+    sources.COMMAND,
     MEDIA,
 )
 

@@ -19,6 +19,7 @@ from handlers.features import FEATURES
 from handlers.pool import ListenerPool
 from handlers.register import register
 from tests.builders import Library
+from tests.fakes.intake import FakeIntake
 from tests.fakes.slack import FakeSlack
 
 SECRET = "a-signing-secret"
@@ -37,6 +38,7 @@ class Workplace:
     triggers: int = 0
 
     features: tuple[Feature, ...] = FEATURES
+    intake: FakeIntake = field(default_factory=FakeIntake)
 
     def __post_init__(self) -> None:
         self.services = Services(
@@ -44,6 +46,7 @@ class Workplace:
             clock=self.library.clock,
             names=NameCache(self.library.database, self.library.clock),
             slack=self.slack,
+            intake=self.intake,
         )
         self.app = App(
             signing_secret=SECRET,
