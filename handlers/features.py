@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from handlers import handing_over, source_dialog, subscription_dialog
+from handlers import handing_over, settings_dialog, source_dialog, subscription_dialog
 from handlers.feature import Feature
 
 FEATURES: tuple[Feature, ...] = (
     subscription_dialog.FEATURE,
     source_dialog.FEATURE,
     handing_over.FEATURE,
+    settings_dialog.FEATURE,
 )

@@ -140,6 +140,22 @@ def ask_channel(name: str, label: str, *, initial: str = "", hint: str = "") -> 
     return _input(name, label, element, hint=hint)
 
 
+def ask_channels(name: str, label: str, *, initial: Sequence[str] = (), most: int, hint: str = "") -> Block:
+    """Any number of channels, also none."""
+    element: Json = {"type": "multi_conversations_select", "action_id": name, "max_selected_items": most}
+    if initial:
+        element["initial_conversations"] = list(initial)
+    return _input(name, label, element, hint=hint, optional=True)
+
+
+def ask_people(name: str, label: str, *, initial: Sequence[str] = (), most: int, hint: str = "") -> Block:
+    """Any number of people, also none."""
+    element: Json = {"type": "multi_users_select", "action_id": name, "max_selected_items": most}
+    if initial:
+        element["initial_users"] = list(initial)
+    return _input(name, label, element, hint=hint, optional=True)
+
+
 def ask_file(name: str, label: str, kinds: Sequence[str], *, hint: str = "") -> Block:
     """One file of those kinds (endings without the dot)."""
     element: Json = {"type": "file_input", "action_id": name, "filetypes": list(kinds), "max_files": 1}

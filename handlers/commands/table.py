@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from rapidfuzz import process
@@ -13,6 +14,7 @@ from handlers.command import Command, Request
 from handlers.commands import digest, quotes, relations, sources, subscribe, subscriptions, unsubscribe
 from handlers.naming import NameInDoubtError
 from handlers.replies import RERUN, Reply, compose_problem
+from handlers.settings_dialog import compose_settings
 
 HELP = "help"
 
@@ -39,14 +41,22 @@ def _answer_media(request: Request, services: Services) -> Reply:
     name, _, rest = request.text.partition(" ")
     if name.lower() in ("", HELP, MEDIA.name):
         return compose_help()
+    if own := OWN.get(name.lower()):
+        return own(replace(request, text=rest.strip()), services)
     return answer_line(f"/{name} {rest}", request, services)
+
+
+OWN: dict[str, Callable[[Request, Services], Reply]] = {
+    "settings": compose_settings,
+}
+"""What `/media` has of its own, without a short name."""
 
 
 MEDIA = Command(
     name="media",
     summary="all of Rapporteur under one name",
-    usage="help | COMMAND …",
-    examples=("/media help", "/media relations putin xi"),
+    usage="help | settings | COMMAND …",
+    examples=("/media help", "/media relations putin xi", "/media settings"),
     answer=_answer_media,
 )
 
