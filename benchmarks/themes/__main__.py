@@ -21,6 +21,7 @@ from benchmarks.themes.judged import (
     load_leads,
     load_own,
     load_shared,
+    load_short,
 )
 from bot.analysis.theme_strength import BIAS
 
@@ -85,6 +86,7 @@ def main() -> None:
     reader = Reader()
     dev = {
         "judged, odd": all_pairs(load_judged(reader, held_out=False), reader),
+        "short, odd": all_pairs(load_short(reader, held_out=False), reader),
         "leads": all_pairs(load_leads(), reader),
         "own, dev": all_pairs(load_own(held_out=False), reader),
         "shared gold": all_pairs(load_shared(), reader),
@@ -97,6 +99,7 @@ def main() -> None:
         return
     held = {
         "judged, even (held out)": all_pairs(load_judged(reader, held_out=True), reader),
+        "short, even (held out)": all_pairs(load_short(reader, held_out=True), reader),
         "late (held out)": all_pairs(load_late(reader), reader),
         "own, held out": all_pairs(load_own(held_out=True), reader),
     }
