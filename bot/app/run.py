@@ -11,7 +11,7 @@ from types import FrameType, TracebackType
 from typing import TYPE_CHECKING
 
 from bot.app.build import build_services, make_folder, open_workers
-from bot.app.defaults import sync_defaults
+from bot.app.defaults import refuse_wrong_files, sync_defaults
 from bot.app.jobs import list_jobs
 from bot.app.lock import hold_folder
 from bot.app.slack import Connection, connect_slack, identify
@@ -55,6 +55,7 @@ class RunningBot:
     def _open(self, settings: Settings, clock: Clock, rooms: ExitStack) -> None:
         """Open room after room; each is closed in its turn, the last one first."""
         bot_token, app_token = require_tokens(settings)
+        refuse_wrong_files(settings)
         make_folder(settings)
         rooms.enter_context(hold_folder(settings.data_dir))
         database = open_database(settings.database_url)
