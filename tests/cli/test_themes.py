@@ -1,16 +1,14 @@
-"""`rapporteur themes`: learn from a folder, mark matches, see and take back what that changes."""
+"""`rapporteur themes`: mark matches, see and take back what that changes."""
 
 from __future__ import annotations
 
 import json
-import shutil
 from pathlib import Path
 
 import pytest
 
 from tests.cli.conftest import Run
 
-WATER = Path(__file__).parents[1] / "data" / "water"
 THEMES = """\
 [[theme]]
 id = "rivers"
@@ -18,67 +16,6 @@ include = ["river treaty"]
 hints = ["river", "bank", "boat", "bridge", "flood"]
 examples = ["The two governments agreed how much water the dam may hold back."]
 """
-
-
-def test_a_folder_becomes_a_theme_file_that_check_accepts(run: Run, tmp_path: Path) -> None:
-    output = tmp_path / "water.toml"
-    ran = run("themes", "learn", str(WATER), "--output", str(output))
-    assert ran.code == 0, ran.err
-    assert "themes proposed from 5 texts" in ran.out
-    assert "1-reservoirs.txt, paragraph" in output.read_text(encoding="utf-8")
-    assert run("themes", "check", str(output)).out.endswith("nothing is wrong\n")
-    again = run("themes", "learn", str(WATER), "--output", str(output))
-    assert again.code != 0
-    assert "exists already" in again.err
-
-
-def test_one_file_in_the_folder_is_enough(run: Run, tmp_path: Path) -> None:
-    folder = tmp_path / "one"
-    folder.mkdir()
-    shutil.copy(WATER / "4-pipes.txt", folder)
-    ran = run("themes", "learn", str(folder))
-    assert ran.code == 0, ran.err
-    assert "leak*" in ran.out
-
-
-@pytest.mark.parametrize(
-    ("content", "said"),
-    [
-        (None, "holds no file that can be read"),
-        (b"\x00\x01\xff\xfe" * 500, "could be read as an English article"),
-        (
-            b"Le barrage est vieux. Le fleuve est bas. Les champs sont secs et les puits sont vides." * 3,
-            "English",
-        ),
-        (b"The dam is old and nobody knows what to do about that.", "say too little"),
-    ],
-)
-def test_a_folder_from_which_nothing_can_be_learnt(
-    run: Run, tmp_path: Path, content: bytes | None, said: str
-) -> None:
-    folder = tmp_path / "seeds"
-    folder.mkdir()
-    if content is not None:
-        (folder / "a.txt").write_bytes(content)
-    ran = run("themes", "learn", str(folder))
-    assert ran.code != 0
-    assert said in ran.err
-    assert "Traceback" not in ran.err
-
-
-def test_what_is_no_folder_is_told(run: Run, tmp_path: Path) -> None:
-    assert "does not exist" in run("themes", "learn", str(tmp_path / "none")).err
-    assert "is a file" in run("themes", "learn", str(WATER / "4-pipes.txt")).err
-
-
-def test_rubbish_beside_articles_is_left_out_and_told(run: Run, tmp_path: Path) -> None:
-    folder = tmp_path / "mixed"
-    shutil.copytree(WATER, folder)
-    (folder / "broken.txt").write_bytes(bytes(range(256)) * 20)
-    ran = run("themes", "learn", str(folder))
-    assert ran.code == 0
-    assert "broken.txt: " in ran.err
-    assert "[[theme]]" in ran.out
 
 
 def ingest(run: Run, folder: Path, name: str, text: str) -> int:
