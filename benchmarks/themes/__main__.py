@@ -19,6 +19,7 @@ from benchmarks.themes.judged import (
     load_judged,
     load_late,
     load_leads,
+    load_off_topic,
     load_own,
     load_shared,
     load_short,
@@ -87,6 +88,7 @@ def main() -> None:
     dev = {
         "judged, odd": all_pairs(load_judged(reader, held_out=False), reader),
         "short, odd": all_pairs(load_short(reader, held_out=False), reader),
+        "off topic": all_pairs(load_off_topic(reader), reader),
         "leads": all_pairs(load_leads(), reader),
         "own, dev": all_pairs(load_own(held_out=False), reader),
         "shared gold": all_pairs(load_shared(), reader),

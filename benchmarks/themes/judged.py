@@ -4,6 +4,7 @@
   ones held out of the fit (their writer had a hand in the terms, so they are not blind to these).
 - `late`: those of `theme_judged_late.toml`, written after terms and weights were settled: held out.
 - `short`: those of `theme_judged_short.toml`, of 55 to 80 words; odd ones to fit, even ones held out of everything.
+- `off topic`: those of `theme_off_topic.toml`, of 150 to 250 words, to which no theme belongs; to fit.
 - `leads`: the openings in `theme_leads.toml`, to fit.
 - `own`: the gold articles of `tests/gold/own` of the `-dev` sets to fit, the `-held-out` ones for totals only.
 - `shared`: the gold sets beside the project, where they are there; to fit.
@@ -26,6 +27,7 @@ from tests.gold.measure import GOLD, OWN, OWN_SETS, SHARED
 JUDGED = Path(__file__).parents[2] / "tests" / "analysis" / "data" / "theme_judged.toml"
 LATE = JUDGED.with_name("theme_judged_late.toml")
 SHORT = JUDGED.with_name("theme_judged_short.toml")
+OFF_TOPIC = JUDGED.with_name("theme_off_topic.toml")
 LEADS = JUDGED.with_name("theme_leads.toml")
 TUNED = 1.0
 """Weight of a gold article against a judged one: terms were chosen with an eye on these, so they say less of new ones."""
@@ -111,7 +113,16 @@ def _half(path: Path, reader: Reader, *, held_out: bool) -> list[Article]:
 
 def load_late(reader: Reader) -> list[Article]:
     """The judged short articles that were written last."""
-    return [_judged(f"{LATE.stem} {number}", row, reader) for number, row in _rows(LATE)]
+    return _all(LATE, reader)
+
+
+def load_off_topic(reader: Reader) -> list[Article]:
+    """The judged articles to which no theme belongs."""
+    return _all(OFF_TOPIC, reader)
+
+
+def _all(path: Path, reader: Reader) -> list[Article]:
+    return [_judged(f"{path.stem} {number}", row, reader) for number, row in _rows(path)]
 
 
 def _rows(path: Path) -> list[tuple[int, dict[str, Any]]]:
