@@ -7,7 +7,6 @@ import pytest
 from bot.errors import NotFoundError, UsageError
 from bot.model.knowledge import Theme
 from bot.pipeline.feedback import (
-    MarkCount,
     apply_tuning,
     count_theme,
     list_marked,
@@ -16,6 +15,7 @@ from bot.pipeline.feedback import (
     reset_tuning,
     undo_tuning,
 )
+from bot.pipeline.tuning import MarkCount
 from bot.storage.database import Database
 from bot.storage.themes import load_theme
 from tests.builders import FixedClock, Library
