@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers import handing_over, settings_dialog, source_dialog, subscription_dialog
+from handlers import handing_over, settings_dialog, source_dialog, subscription_dialog, theme_dialog
 from handlers.feature import Feature
 
 FEATURES: tuple[Feature, ...] = (
@@ -10,4 +10,5 @@ FEATURES: tuple[Feature, ...] = (
     source_dialog.FEATURE,
     handing_over.FEATURE,
     settings_dialog.FEATURE,
+    theme_dialog.FEATURE,
 )

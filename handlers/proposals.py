@@ -43,7 +43,8 @@ def _decide(request: Request, services: Services, deed: str, actor: str) -> str:
     require_change(request, services)
     if deed not in _DEEDS or not actor:
         raise UsageError(
-            "That is not understood.", advice="Write /media actors; /actor NAME shows what is known of somebody."
+            "That is not understood.",
+            advice="Write /media actors; /actor NAME shows what is known of somebody.",
         )
     with services.database.write(request.workspace_id) as scope:
         decide = accept_actor if deed == "accept" else dismiss_actor

@@ -63,9 +63,13 @@ def _figures(status: Status, request: Request) -> tuple[Line, ...]:
             bold("Articles: "),
             f"{status.articles:,} in all, {status.articles_today:,} in the last 24 hours, the last one {stored}",
         ),
-        line(bold("Sources: "), f"{status.sources} watched, {status.failing} failing, {status.paused} paused"),
+        line(
+            bold("Sources: "), f"{status.sources} watched, {status.failing} failing, {status.paused} paused"
+        ),
     ]
     if status.last_digest_at and status.last_digest_channel:
         posted = write_moment(status.last_digest_at, request.timezone)
-        lines.append(line(bold("Last digest: "), f"{posted} in ", Piece("", channel=status.last_digest_channel)))
+        lines.append(
+            line(bold("Last digest: "), f"{posted} in ", Piece("", channel=status.last_digest_channel))
+        )
     return tuple(lines)

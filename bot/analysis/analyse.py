@@ -22,6 +22,7 @@ from bot.analysis.gate import Followed, passes_gate
 from bot.analysis.parse import parse_document
 from bot.analysis.quotes import extract_quotes
 from bot.analysis.story_terms import extract_features
+from bot.analysis.theme_passages import match_passage_themes
 from bot.analysis.themes import ThemeTable, match_themes
 from bot.model.articles import Article
 from bot.model.findings import Analysis, Depth
@@ -97,7 +98,7 @@ def _read_in_full(article: Article, tables: Tables, nlp: Language) -> Analysis:
 
 def _themes_of(table: ThemeTable, named: set[str]) -> Callable[[str], tuple[str, ...]]:
     """Tells the themes of a passage."""
-    return lambda passage: tuple(match.id for match in match_themes(passage, None, named, table))
+    return lambda passage: match_passage_themes(passage, named, table)
 
 
 def _day(published: datetime | date | None) -> date | None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from bot.app.build import build_services, make_folder, open_workers
 from bot.app.connections import Connections
-from bot.app.defaults import sync_defaults
+from bot.app.defaults import refuse_wrong_files, sync_defaults
 from bot.app.jobs import list_jobs
 from bot.app.lock import hold_folder
 from bot.app.rounds import active_workspaces
@@ -60,6 +60,7 @@ class RunningBot:
     def _open(self, settings: Settings, clock: Clock, rooms: ExitStack) -> None:
         """Open room after room; each is closed in its turn, the last one first."""
         ways = plan_ways(settings)
+        refuse_wrong_files(settings)
         make_folder(settings)
         rooms.enter_context(hold_folder(settings.data_dir))
         database = open_database(settings.database_url)

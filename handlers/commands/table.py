@@ -13,8 +13,11 @@ from digests.page import Bullets, Button, Paragraph, bold, line
 from handlers.command import Command, Request
 from handlers.commands import digest, quotes, relations, sources, subscribe, subscriptions, unsubscribe
 from handlers.naming import NameInDoubtError
+from handlers.proposals import compose_actors
 from handlers.replies import RERUN, Reply, compose_problem
 from handlers.settings_dialog import compose_settings
+from handlers.status import compose_status
+from handlers.theme_dialog import compose_themes
 
 HELP = "help"
 
@@ -47,7 +50,10 @@ def _answer_media(request: Request, services: Services) -> Reply:
 
 
 OWN: dict[str, Callable[[Request, Services], Reply]] = {
+    "actors": compose_actors,
     "settings": compose_settings,
+    "status": compose_status,
+    "themes": compose_themes,
 }
 """What `/media` has of its own, without a short name."""
 
@@ -55,8 +61,8 @@ OWN: dict[str, Callable[[Request, Services], Reply]] = {
 MEDIA = Command(
     name="media",
     summary="all of Rapporteur under one name",
-    usage="help | settings | COMMAND …",
-    examples=("/media help", "/media relations putin xi", "/media settings"),
+    usage="help | status | themes | actors | settings | COMMAND …",
+    examples=("/media help", "/media relations putin xi", "/media status"),
     answer=_answer_media,
 )
 
