@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from handlers import handing_over, settings_dialog, source_dialog, subscription_dialog, theme_dialog
+from handlers import (
+    handing_over,
+    home,
+    settings_dialog,
+    source_dialog,
+    subscription_dialog,
+    theme_dialog,
+    welcome,
+)
 from handlers.feature import Feature
 
 FEATURES: tuple[Feature, ...] = (
@@ -11,4 +19,6 @@ FEATURES: tuple[Feature, ...] = (
     handing_over.FEATURE,
     settings_dialog.FEATURE,
     theme_dialog.FEATURE,
+    home.FEATURE,
+    welcome.FEATURE,
 )

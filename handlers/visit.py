@@ -54,6 +54,10 @@ class Visit:
         """The same visit as if it came from that channel: where a form says what was done."""
         return replace(self, call=replace(self.call, channel_id=channel))
 
+    def by(self, user: str) -> Visit:
+        """The same visit as if that person made it: where an event concerns somebody else."""
+        return replace(self, call=replace(self.call, user_id=user))
+
     def answer(self, reply: Reply, *, replace: bool = False, in_channel: bool = False) -> None:
         """Bring an answer; see `Bringing.bring`."""
         self.bringing.bring(self.call, self.workspace, reply, replace=replace, in_channel=in_channel)

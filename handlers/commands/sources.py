@@ -247,4 +247,5 @@ COMMAND = Command(
     usage="[add URL | remove N | pause N | resume N | import | export | health]",
     examples=("/sources", "/sources add https://news.example.org/", "/sources health"),
     answer=answer,
+    harmless=False,
 )

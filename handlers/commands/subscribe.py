@@ -139,4 +139,5 @@ COMMAND = Command(
         '/subscribe (taiwan OR "south china sea") -football instantly',
     ),
     answer=answer,
+    harmless=False,
 )

@@ -155,4 +155,5 @@ COMMAND = Command(
     usage="[pause N | snooze N 1w | resume N | remove N]",
     examples=("/subscriptions", "/subscriptions pause 3", "/subscriptions snooze 3 1w"),
     answer=answer,
+    harmless=False,
 )

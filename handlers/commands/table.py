@@ -9,17 +9,21 @@ from rapidfuzz import process
 
 from bot.errors import NotFoundError, SettingError, UsageError
 from bot.services import Services
-from digests.page import Bullets, Button, Paragraph, bold, line
+from digests.page import Bullets, Button, Paragraph, Small, bold, line
 from handlers.command import Command, Request
 from handlers.commands import digest, quotes, relations, sources, subscribe, subscriptions, unsubscribe
 from handlers.naming import NameInDoubtError
 from handlers.proposals import compose_actors
-from handlers.replies import RERUN, Reply, compose_problem
+from handlers.replies import ASK, RERUN, Reply, compose_problem
 from handlers.settings_dialog import compose_settings
 from handlers.status import compose_status
 from handlers.theme_dialog import compose_themes
 
 HELP = "help"
+
+
+TRIED = ("/relations putin xi", "/quotes putin", "/digest 24h", "/subscriptions", "/sources")
+"""Examples that `/media help` lets one press; they change nothing."""
 
 
 def answer_line(line_typed: str, request: Request, services: Services) -> Reply:
@@ -97,7 +101,6 @@ def compose_help() -> Reply:
         line(bold(f"/{command.name}"), f" {command.usage} — {command.summary}") for command in COMMANDS
     )
     notes = (
-        line(bold("Try: "), " · ".join(command.examples[0] for command in COMMANDS[:3])),
         line(
             bold("Topics: "),
             'energy · putin xi · "power of siberia" · gazprom -football · energy OR sanctions',
@@ -107,7 +110,8 @@ def compose_help() -> Reply:
     )
     return Reply(
         heading="Rapporteur reads the news for you",
-        parts=(Bullets(items), Paragraph(notes)),
+        parts=(Bullets(items), Paragraph(notes), Small("Press an example to try it:")),
+        buttons=tuple(Button(example, ASK, example) for example in TRIED),
     )
 
 
@@ -119,7 +123,9 @@ def compose_command_help(command: Command) -> Reply:
         parts=(
             Paragraph((line(command.summary[:1].upper() + command.summary[1:] + "."),)),
             Bullets(tuple(line(example) for example in command.examples)),
+            *((Small("Press an example to try it:"),) if command.harmless else ()),
         ),
+        buttons=tuple(Button(example, ASK, example) for example in command.examples if command.harmless),
     )
 
 

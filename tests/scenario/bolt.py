@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import wait as wait_for
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
@@ -26,6 +28,21 @@ SECRET = "a-signing-secret"
 TEAM = "T1"
 
 
+class Listening(ThreadPoolExecutor):
+    """Bolt's own threads, which can be waited for: events are acknowledged before their listener runs."""
+
+    _begun: tuple[Future[Any], ...] = ()
+
+    def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Future[Any]:
+        future = super().submit(fn, *args, **kwargs)
+        self._begun = (*(f for f in self._begun if not f.done()), future)
+        return future
+
+    def settle(self, deadline: float) -> None:
+        """Wait for what was begun so far."""
+        wait_for(self._begun, timeout=max(deadline - time.monotonic(), 0.0))
+
+
 @dataclass
 class Workplace:
     """A workspace whose people type commands and press buttons."""
@@ -35,6 +52,7 @@ class Workplace:
     pool: ListenerPool
     app: App = field(init=False)
     services: Services = field(init=False)
+    listening: Listening = field(init=False)
     triggers: int = 0
 
     features: tuple[Feature, ...] = FEATURES
@@ -48,7 +66,9 @@ class Workplace:
             slack=self.slack,
             intake=self.intake,
         )
+        self.listening = Listening(5)
         self.app = App(
+            listener_executor=self.listening,
             signing_secret=SECRET,
             authorize=lambda **_: AuthorizeResult(
                 enterprise_id=None, team_id=TEAM, bot_token="xoxb-test", bot_id="B0", bot_user_id="U0"
@@ -160,6 +180,7 @@ class Workplace:
     def wait(self) -> None:
         """Until the pool has nothing left to do."""
         deadline = time.monotonic() + 10
+        self.listening.settle(deadline)
         while not self.pool.idle and time.monotonic() < deadline:
             time.sleep(0.005)
 
