@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime
-
-from bot.clock import parse_timezone
 from bot.errors import UsageError
 from bot.model.articles import Source, SourceKind
 from bot.model.intake import FeedPreview
@@ -14,11 +10,12 @@ from bot.slack.port import Upload
 from bot.storage.sources import add_source, load_source, load_sources, pause_source, remove_source
 from digests.items import count_of
 from digests.mrkdwn import clean, clip
-from digests.page import Bullets, Button, Buttons, Line, Paragraph, Part, Small, bold, line, link
+from digests.page import Bullets, Button, Buttons, Paragraph, Part, Small, bold, line
 from handlers.command import Command, Request
 from handlers.permissions import require_change
 from handlers.replies import ASK, RERUN, Reply
 from handlers.source_dialog import ADD, IMPORT, add_form, import_form
+from handlers.source_words import count_health, describe_source, health_lines
 from handlers.words import tidy
 
 PER_PAGE = 12  # three blocks each, and Slack takes 50
@@ -165,7 +162,7 @@ def _list(
     shown = found[(page - 1) * PER_PAGE : page * PER_PAGE]
     parts: list[Part] = [Paragraph((line(bold(done)),))] if done else []
     for source in shown:
-        parts.append(Paragraph(_health_lines(source, request.timezone)))
+        parts.append(Paragraph(health_lines(source, request.timezone)))
         parts.append(_buttons(source))
     if not found:
         none = "All feeds do well." if failing and every else "None yet. Add the address of a feed or a site."
@@ -173,7 +170,7 @@ def _list(
     command = "/sources health" if failing else f"/sources {_LIST}"
     return Reply(
         heading="Feeds that fail" if failing else "Sources",
-        understood=_figures(every) + (f" · page {page} of {pages}" if pages > 1 else ""),
+        understood=count_health(every) + (f" · page {page} of {pages}" if pages > 1 else ""),
         parts=tuple(parts),
         buttons=(
             *((Button("Earlier", RERUN, f"{command} {page - 1}"),) if page > 1 else ()),
@@ -183,46 +180,6 @@ def _list(
             *((Button("Export OPML", ASK, "/sources export"),) if every else ()),
         ),
     )
-
-
-def _figures(sources: Sequence[Source]) -> str:
-    paused = sum(source.paused for source in sources)
-    failing = sum(source.failing_since is not None and not source.paused for source in sources)
-    return f"{len(sources)} watched · {failing} failing · {paused} paused"
-
-
-def describe_source(source: Source, timezone: str) -> Line:
-    """Name, address and how it does."""
-    return line(
-        bold(f"{source.id}. "),
-        link(clip(clean(source.name), 120), source.address),
-        f" — {_health(source, timezone)}",
-    )
-
-
-def _health_lines(source: Source, timezone: str) -> tuple[Line, ...]:
-    first = describe_source(source, timezone)
-    return (
-        (first, line(clip(clean(source.error), 300))) if source.failing_since and source.error else (first,)
-    )
-
-
-def _health(source: Source, timezone: str) -> str:
-    if source.paused:
-        return "paused"
-    if source.failing_since:
-        return f"failing since {_moment(source.failing_since, timezone)}"
-    if source.kind is not SourceKind.FEED:
-        return "watched"
-    if source.last_polled_at is None:
-        return "not polled yet"
-    new = f", last news {_moment(source.last_new_at, timezone)}" if source.last_new_at else ", no news yet"
-    return f"well{new}"
-
-
-def _moment(moment: datetime, timezone: str) -> str:
-    local = moment.astimezone(parse_timezone(timezone))
-    return f"{local.day} {local:%b} {local:%H:%M}"
 
 
 def _buttons(source: Source) -> Buttons:
