@@ -105,9 +105,7 @@ def load_short(reader: Reader, *, held_out: bool) -> list[Article]:
 def _half(path: Path, reader: Reader, *, held_out: bool) -> list[Article]:
     rows = _rows(path)
     return [
-        _judged(f"{path.stem} {number}", row, reader)
-        for number, row in rows
-        if (number % 2 == 0) == held_out
+        _judged(f"{path.stem} {number}", row, reader) for number, row in rows if (number % 2 == 0) == held_out
     ]
 
 
