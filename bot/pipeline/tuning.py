@@ -76,6 +76,8 @@ class Preview:
     @property
     def sentence(self) -> str:
         """What would have changed, for a person."""
+        if not self.looked_at:
+            return "There are no articles yet on which to see what would change."
         if not self.changes:
             return f"None of the last {self.looked_at} articles would have changed."
         removed = f"removed {self.removed} of the last {self.matched} matches"

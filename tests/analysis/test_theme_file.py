@@ -116,6 +116,11 @@ def test_each_mistake_is_told_with_its_line(
     )
 
 
+def test_a_value_is_not_taken_for_a_part_of_another(write: Write) -> None:
+    text = '[[theme]]\nid = "fuel"\ninclude = [\n  "gas*olines",\n  "gas*o",\n]\n'
+    assert [line for line, _ in problems(write(text))] == [4, 5]
+
+
 def test_several_mistakes_are_told_at_once(write: Write) -> None:
     text = GOOD.replace("0.4", "4") + '\n[[theme]]\nid = "hydrogen"\n'
     found = problems(write(text))
