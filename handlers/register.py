@@ -67,10 +67,11 @@ class _Desk:
         """A button was pressed."""
         self._take(parse_action(body), context, ack)
 
-    def on_uninstalled(self, ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
-        """The app was uninstalled, or its token revoked; done before it is acknowledged, so that Slack repeats it."""
-        leave_workspace(self._services, context[WORKSPACE], body)
-        ack()
+    def on_uninstalled(self, body: dict[str, Any], context: BoltContext) -> None:
+        """The app was uninstalled, or its token revoked; Bolt has acknowledged it already, as all events."""
+        job = partial(leave_workspace, self._services, context[WORKSPACE], body)
+        if not self._pool.submit(job):
+            job()  # it may wait for nobody
 
     def _take(self, call: Call, context: BoltContext, ack: Ack) -> None:
         """Acknowledge, and queue the work; a call that came before is acknowledged only."""

@@ -1,4 +1,4 @@
-"""Removing what is kept of workspaces that were uninstalled long enough ago."""
+"""Workspaces that go: noticing it where Slack's word was missed, and removing what is kept once it is time."""
 
 from __future__ import annotations
 
@@ -7,11 +7,46 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from bot.app.drop_folders import remove_own_folder
+from bot.app.rounds import active_workspaces
+from bot.errors import SlackError
 from bot.model.subscriptions import Workspace
+from bot.services import Services
+from bot.slack.port import SlackPort
 from bot.storage.database import Database
+from bot.storage.installations import load_installation, mark_uninstalled
 from bot.storage.removal import remove_workspace
 
+REVOKED = frozenset({"account_inactive", "token_revoked"})
+"""Codes of `auth.test` after which a token never counts again."""
+
 _log = logging.getLogger(__name__)
+
+
+def notice_uninstalled(services: Services, now: datetime) -> int:
+    """Ask Slack whether each installed token still counts: its events are lost where the bot was away for hours.
+
+    Returns:
+        how many workspaces turned out to be uninstalled.
+    """
+    count = 0
+    for workspace in active_workspaces(services.database):
+        with services.database.read(workspace.id) as scope:
+            installed = load_installation(scope)
+        slack = services.slack_of(workspace)
+        if installed is None or installed.sealed is None or slack is None or not _is_revoked(slack):
+            continue
+        with services.database.write(workspace.id) as scope:
+            count += mark_uninstalled(scope, now)
+        _log.warning("the app was uninstalled", extra={"fields": {"workspace": workspace.id}})
+    return count
+
+
+def _is_revoked(slack: SlackPort) -> bool:
+    try:
+        slack.fetch_identity()
+    except SlackError as error:  # away, or busy: asked again at the next look
+        return error.code in REVOKED
+    return False
 
 
 def is_due(workspace: Workspace, now: datetime, keep: timedelta) -> bool:
