@@ -9,6 +9,7 @@ with serve_slack() as slack:
 from __future__ import annotations
 
 import base64
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -65,7 +66,8 @@ class SlackServer:
     async def call(self, request: web.Request) -> web.Response:
         """One Web API call."""
         method = request.match_info["method"]
-        given = await request.json() if request.content_type == "application/json" else await request.post()
+        is_json = request.content_type == "application/json"
+        given = json.loads(await request.text() or "{}") if is_json else await request.post()
         arguments = dict(request.query) | dict(given)
         if method == "oauth.v2.access":
             return self._exchange(request, arguments)
