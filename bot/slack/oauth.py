@@ -20,7 +20,7 @@ from bot.slack.answers import SlowDown, explain_answer
 from bot.slack.faults import explain, unknown_outcome
 from bot.slack.scopes import BOT_SCOPES
 
-REQUEST_SECONDS = 20
+REQUEST_SECONDS = 10  # a person waits for the page
 _STALE = frozenset({"invalid_code", "code_already_used", "code_expired"})
 _MISCONFIGURED = frozenset({"bad_client_secret", "invalid_client_id", "bad_redirect_uri"})
 

@@ -46,4 +46,4 @@ def redeem_state(database: Database, state: str, browser: str, now: datetime) ->
 
 
 def _hash(secret: str) -> str:
-    return hashlib.sha256(secret.encode()).hexdigest()
+    return hashlib.sha256(secret.encode("utf-8", "surrogatepass")).hexdigest()

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import stat
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from bot.app.connections import Connections
-from bot.app.drop_folders import own_folder, remove_own_folder
+from bot.app.drop_folders import DropFolders, own_folder, remove_own_folder
 from bot.app.pruning import notice_uninstalled, prune_workspaces
 from bot.app.rounds import active_workspaces, do_for_each
 from bot.app.secret_key import KEY_FILE, check_tokens, load_sealer, reseal_tokens
 from bot.app.tokens import plan_ways
+from bot.clock import system_clock
 from bot.config import Settings, load_settings
 from bot.errors import SettingError, StoppedError, StorageError
 from bot.model.subscriptions import Workspace
+from bot.pipeline.records import Outcome, Received, Status
 from bot.services import NameCache, Services
 from bot.slack.client import SlackClient
 from bot.slack.faults import unknown_outcome
@@ -327,6 +330,27 @@ class TestGoing:
         assert prune_workspaces(database, tmp_path, NOW + keep, keep) == 0
         assert not (tmp_path / "T1").exists()
         assert (tmp_path / "own.txt").exists()
+
+    def test_each_workspace_has_a_drop_folder_of_its_own(self, database: Database, tmp_path: Path) -> None:
+        first, second = database.adopt("T1", "Desk"), database.adopt("T2", "Other")
+        taken: list[tuple[int, str]] = []
+
+        class Reader:
+            def take(self, workspace_id: int, received: Iterable[Received]) -> Iterator[Outcome]:
+                for one in received:
+                    taken.append((workspace_id, one.label))
+                    yield Outcome(source=one.label, status=Status.NEW)
+
+        clock = FixedClock(system_clock())
+        folders = DropFolders(tmp_path, database, Reader(), clock)  # type: ignore[arg-type]  # all that is asked of one
+        for workspace in (first, second):
+            folders.run(workspace)
+        (tmp_path / "one.txt").write_text("For the desk. " * 20)
+        (tmp_path / "T2" / "two.txt").write_text("For the others. " * 20)
+        clock.move(minutes=5)
+        for workspace in (first, second, first, second):
+            folders.run(workspace)
+        assert taken == [(first.id, "one.txt"), (second.id, "two.txt")]
 
     def test_a_drop_folder_is_named_by_a_safe_team_only(self, tmp_path: Path) -> None:
         def team(name: str | None) -> Workspace:
