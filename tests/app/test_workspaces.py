@@ -338,15 +338,15 @@ class TestGoing:
         class Reader:
             def take(self, workspace_id: int, received: Iterable[Received]) -> Iterator[Outcome]:
                 for one in received:
-                    taken.append((workspace_id, one.label))
+                    taken.append((workspace_id, Path(one.label).name))
                     yield Outcome(source=one.label, status=Status.NEW)
 
         clock = FixedClock(system_clock())
-        folders = DropFolders(tmp_path, database, Reader(), clock)  # type: ignore[arg-type]  # all that is asked of one
+        folders = DropFolders(tmp_path / "drop", database, Reader(), clock)  # type: ignore[arg-type]  # all that is asked of one
         for workspace in (first, second):
             folders.run(workspace)
-        (tmp_path / "one.txt").write_text("For the desk. " * 20)
-        (tmp_path / "T2" / "two.txt").write_text("For the others. " * 20)
+        (tmp_path / "drop" / "one.txt").write_text("For the desk. " * 20)
+        (tmp_path / "drop" / "T2" / "two.txt").write_text("For the others. " * 20)
         clock.move(minutes=5)
         for workspace in (first, second, first, second):
             folders.run(workspace)
