@@ -12,6 +12,7 @@ from sqlalchemy import text
 
 from bot.errors import StorageError
 from bot.model.permissions import Changers, ChangeRule
+from bot.model.subscriptions import Workspace
 from bot.query.tree import Word
 from bot.storage import removal
 from bot.storage.columns import metadata
@@ -19,7 +20,7 @@ from bot.storage.database import Database
 from bot.storage.install_states import redeem_state, save_state
 from bot.storage.installations import load_installation, mark_uninstalled, save_installation
 from bot.storage.permissions import load_change_rule, save_change_rule
-from bot.storage.removal import remove_workspace
+from bot.storage.removal import begin_removal, finish_removal, load_going
 from bot.storage.sealing import Sealer, make_key
 from bot.storage.search import find_articles
 from tests.builders import NOW, FixedClock, Library
@@ -131,6 +132,12 @@ def test_a_workspace_without_an_install_is_uninstalled_too(database: Database) -
     assert database.adopt("T1", "Desk").uninstalled_at is None
 
 
+def remove_workspace(database: Database, workspace: Workspace, now: datetime) -> int:
+    with database.write(workspace.id) as scope:
+        assert begin_removal(scope, now, workspace.uninstalled_at)
+    return finish_removal(database, workspace.id)
+
+
 def count_rows(database: Database, workspace_id: int) -> dict[str, int]:
     """Table → rows of a workspace."""
     with database.read(workspace_id) as scope:
@@ -163,6 +170,39 @@ def test_removing_leaves_nothing_of_it_and_everything_of_others(
         assert scope.connection.execute(text("PRAGMA foreign_key_check")).all() == []
         assert len(find_articles(scope, Word(SECRET), now=NOW)) == 1
         assert scope.connection.execute(text("SELECT count(*) FROM article_search")).scalar_one() == 2
+
+
+def test_a_removal_that_was_broken_off_goes_on(
+    library: Library, database: Database, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(removal, "BATCH", 1)
+    gone = database.adopt("T1", "Gone")
+    for number in range(3):
+        library.article(f"Article {number}")
+    with database.write(gone.id) as scope:
+        assert begin_removal(scope, clock(), None)
+    with monkeypatch.context() as broken:
+        broken.setattr(removal, "_remove_rest", lambda _: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            finish_removal(database, gone.id)
+    back = database.adopt("T1", "Back")
+    assert back.id != gone.id, "a team that comes back meanwhile begins anew"
+    assert load_going(database) == (gone.id,)
+    finish_removal(database, gone.id)
+    assert load_going(database) == ()
+    assert set(count_rows(database, gone.id).values()) == {0}
+    assert database.workspaces() == (back,)
+
+
+def test_a_workspace_that_came_back_in_time_is_not_removed(database: Database, clock: FixedClock) -> None:
+    desk = database.adopt("T1", "Desk")
+    with database.write(desk.id) as scope:
+        mark_uninstalled(scope, NOW)
+    decided = database.workspaces()[0]
+    database.adopt("T1", "Desk")
+    with database.write(desk.id) as scope:
+        assert not begin_removal(scope, clock(), decided.uninstalled_at)
+    assert database.workspaces() == (desk,)
 
 
 def test_what_comes_after_a_removed_workspace_is_never_mistaken_for_it(
