@@ -40,20 +40,19 @@ def load_rule(workspace_id: int, services: Services) -> ChangeRule:
 
 def load_member(request: Request, services: Services, rule: ChangeRule) -> Member:
     """The person, with Slack asked only where the rule depends on it, and then once in a few minutes."""
-    if may_change(Member(id=request.user_id, is_admin=False), rule) or services.slack is None:
-        return Member(id=request.user_id, is_admin=False)
-    if rule.changers is not Changers.ADMINS:
-        return Member(id=request.user_id, is_admin=False)
+    known = Member(id=request.user_id, is_admin=False)
+    if rule.changers is not Changers.ADMINS or may_change(known, rule) or services.slack is None:
+        return known
     return services.members(request.workspace_id, request.user_id, services.slack, request.now)
 
 
 def compose_refusal(rule: ChangeRule, names: tuple[str, ...]) -> NotAllowedError:
     """The sentence for somebody who may not, with whom to ask."""
-    by_rule = rule.changers is Changers.ADMINS
-    asked = [*names, *(["an admin of this Slack workspace"] if by_rule else [])]
-    who = (
-        " or ".join(filter(None, (", ".join(asked[:-1]), asked[-1]))) if asked else "whoever runs Rapporteur"
-    )
+    asked = list(names)
+    if rule.changers is Changers.ADMINS:
+        asked.append("an admin of this Slack workspace")
+    *first, last = asked or ["whoever runs Rapporteur"]
+    who = f"{', '.join(first)} or {last}" if first else last
     return NotAllowedError(
         "Only some people may change sources, themes and settings here.", advice=f"Ask {who}."
     )

@@ -117,10 +117,11 @@ class _Desk:
         visit = self._visit(parse_event(body), context)
         self._take(visit, self.events[visit.call.action], _nothing)
 
-    def on_uninstalled(self, ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
-        """The app was uninstalled, or its token revoked; done before it is acknowledged, so that Slack repeats it."""
-        leave_workspace(self._services, context[WORKSPACE], body)
-        ack()
+    def on_uninstalled(self, body: dict[str, Any], context: BoltContext) -> None:
+        """The app was uninstalled, or its token revoked; Bolt has acknowledged it already, as all events."""
+        job = partial(leave_workspace, self._services, context[WORKSPACE], body)
+        if not self._pool.submit(job):
+            job()  # it may wait for nobody
 
     def on_form(self, ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
         """A form was sent: what is wrong with it is said beside its inputs, else the work is queued."""

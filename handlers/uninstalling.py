@@ -24,7 +24,7 @@ def leave_workspace(services: Services, workspace: Workspace, body: Mapping[str,
     """Drop the token at once and let the workspace's jobs rest; its data go later, by the schedule.
 
     Raises:
-        StorageError: nothing was dropped; Slack sends the event again where it is not acknowledged.
+        StorageError: nothing was dropped; the hourly look at the tokens will notice.
     """
     event = body.get("event") or {}
     if not concerns_bot(event):

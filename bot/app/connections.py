@@ -70,13 +70,16 @@ class Connections:
     def __call__(self, workspace_id: int) -> SlackPort | None:
         """The client of a workspace; None where it has no token, or was uninstalled."""
         there = next((w for w in self._database.workspaces() if w.id == workspace_id), None)
-        if there is None or there.uninstalled_at is not None:
-            return None
-        if self._own and self._own[0] == workspace_id:
+        installed = there is not None and there.uninstalled_at is None
+        if installed and self._own and self._own[0] == workspace_id:
             return self._own[1]
         with self._database.read(workspace_id) as scope:
             found = load_installation(scope)
-        return self._client(workspace_id, found.sealed) if found and found.sealed else None
+        if installed and found and found.sealed:
+            return self._client(workspace_id, found.sealed)
+        with self._lock:
+            self._made.pop(workspace_id, None)  # the token goes from memory, too
+        return None
 
     def _client(self, workspace_id: int, sealed: bytes) -> SlackPort | None:
         with self._lock:

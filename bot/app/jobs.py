@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 
 from bot.app.drop_folders import DropFolders
-from bot.app.pruning import prune_workspaces
+from bot.app.pruning import notice_uninstalled, prune_workspaces
 from bot.app.rounds import active_workspaces, do_for_each
 from bot.app.slack import Connection
 from bot.config import Settings
@@ -77,6 +77,7 @@ def list_jobs(
                 action=each("report feeds", lambda w: report_feeds(services, w, clock())),
             ),
             Job(name="watch Slack", every=WATCH, action=connection.look_after),
+            Job(name="notice uninstalls", every=PRUNE, action=lambda: notice_uninstalled(services, clock())),
             Job(
                 name="prune workspaces",
                 every=PRUNE,

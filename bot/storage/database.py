@@ -22,6 +22,7 @@ from bot.storage.sqlite_dialect import WRITES, is_busy, make_engine
 from bot.storage.tables import workspaces
 
 LOCAL = "local"
+NO_WORKSPACE = 0  # for rows that belong to none
 WRITE_ATTEMPTS = 4  # times the busy timeout of sqlite_dialect: about 20 seconds
 
 

@@ -12,12 +12,11 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, func, insert, select
 
 from bot.errors import UsageError
-from bot.storage.database import Database
+from bot.storage.database import NO_WORKSPACE, Database
 from bot.storage.installation_tables import install_states
 
 EXPIRES_AFTER = timedelta(minutes=10)
 MOST_UNDER_WAY = 1_000  # the page is public: nobody fills the disk with it
-_NO_WORKSPACE = 0  # these rows belong to none yet
 
 
 def save_state(database: Database, state: str, browser: str, now: datetime) -> None:
@@ -26,7 +25,7 @@ def save_state(database: Database, state: str, browser: str, now: datetime) -> N
     Raises:
         UsageError: too many are under way.
     """
-    with database.write(_NO_WORKSPACE) as scope:
+    with database.write(NO_WORKSPACE) as scope:
         scope.connection.execute(delete(install_states).where(install_states.c.expires_at <= now))
         under_way = scope.connection.execute(select(func.count()).select_from(install_states)).scalar_one()
         if under_way >= MOST_UNDER_WAY:
@@ -37,7 +36,7 @@ def save_state(database: Database, state: str, browser: str, now: datetime) -> N
 
 def redeem_state(database: Database, state: str, browser: str, now: datetime) -> bool:
     """Whether this browser began that install, in time; it is forgotten in any case, so that it counts once."""
-    with database.write(_NO_WORKSPACE) as scope:
+    with database.write(NO_WORKSPACE) as scope:
         change = delete(install_states).where(install_states.c.state == _hash(state))
         row = scope.connection.execute(
             change.returning(install_states.c.browser, install_states.c.expires_at)
@@ -46,4 +45,4 @@ def redeem_state(database: Database, state: str, browser: str, now: datetime) ->
 
 
 def _hash(secret: str) -> str:
-    return hashlib.sha256(secret.encode()).hexdigest()
+    return hashlib.sha256(secret.encode("utf-8", "surrogatepass")).hexdigest()

@@ -6,30 +6,57 @@ from datetime import datetime
 
 from sqlalchemy import MetaData, bindparam, delete, select, update
 
-from bot.model.subscriptions import Workspace
-from bot.storage.database import Database, Scope
+from bot.storage.database import NO_WORKSPACE, Database, Scope
 from bot.storage.sqlite_dialect import TEXT_INDEX, remove_from_text_index
 from bot.storage.tables import articles, bodies, workspaces
 
 BATCH = 500  # articles a transaction, so that other workspaces can write in between
 _OWN = "workspace_id"
+_GOING, _GONE = "being removed", "removed"  # the names of such workspaces
 
 
-def remove_workspace(database: Database, workspace: Workspace, now: datetime) -> int:
-    """Remove a workspace with everything in it; broken off, it goes on at the next call.
+def begin_removal(scope: Scope, now: datetime, uninstalled_at: datetime | None) -> bool:
+    """Take a workspace away: from now on it is in no list, and its team, installing again, gets a new one.
+
+    Args:
+        uninstalled_at: as it was when that was decided.
+
+    Returns:
+        False where the app was installed again meanwhile; nothing is changed then.
+    """
+    row = update(workspaces).where(
+        workspaces.c.id == scope.workspace_id,
+        workspaces.c.removed_at.is_(None),
+        workspaces.c.uninstalled_at.is_not_distinct_from(uninstalled_at),
+    )
+    taken = scope.connection.execute(row.values(name=_GOING, team_id=None, removed_at=now))
+    return taken.rowcount > 0
+
+
+def load_going(database: Database) -> tuple[int, ...]:
+    """The numbers of workspaces whose removal has begun and not ended."""
+    with database.read(NO_WORKSPACE) as scope:
+        query = select(workspaces.c.id).where(
+            workspaces.c.removed_at.is_not(None), workspaces.c.name == _GOING
+        )
+        return tuple(scope.connection.execute(query).scalars())
+
+
+def finish_removal(database: Database, workspace_id: int) -> int:
+    """Remove everything in a workspace that was taken away; broken off, it goes on at the next call.
 
     Returns:
         how many articles there were.
     """
     count = 0
-    with database.write(workspace.id) as scope:
+    with database.write(workspace_id) as scope:
         _part_copies(scope)
-    while removed := _remove_articles(database, workspace.id):
+    while removed := _remove_articles(database, workspace_id):
         count += removed
-    with database.write(workspace.id) as scope:
+    with database.write(workspace_id) as scope:
         _remove_rest(scope)
-        row = update(workspaces).where(workspaces.c.id == workspace.id)
-        scope.connection.execute(row.values(name="removed", team_id=None, removed_at=now))
+        row = update(workspaces).where(workspaces.c.id == workspace_id)
+        scope.connection.execute(row.values(name=_GONE))
     return count
 
 

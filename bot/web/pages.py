@@ -18,7 +18,7 @@ _STYLE = """
 body { font: 1.05rem/1.6 system-ui, sans-serif; max-width: 34rem; margin: 12vh auto; padding: 0 1.25rem; }
 h1 { font-size: 1.5rem; line-height: 1.25; }
 a.button { display: inline-block; margin-top: .75rem; padding: .65rem 1.1rem; border-radius: .5rem;
-  background: #1f3a5f; color: #fff; text-decoration: none; font-weight: 600; }
+  background: #2b578f; color: #fff; text-decoration: none; font-weight: 600; }
 a.button:focus-visible { outline: 3px solid #6ea3e0; outline-offset: 2px; }
 """
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from types import TracebackType
 
@@ -13,6 +14,7 @@ from aiohttp import web
 from bot.errors import SettingError
 
 MOST_BYTES = 1_000_000  # of a request's body; Slack's own are far below
+THREADS = 4  # for what pages and figures ask of database and Slack
 _START_SECONDS, _END_SECONDS = 10.0, 5.0
 
 
@@ -32,6 +34,8 @@ class WebServer:
     def __init__(self) -> None:
         self._loop = asyncio.new_event_loop()
         self._runners: list[web.AppRunner] = []
+        self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="web")
+        self._loop.set_default_executor(self._threads)
         self._thread = threading.Thread(target=self._loop.run_forever, name="web", daemon=True)
         self._thread.start()
 
@@ -63,6 +67,7 @@ class WebServer:
     def close(self) -> None:
         """Answer what is being asked, then stop."""
         asyncio.run_coroutine_threadsafe(self._close(), self._loop).result(2 * _END_SECONDS)
+        self._threads.shutdown()  # an install that has begun is kept, before the database closes
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join(_END_SECONDS)
         self._loop.close()
@@ -70,7 +75,6 @@ class WebServer:
     async def _close(self) -> None:
         for runner in self._runners:
             await runner.cleanup()
-        await self._loop.shutdown_default_executor()
 
     def __enter__(self) -> WebServer:
         return self
