@@ -23,6 +23,7 @@ from digests.layout import lay_out_digest
 from digests.load import load_material, load_story_material, read_topic
 from digests.page import Paragraph, line
 from digests.period import is_late, latest_slot
+from digests.places import DigestPlace
 from digests.select import is_breaking
 
 BREAKING_BACK = timedelta(hours=24)  # older stories do not break any more
@@ -71,7 +72,8 @@ def _slot_draft(
         material = load_material(scope, query, slot.period, subscription_id=subscription.id)
     zone = parse_timezone(subscription.timezone)
     late = f"Late: this was due at {slot.due.astimezone(zone):%H:%M}." if is_late(slot, now) else ""
-    content = compose_digest(material, names, zone, late=late)
+    place = DigestPlace(subscription=subscription.id, slot=slot.label)
+    content = compose_digest(material, names, zone, late=late, place=place)
     return Draft(
         subscription=subscription,
         slot=slot,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
 
 from bot.model.stored import StoredQuote, StoryCard
 from bot.model.subscriptions import Period
@@ -17,6 +16,8 @@ from bot.storage.posts import load_shown
 from bot.storage.quotes import load_quotes
 from bot.storage.search import count_matching, find_stories
 from digests.compose import Material
+from digests.load_news import load_news
+from digests.period import weeks_before
 from digests.select import choose_stories, first_good
 
 MOST_LOADED = 200  # stories that are ranked; the newest ones where there are more
@@ -49,7 +50,9 @@ def load_material(
     )
     material = _material(scope, query, period, stories, subscription_id)
     counts = count_matching(scope, query, since=period.start, until=period.end, by="stored", now=period.end)
-    return replace(material, counts=counts, weeks=_weeks(scope, query, period))
+    weeks = count_weeks(scope, query, period)
+    news = load_news(scope, query, period, stories, texts=material.texts, seen=material.seen, weeks=weeks)
+    return replace(material, counts=counts, weeks=weeks, news=news)
 
 
 def load_story_material(scope: Scope, query: Query, period: Period, story: StoryCard) -> Material:
@@ -117,14 +120,11 @@ def _texts(scope: Scope, shown: Sequence[StoryCard]) -> dict[int, str]:
     return {article: load_text(scope, article) for article in mains}
 
 
-def _weeks(scope: Scope, query: Query, period: Period) -> tuple[int, ...]:
-    return tuple(_articles_then(scope, query, period, week) for week in range(1, WEEKS_BACK + 1))
+def count_weeks(scope: Scope, query: Query, period: Period) -> tuple[int, ...]:
+    """Articles in the same period one, two … eight weeks before."""
+    return tuple(count_articles(scope, query, week) for week in weeks_before(period, WEEKS_BACK))
 
 
-def _articles_then(scope: Scope, query: Query, period: Period, weeks: int) -> int:
-    back = timedelta(weeks=weeks)
-    start: datetime = period.start - back
-    articles, _, _ = count_matching(
-        scope, query, since=start, until=period.end - back, by="stored", now=period.end - back
-    )
-    return articles
+def count_articles(scope: Scope, query: Query, period: Period) -> int:
+    """Matching articles stored in the period."""
+    return count_matching(scope, query, since=period.start, until=period.end, by="stored", now=period.end)[0]
