@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.model.stored import ArticleCard, StoredQuote, StoryCard
@@ -34,7 +35,9 @@ class Material:
     texts: Mapping[int, str]  # article → the beginning of its prose
     counts: tuple[int, int, int]  # articles, stories, outlets
     weeks: tuple[int, ...] = ()  # articles in the same period one, two … weeks before
-    seen: frozenset[int] = field(default_factory=frozenset)  # stories that the channel has seen
+    seen: Mapping[int, datetime] = field(
+        default_factory=dict
+    )  # stories that the channel has seen → when last
     news: News = field(default_factory=News)
 
 

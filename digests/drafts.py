@@ -2,43 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.clock import parse_timezone
 from bot.errors import UsageError
-from bot.model.stored import StoryCard
 from bot.model.subscriptions import Period, RhythmKind, Slot, Subscription
 from bot.query.tree import Query
 from bot.services import Services
-from bot.slack.message import Message
-from bot.storage.database import Scope
-from bot.storage.posts import last_slot, load_shown
-from bot.storage.search import find_stories
+from bot.storage.posts import last_slot
 from digests.blocks import render_message
+from digests.breaking import breaking_drafts
 from digests.compose import compose_digest
 from digests.content import DigestContent
+from digests.draft import Draft
 from digests.layout import lay_out_digest
-from digests.load import load_material, load_story_material, read_topic
+from digests.load import load_material, read_topic
 from digests.page import Paragraph, line
 from digests.period import is_late, latest_slot
 from digests.places import DigestPlace
-from digests.select import is_breaking
-
-BREAKING_BACK = timedelta(hours=24)  # older stories do not break any more
-MOST_BREAKING = 200
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Draft:
-    """A digest before its slot is claimed."""
-
-    subscription: Subscription
-    slot: Slot
-    messages: tuple[Message, ...]  # the channel's first, then those of its thread
-    quiet: bool = False  # nothing to tell
-    shown: Mapping[int, int] = field(default_factory=dict)  # story → articles
 
 
 def compose_drafts(
@@ -60,7 +41,8 @@ def compose_drafts(
     except UsageError as error:
         return (_broken_draft(subscription, slot or _day_slot(subscription, now), error),)
     if slot is None:
-        return _breaking_drafts(services, workspace_id, subscription, query, now)
+        with services.database.read(workspace_id) as scope:
+            return breaking_drafts(scope, services.names(workspace_id), subscription, query, now)
     return (_slot_draft(services, workspace_id, subscription, query, slot, now),)
 
 
@@ -106,41 +88,3 @@ def compose_now(
     with services.database.read(workspace_id) as scope:
         material = load_material(scope, query, period)
     return compose_digest(material, names, parse_timezone(timezone))
-
-
-def _breaking_drafts(
-    services: Services, workspace_id: int, subscription: Subscription, query: Query, now: datetime
-) -> tuple[Draft, ...]:
-    """A draft for each story that breaks and was not posted to this subscription before."""
-    names = services.names(workspace_id)
-    drafts = []
-    with services.database.read(workspace_id) as scope:
-        for story in _breaking_stories(scope, query, subscription, now):
-            period = Period(start=min(story.first_at, now), end=now)
-            material = load_story_material(scope, query, period, story)
-            content = compose_digest(material, names, parse_timezone(subscription.timezone))
-            drafts.append(_breaking_draft(subscription, story, content, period))
-    return tuple(drafts)
-
-
-def _breaking_draft(
-    subscription: Subscription, story: StoryCard, content: DigestContent, period: Period
-) -> Draft:
-    day = period.end.astimezone(parse_timezone(subscription.timezone)).date()
-    slot = Slot(label=f"story:{story.id}", due=period.end, period=period, local_date=day)
-    return Draft(
-        subscription=subscription,
-        slot=slot,
-        messages=lay_out_digest(content),
-        shown={story.id: len(story.articles)},
-    )
-
-
-def _breaking_stories(
-    scope: Scope, query: Query, subscription: Subscription, now: datetime
-) -> tuple[StoryCard, ...]:
-    since = max(subscription.created_at, now - BREAKING_BACK)
-    stories = find_stories(scope, query, since=since, until=now, by="stored", limit=MOST_BREAKING, now=now)
-    breaking = [story for story in stories if is_breaking(story)]
-    seen = load_shown(scope, subscription.id, [story.id for story in breaking]) if breaking else {}
-    return tuple(story for story in breaking if story.id not in seen)

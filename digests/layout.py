@@ -52,16 +52,18 @@ def fallback_of(content: DigestContent) -> str:
 
 def describe_glance(glance: Glance) -> str:
     """ "12 stories · 34 articles · 9 outlets · 1.7 × the usual Saturday (20)"."""
-    figures = [
-        count_of(glance.stories, "story", "stories"),
-        count_of(glance.articles, "article", "articles"),
-        count_of(glance.outlets, "outlet", "outlets"),
-    ]
+    figures = [count_of(glance.stories, "story", "stories"), tell_articles(glance)]
     if glance.usual:
         figures.append(
             f"{glance.articles / glance.usual:.1f} × the usual {glance.weekday} ({glance.usual:.0f})"
         )
     return " · ".join(figures)
+
+
+def tell_articles(glance: Glance) -> str:
+    """ "34 articles · 9 outlets"."""
+    articles = count_of(glance.articles, "article", "articles")
+    return f"{articles} · {count_of(glance.outlets, 'outlet', 'outlets')}"
 
 
 def _channel_message(content: DigestContent) -> Message:
@@ -75,7 +77,7 @@ def _parts(content: DigestContent, room: Room, thread: bool) -> tuple[Part, ...]
         return (*parts, Paragraph((line(_quiet_line(content)),)))
     parts.append(Paragraph((line(bold(describe_glance(content.glance))),)))
     for story in content.stories:
-        parts.extend(_story(story, room))
+        parts.extend(lay_out_story(story, room))
     if content.quotes and room.quote:
         parts.append(Paragraph((line(bold("Also said")),)))
         parts.append(Bullets(tuple(quote_line(quote, room.quote) for quote in content.quotes)))
@@ -86,7 +88,8 @@ def _parts(content: DigestContent, room: Room, thread: bool) -> tuple[Part, ...]
     return tuple(parts)
 
 
-def _story(story: StoryItem, room: Room) -> list[Part]:
+def lay_out_story(story: StoryItem, room: Room) -> list[Part]:
+    """A story as the channel's message shows it."""
     head = link(clip(clean(story.headline), room.headline), story.link, strong=True)
     lines: list[Line] = [line(bold("Update: "), head) if story.update else line(head)]
     if story.update and story.news:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from bot.model.stored import StoredQuote, StoryCard
 from bot.model.subscriptions import Period
@@ -12,11 +13,13 @@ from bot.query.parser import parse_query
 from bot.query.tree import Query, actors_in, themes_in
 from bot.storage.articles import load_text
 from bot.storage.database import Scope
-from bot.storage.posts import load_shown
+from bot.storage.novelty import load_earlier
+from bot.storage.posts import load_seen
 from bot.storage.quotes import load_quotes
 from bot.storage.search import count_matching, find_stories
 from digests.compose import Material
 from digests.load_news import load_news
+from digests.news import News
 from digests.period import weeks_before
 from digests.select import choose_stories, first_good
 
@@ -55,9 +58,19 @@ def load_material(
     return replace(material, counts=counts, weeks=weeks, news=news)
 
 
-def load_story_material(scope: Scope, query: Query, period: Period, story: StoryCard) -> Material:
-    """The same for a single story that breaks: its own counts, and nothing is usual about it."""
-    return _material(scope, query, period, (story,), None)
+def load_story_material(
+    scope: Scope, query: Query, period: Period, *stories: StoryCard, posted: datetime | None = None
+) -> Material:
+    """The same for stories that break: their own counts, and nothing is usual about them.
+
+    Args:
+        posted: when they were told; what came after it is news.
+    """
+    material = _material(scope, query, period, stories, None)
+    if posted is None:
+        return material
+    earlier = load_earlier(scope, [story.id for story in stories], posted)
+    return replace(material, news=News(earlier=earlier))
 
 
 def _material(
@@ -85,10 +98,10 @@ def _key_quotes(scope: Scope, stories: Sequence[StoryCard]) -> tuple[StoredQuote
     return load_quotes(scope, articles=articles, key_only=True, limit=MOST_QUOTES) if articles else ()
 
 
-def _seen(scope: Scope, stories: Sequence[StoryCard], subscription_id: int | None) -> frozenset[int]:
+def _seen(scope: Scope, stories: Sequence[StoryCard], subscription_id: int | None) -> Mapping[int, datetime]:
     if subscription_id is None or not stories:
-        return frozenset()
-    return frozenset(load_shown(scope, subscription_id, [story.id for story in stories]))
+        return {}
+    return load_seen(scope, subscription_id, [story.id for story in stories])
 
 
 def _with_those_of(
@@ -106,7 +119,7 @@ def _shown(
     period: Period,
     stories: Sequence[StoryCard],
     quotes: Sequence[StoredQuote],
-    seen: frozenset[int],
+    seen: Mapping[int, datetime],
 ) -> tuple[StoryCard, ...]:
     """The stories that the digest will show with these quotes."""
     by_story = {story.id: [q for q in quotes if q.article.story == story.id] for story in stories}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.model.stored import ArticleCard, StoredQuote, StoryCard
 from bot.model.subscriptions import Period
@@ -28,25 +29,25 @@ def choose_stories(
     quotes: Mapping[int, Sequence[StoredQuote]],
     *,
     wanted: Collection[str],
-    seen: Collection[int],
+    seen: Mapping[int, datetime],
     period: Period,
 ) -> Choice:
-    """Rank the stories; one that the channel has seen is left out unless more than copies came.
+    """Rank the stories; one that the channel has seen is left out unless more than copies came since.
 
     Args:
         quotes: key quotes by story.
         wanted: ids of the actors and themes that the topic asks for.
-        seen: ids of the stories that the channel has seen.
+        seen: stories that the channel has seen → when it last did.
     """
-    new = [story for story in stories if story.id not in seen or _brings_news(story)]
+    new = [story for story in stories if _brings_news(story, seen.get(story.id))]
     ranked = sorted(
         new, key=lambda story: (-_points(story, quotes.get(story.id, ()), wanted, period), story.id)
     )
     return Choice(tuple(ranked[:MOST_STORIES]), tuple(ranked[MOST_STORIES:]), len(stories) - len(new))
 
 
-def _brings_news(story: StoryCard) -> bool:
-    return story.copies < len(story.articles)
+def _brings_news(story: StoryCard, seen: datetime | None) -> bool:
+    return seen is None or any(a.copy_of is None and a.stored_at > seen for a in story.articles)
 
 
 def _points(

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Earlier:
     """What a story was before an instant."""
 
-    articles: int
+    at: datetime  # that instant, UTC
     outlets: frozenset[str]  # ids
     speakers: frozenset[str]  # actor ids, and folded names of those who are in no table
 

@@ -67,7 +67,7 @@ class SlackClient:
             UnknownOutcomeError: no answer; it may have been posted.
             SlackError: Slack refused it.
         """
-        metadata = {"event_type": METADATA_TYPE, "event_payload": {"key": key}} if key else None
+        metadata = _metadata(key)
         check_message(message, metadata)
         self._pacer.wait(channel)
         arguments = _content(message) | {"channel": channel, "unfurl_links": False, "unfurl_media": False}
@@ -77,6 +77,28 @@ class SlackClient:
             arguments["thread_ts"] = thread
         return str(self._call("chat.postMessage", arguments)["ts"])
 
+    def update_message(self, channel: str, ts: str, message: Message, *, key: str | None = None) -> None:
+        """Let a post of ours say something else (`chat.update`); doing so twice changes nothing more.
+
+        Args:
+            channel: its id, also of direct messages: Slack takes no person's id here.
+            key: stays in the metadata.
+
+        Raises:
+            MessageTooLargeError: our own check found it too large; nothing was sent.
+            SlackError: Slack refused it, or did not answer.
+        """
+        metadata = _metadata(key)
+        check_message(message, metadata)
+        arguments = _content(message) | {"channel": channel, "ts": ts}
+        if metadata:
+            arguments["metadata"] = metadata
+        self._call("chat.update", arguments)
+
+    def open_direct(self, user: str) -> str:
+        """The channel of the direct messages with one person (`conversations.open`, which may be repeated)."""
+        return str(self._call("conversations.open", {"users": user})["channel"]["id"])
+
     def post_ephemeral(self, channel: str, user: str, message: Message) -> None:
         """Show a message to one person in a channel."""
         check_message(message)
@@ -84,8 +106,7 @@ class SlackClient:
 
     def post_direct(self, user: str, message: Message) -> str:
         """Write to one person directly. Returns Slack's `ts`."""
-        channel = self._call("conversations.open", {"users": user})["channel"]["id"]
-        return self.post_message(channel, message)
+        return self.post_message(self.open_direct(user), message)
 
     def post_response(
         self, url: str, message: Message, *, replace: bool = False, in_channel: bool = False
@@ -185,6 +206,10 @@ class SlackClient:
             raise unknown_outcome(f"{method}: {type(error).__name__}") from None
         data = answer.data
         return data if isinstance(data, dict) else {}
+
+
+def _metadata(key: str | None) -> dict[str, Any] | None:
+    return {"event_type": METADATA_TYPE, "event_payload": {"key": key}} if key else None
 
 
 def _content(message: Message) -> dict[str, Any]:

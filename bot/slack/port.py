@@ -43,6 +43,14 @@ class SlackPort(Protocol):
         """Post into a channel, or a thread of it; `key` goes into the metadata. Returns Slack's `ts`."""
         ...
 
+    def update_message(self, channel: str, ts: str, message: Message, *, key: str | None = None) -> None:
+        """Let a post of ours say something else (`chat.update`); doing so twice changes nothing more."""
+        ...
+
+    def open_direct(self, user: str) -> str:
+        """The channel of the direct messages with one person."""
+        ...
+
     def post_ephemeral(self, channel: str, user: str, message: Message) -> None:
         """Show a message to one person in a channel."""
         ...

@@ -61,14 +61,12 @@ def is_phrase_new(scope: Scope, phrase: str, since: datetime, until: datetime, *
 
 def load_earlier(scope: Scope, stories: Sequence[int], before: datetime) -> dict[int, Earlier]:
     """What these stories were before an instant; those that were not there yet are left out."""
-    counts: dict[int, int] = {}
     told_by: dict[int, set[str]] = {}
     heard: dict[int, set[str]] = {}
     a, q = articles.c, quotes.c
     for batch in in_batches(stories):
         there = and_(a.workspace_id == scope.workspace_id, a.story_id.in_(batch), a.stored_at <= before)
         for story, outlet in scope.connection.execute(select(a.story_id, a.outlet_id).where(there)):
-            counts[story] = counts.get(story, 0) + 1
             told_by.setdefault(story, set()).add(outlet or "")
         spoken = and_(q.workspace_id == scope.workspace_id, q.article_id == a.id)
         rows = select(a.story_id, q.speaker_key).distinct()
@@ -77,9 +75,9 @@ def load_earlier(scope: Scope, stories: Sequence[int], before: datetime) -> dict
             heard.setdefault(story, set()).add(speaker.removeprefix(UNNAMED))
     return {
         story: Earlier(
-            articles=count,
-            outlets=frozenset(told_by[story] - {""}),
+            at=before,
+            outlets=frozenset(outlets - {""}),
             speakers=frozenset(heard.get(story, ())) - {""},
         )
-        for story, count in counts.items()
+        for story, outlets in told_by.items()
     }

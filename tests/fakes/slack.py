@@ -9,7 +9,7 @@ slack.texts("C1")            # what stands in a channel, threads included
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from bot.clock import Clock
@@ -70,6 +70,7 @@ class FakeSlack:
     member: bool = True
     history_error: str = ""  # the code with which history is refused
     asked_history: int = 0
+    updates: list[Sent] = field(default_factory=list)  # as they stood after each update
     behind: timedelta = timedelta(0)  # by which Slack's clock is behind ours
     _mishaps: list[Callable[[], None]] = field(default_factory=list)
 
@@ -93,6 +94,18 @@ class FakeSlack:
     ) -> str:
         check_message(message, {"event_type": METADATA_TYPE, "event_payload": {"key": key}} if key else None)
         return self._keep(Sent(channel=channel, message=message, ts=self._ts(), key=key, thread=thread))
+
+    def update_message(self, channel: str, ts: str, message: Message, *, key: str | None = None) -> None:
+        check_message(message, {"event_type": METADATA_TYPE, "event_payload": {"key": key}} if key else None)
+        self._meet_mishap()
+        place = next((i for i, s in enumerate(self.sent) if (s.channel, s.ts) == (channel, ts)), None)
+        if place is None:
+            raise explain("message_not_found")
+        self.sent[place] = replace(self.sent[place], message=message)
+        self.updates.append(self.sent[place])
+
+    def open_direct(self, user: str) -> str:
+        return f"D-{user}"
 
     def post_ephemeral(self, channel: str, user: str, message: Message) -> None:
         check_message(message)
@@ -135,11 +148,13 @@ class FakeSlack:
     def _ts(self) -> str:
         return f"{(self.clock() - self.behind).timestamp():.0f}.{len(self.sent):06d}"
 
+    def _meet_mishap(self) -> None:
+        if self._mishaps:
+            self._mishaps.pop(0)()
+
     def _keep(self, sent: Sent) -> str:
-        mishap = self._mishaps.pop(0) if self._mishaps else None
         try:
-            if mishap:
-                mishap()
+            self._meet_mishap()
         except _LostError:
             self.sent.append(sent)
             raise unknown_outcome("timed out") from None
