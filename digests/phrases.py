@@ -15,7 +15,7 @@ MOST_PHRASES = 30  # that are looked up
 _READ = 6_000  # characters of a text
 _CAPITAL = r"[A-ZÀ-Þ][\w’'-]*[\w]"
 _NAME = re.compile(
-    rf"(?<=[a-z,;] )({_CAPITAL}(?: (?:(?:of|for|and|on|the|de|du|da|al) ){{0,2}}(?:{_CAPITAL}|\d{{1,4}}))+)"
+    rf"(?<=[a-z,;] )({_CAPITAL}(?: (?:(?:of|for|the|de|du|da|al) ){{0,2}}(?:{_CAPITAL}|\d{{1,4}}))+)"
 )
 _LONGEST = 5  # words
 _SHORTEST = 2
@@ -38,7 +38,7 @@ def propose_phrases(texts: Iterable[str], names: Collection[str]) -> tuple[str, 
     found: dict[str, str] = {}
     for text in texts:
         for match in _NAME.finditer(" ".join(text[:_READ].split())):
-            phrase = match[1].removesuffix("’s").removesuffix("'s")
+            phrase = _CALENDAR.split(match[1])[0].strip().removesuffix("’s").removesuffix("'s")
             folded = fold(phrase)
             if _is_telling(phrase) and not any(set(folded.split()) <= name for name in known):
                 found.setdefault(folded, phrase)
@@ -47,4 +47,4 @@ def propose_phrases(texts: Iterable[str], names: Collection[str]) -> tuple[str, 
 
 def _is_telling(phrase: str) -> bool:
     length = len(phrase.split())
-    return _SHORTEST <= length <= _LONGEST and not _CALENDAR.search(phrase) and not _TITLED.search(phrase)
+    return _SHORTEST <= length <= _LONGEST and not _TITLED.search(phrase)

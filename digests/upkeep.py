@@ -137,10 +137,11 @@ def _load(
         )
         page = load_page(sight, live.kind, live.stories)
         excess = load_excess(scope, query, now) if live.kind is LiveKind.SPIKE else None
+    calm = live.kind is LiveKind.SPIKE and (excess is None or excess.has_calmed(live.peak))
     if joined is not None and page is not None:
         return page_of_joined(page.fallback, subscription.topic), subscription, True, 0
     peak = max(live.peak, excess.count) if excess else live.peak
-    return page, subscription, bool(excess and excess.has_calmed(peak)), peak
+    return page, subscription, calm, peak
 
 
 def _update(desk: Desk, live: Live, messages: Sequence[Message]) -> bool:
