@@ -16,18 +16,25 @@ from digests.compose import compose_digest
 from digests.content import DigestContent
 from digests.draft import Draft
 from digests.layout import lay_out_digest
-from digests.load import load_material, read_topic
+from digests.load import Kept, load_material, read_topic
 from digests.page import Paragraph, line
 from digests.period import is_late, latest_slot
 from digests.places import DigestPlace
 
 
 def compose_drafts(
-    services: Services, workspace_id: int, subscription: Subscription, now: datetime
+    services: Services,
+    workspace_id: int,
+    subscription: Subscription,
+    now: datetime,
+    kept: Kept | None = None,
 ) -> tuple[Draft, ...]:
     """The digest of the slot that is due, or one for each story that breaks; empty where nothing is due.
 
     A topic that names an actor or theme that there no longer is makes a digest that says so.
+
+    Args:
+        kept: what was loaded for others in this pass.
     """
     slot = None
     instantly = subscription.rhythm.kind is RhythmKind.INSTANTLY
@@ -43,15 +50,21 @@ def compose_drafts(
     if slot is None:
         with services.database.read(workspace_id) as scope:
             return breaking_drafts(scope, services.names(workspace_id), subscription, query, now)
-    return (_slot_draft(services, workspace_id, subscription, query, slot, now),)
+    return (_slot_draft(services, workspace_id, subscription, query, slot, now, kept),)
 
 
 def _slot_draft(
-    services: Services, workspace_id: int, subscription: Subscription, query: Query, slot: Slot, now: datetime
+    services: Services,
+    workspace_id: int,
+    subscription: Subscription,
+    query: Query,
+    slot: Slot,
+    now: datetime,
+    kept: Kept | None,
 ) -> Draft:
     names = services.names(workspace_id)
     with services.database.read(workspace_id) as scope:
-        material = load_material(scope, query, slot.period, subscription_id=subscription.id)
+        material = load_material(scope, query, slot.period, subscription_id=subscription.id, kept=kept)
     zone = parse_timezone(subscription.timezone)
     late = f"Late: this was due at {slot.due.astimezone(zone):%H:%M}." if is_late(slot, now) else ""
     place = DigestPlace(subscription=subscription.id, slot=slot.label)

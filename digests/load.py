@@ -38,10 +38,38 @@ def read_topic(topic: str, names: NameTable) -> Query:
     return resolve_query(parse_query(topic), names).query
 
 
+Kept = dict[tuple[Query, Period], Material]
+"""What one pass loaded already: channels with the same topic and slot share it."""
+
+
 def load_material(
-    scope: Scope, query: Query, period: Period, *, subscription_id: int | None = None
+    scope: Scope,
+    query: Query,
+    period: Period,
+    *,
+    subscription_id: int | None = None,
+    kept: Kept | None = None,
 ) -> Material:
-    """Everything that a digest of this query and period is made of, by the time of storing."""
+    """Everything that a digest of this query and period is made of, by the time of storing.
+
+    Args:
+        subscription_id: of the digest; what its channel has seen is told as an update, or not at all.
+        kept: where what does not depend on the channel is looked up and left.
+    """
+    shared = kept.get((query, period)) if kept is not None else None
+    shared = shared or _load_shared(scope, query, period)
+    if kept is not None:
+        kept[query, period] = shared
+    seen = _seen(scope, shared.stories, subscription_id)
+    if not seen:
+        return shared
+    own = _material(scope, query, period, shared.stories, seen)
+    news = replace(shared.news, earlier=load_earlier(scope, list(seen), period.start))
+    return replace(own, counts=shared.counts, weeks=shared.weeks, news=news)
+
+
+def _load_shared(scope: Scope, query: Query, period: Period) -> Material:
+    """The same for a channel that has seen nothing yet."""
     stories = find_stories(
         scope,
         query,
@@ -51,10 +79,10 @@ def load_material(
         limit=MOST_LOADED,
         now=period.end,
     )
-    material = _material(scope, query, period, stories, subscription_id)
+    material = _material(scope, query, period, stories, {})
     counts = count_matching(scope, query, since=period.start, until=period.end, by="stored", now=period.end)
     weeks = count_weeks(scope, query, period)
-    news = load_news(scope, query, period, stories, texts=material.texts, seen=material.seen, weeks=weeks)
+    news = load_news(scope, query, period, stories, texts=material.texts, weeks=weeks)
     return replace(material, counts=counts, weeks=weeks, news=news)
 
 
@@ -66,7 +94,7 @@ def load_story_material(
     Args:
         posted: when they were told; what came after it is news.
     """
-    material = _material(scope, query, period, stories, None)
+    material = _material(scope, query, period, stories, {})
     if posted is None:
         return material
     earlier = load_earlier(scope, [story.id for story in stories], posted)
@@ -74,10 +102,13 @@ def load_story_material(
 
 
 def _material(
-    scope: Scope, query: Query, period: Period, stories: Sequence[StoryCard], subscription_id: int | None
+    scope: Scope,
+    query: Query,
+    period: Period,
+    stories: Sequence[StoryCard],
+    seen: Mapping[int, datetime],
 ) -> Material:
     """What is told of the stories, with the counts of these stories only."""
-    seen = _seen(scope, stories, subscription_id)
     quotes = _key_quotes(scope, stories)
     shown = _shown(query, period, stories, quotes, seen)
     quotes = _with_those_of(scope, shown, quotes)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from bot.model.news import Speaking
@@ -10,7 +10,7 @@ from bot.model.stored import StoryCard
 from bot.model.subscriptions import Period
 from bot.query.tree import Query
 from bot.storage.database import Scope
-from bot.storage.novelty import is_phrase_new, load_earlier, load_first_stored, load_unseen_actors
+from bot.storage.novelty import is_phrase_new, load_first_stored, load_unseen_actors
 from bot.storage.speaking import count_speaking
 from digests.news import LEAST_OUTLETS, MOST_NEW_PHRASES, News
 from digests.period import weeks_before
@@ -27,26 +27,22 @@ def load_news(
     stories: Sequence[StoryCard],
     *,
     texts: Mapping[int, str],
-    seen: Collection[int],
     weeks: Sequence[int],
 ) -> News:
     """What a digest tells beyond its stories.
 
     Args:
         texts: article → prose, of the stories that are shown.
-        seen: stories that the channel has seen.
         weeks: articles in the same period one, two … weeks before.
     """
     first = load_first_stored(scope)
     knows = first is not None and first <= period.start - KNOWS_AFTER
     known_weeks = count_known(weeks)
-    again = [story.id for story in stories if story.id in seen]
     return News(
         actors=_load_new_actors(scope, period, stories) if knows else {},
         phrases=_load_new_phrases(scope, period, stories, texts) if knows else (),
         speaking=_load_speaking(scope, query, period, len(weeks)) if known_weeks >= FEWEST_WEEKS else (),
         known_weeks=known_weeks,
-        earlier=load_earlier(scope, again, period.start) if again else {},
     )
 
 

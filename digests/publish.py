@@ -23,6 +23,7 @@ from digests.claiming import claim_draft, open_channel
 from digests.draft import Draft
 from digests.drafts import compose_drafts
 from digests.lanes import Lanes
+from digests.load import Kept
 from digests.page import Paragraph, Piece, line
 from digests.posting import GRACE, Checkpoint, Desk, Outcome, State, carry_on_by_steps, no_checkpoint
 from digests.rhythm import write_rhythm
@@ -119,9 +120,10 @@ def _publish_workspace(
         subscriptions = [s for s in load_subscriptions(scope) if not s.paused]
     for digest, posts in left:
         lanes.add(digest.channel, _carry_on(desk, digest, posts, report))
+    kept: Kept = {}
     for subscription in subscriptions:
         try:
-            drafts = compose_drafts(services, desk.workspace.id, subscription, now)
+            drafts = compose_drafts(services, desk.workspace.id, subscription, now, kept)
         except RapporteurError as error:
             _note_failure(subscription, error, report)
             continue

@@ -57,13 +57,14 @@ def story_buttons(place: DigestPlace, story: int) -> Buttons:
 def _pack(groups: Sequence[Sequence[Part]]) -> list[list[Part]]:
     """Groups in order, as many in a message as fit with room for buttons; the last takes what is left."""
     packed: list[list[Part]] = [[]]
+    characters = blocks = 0
     for group in groups:
-        together = render_blocks([*packed[-1], *group])
-        full = (
-            count_characters(together) > MOST_CHARACTERS - 1_000
-            or len(packed[-1]) + len(group) > MOST_BLOCKS - 2
-        )
+        rendered = render_blocks(group)
+        size = count_characters(rendered)
+        full = characters + size > MOST_CHARACTERS - 1_000 or blocks + len(rendered) > MOST_BLOCKS - 2
         if packed[-1] and full and len(packed) < MOST_THREAD:
             packed.append([])
+            characters = blocks = 0
         packed[-1].extend(group)
+        characters, blocks = characters + size, blocks + len(rendered)
     return packed

@@ -68,6 +68,7 @@ class FakeSlack:
     sent: list[Sent] = field(default_factory=list)
     people: dict[str, Person] = field(default_factory=dict)
     member: bool = True
+    unknown: set[str] = field(default_factory=set)  # people whom Slack does not know
     history_error: str = ""  # the code with which history is refused
     asked_history: int = 0
     updates: list[Sent] = field(default_factory=list)  # as they stood after each update
@@ -105,6 +106,8 @@ class FakeSlack:
         self.updates.append(self.sent[place])
 
     def open_direct(self, user: str) -> str:
+        if user in self.unknown:
+            raise explain("user_not_found")
         return f"D-{user}"
 
     def post_ephemeral(self, channel: str, user: str, message: Message) -> None:
