@@ -45,7 +45,7 @@ def lay_out_parts(content: DigestContent, *, thread: bool = True) -> tuple[Part,
 def fallback_of(content: DigestContent) -> str:
     """The digest in one line, for notifications."""
     if content.quiet:
-        return f"{content.topic}, {content.date}: {_quiet_line(content)}"
+        return f"{content.topic}, {content.date}: {tell_quiet(content)}"
     top = content.stories[0].headline
     return f"{content.topic}, {content.date}: {describe_glance(content.glance)}. First: {top}"
 
@@ -74,7 +74,7 @@ def _parts(content: DigestContent, room: Room, thread: bool) -> tuple[Part, ...]
     parts: list[Part] = [Heading(f"{_capital(clip(clean(content.topic), 110))} · {content.date}")]
     parts.append(Small(" ".join(filter(None, (content.period, content.late)))))
     if content.quiet:
-        return (*parts, Paragraph((line(_quiet_line(content)),)))
+        return (*parts, Paragraph((line(tell_quiet(content)),)))
     parts.append(Paragraph((line(bold(describe_glance(content.glance))),)))
     for story in content.stories:
         parts.extend(lay_out_story(story, room))
@@ -96,14 +96,15 @@ def lay_out_story(story: StoryItem, room: Room) -> list[Part]:
         lines.append(line(bold("New: "), clip(clean(story.news), MOST_NEWS)))
     if story.summary and room.summary:
         lines.append(line(clip(clean(story.summary), room.summary)))
-    lines.append(line(italic(_about(story))))
+    lines.append(line(italic(tell_about(story))))
     parts: list[Part] = [Paragraph(tuple(lines))]
     if story.quote and room.quote:
         parts.append(Paragraph((quote_line(story.quote, room.quote),), quoted=True))
     return parts
 
 
-def _about(story: StoryItem) -> str:
+def tell_about(story: StoryItem) -> str:
+    """Outlets, themes, actors and copies of a story in one line."""
     return " · ".join(
         filter(None, (story.outlets, ", ".join(story.themes), ", ".join(story.actors), story.copied))
     )
@@ -120,7 +121,8 @@ def _closing(content: DigestContent, thread: bool) -> str:
     return " ".join(said)
 
 
-def _quiet_line(content: DigestContent) -> str:
+def tell_quiet(content: DigestContent) -> str:
+    """The honest line of a quiet day."""
     if content.seen_again:
         known = count_of(content.seen_again, "story that you know was", "stories that you know were")
         return f"Nothing new on this topic: only {known} carried again."

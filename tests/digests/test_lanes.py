@@ -119,8 +119,12 @@ def test_where_the_caller_is_broken_off_nothing_more_is_begun() -> None:
         yield
         done.append("never")
 
-    with pytest.raises(ValueError, match="stop"), Lanes() as lanes:
-        lanes.add("C1", slow())
-        threading.Timer(0.05, release.set).start()
-        raise ValueError("stop")
+    def break_off() -> None:
+        with Lanes() as lanes:
+            lanes.add("C1", slow())
+            threading.Timer(0.05, release.set).start()
+            raise ValueError("stop")
+
+    with pytest.raises(ValueError, match="stop"):
+        break_off()
     assert done == []
