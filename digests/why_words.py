@@ -181,13 +181,9 @@ def _tell_digest(fate: Fate, zone: ZoneInfo) -> str:
     if fate.covered is None:
         if fate.subscription.paused:
             return "it matches, but the subscription is paused."
-        if article.stored_at <= fate.subscription.created_at:
-            return "it was stored before the period of the first digest."
-        return (
-            f"it matches; the digest of {_clock(fate.due, zone)} will cover it."
-            if fate.due
-            else "it matches."
-        )
+        if fate.due:
+            return f"it matches; the digest of {_clock(fate.due, zone)} will cover it."
+        return "it matches, but was stored before the period of the next digest."
     digest = f"the digest of {_clock(fate.covered, zone)}"
     if not fate.rank:
         return f"{digest} covers its time, but was composed without it: it matched later, or too little."

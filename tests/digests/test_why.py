@@ -9,8 +9,8 @@ from bot.model.articles import SourceKind
 from bot.model.findings import Depth
 from bot.storage.sources import add_source
 from bot.storage.subscriptions import load_subscriptions, pause_subscription
-from digests.plain import render_text
 from digests.places import StoryPlace
+from digests.plain import render_text
 from digests.ranking import Standing, explain_standing, rank_standing
 from digests.why import load_standing, load_why
 from digests.why_words import lay_out_why
