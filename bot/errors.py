@@ -92,6 +92,10 @@ class NotFoundError(RapporteurError):
     """No such row in this workspace."""
 
 
+class NotAllowedError(RapporteurError):
+    """A person may not change that here; the advice says whom to ask."""
+
+
 class SlackError(RapporteurError):
     """Slack refused a call; `code` is Slack's own error code, such as `not_in_channel`."""
 

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from bot.clock import Clock
+from bot.model.permissions import Member
 from bot.model.subscriptions import Workspace
 from bot.query.names import NameTable
 from bot.slack.port import SlackPort
@@ -19,6 +20,8 @@ from bot.storage.database import Database
 from bot.storage.themes import load_themes
 
 NAMES_KEPT = timedelta(minutes=1)  # after that names are read again, for edits made by another process
+RIGHTS_KEPT = timedelta(minutes=3)  # as long somebody stays an admin here who is none any more
+MOST_MEMBERS = 5_000
 
 
 class NameCache:
@@ -54,6 +57,28 @@ class NameCache:
             return NameTable(load_themes(scope), load_actors(scope))
 
 
+class MemberCache:
+    """Who is an admin of its Slack workspace, asked once in a few minutes. Safe to share between threads."""
+
+    def __init__(self) -> None:
+        self._kept: dict[tuple[int, str], tuple[datetime, Member]] = {}
+        self._lock = threading.Lock()
+
+    def __call__(self, workspace_id: int, user: str, slack: SlackPort, now: datetime) -> Member:
+        """That person of that workspace. Raises SlackError where Slack does not tell."""
+        key = (workspace_id, user)
+        with self._lock:
+            kept = self._kept.get(key)
+        if kept and now - kept[0] < RIGHTS_KEPT:
+            return kept[1]
+        member = Member(id=user, is_admin=slack.fetch_person(user).is_admin)
+        with self._lock:
+            if len(self._kept) >= MOST_MEMBERS:
+                self._kept.clear()
+            self._kept[key] = (now, member)
+        return member
+
+
 @dataclass(frozen=True, kw_only=True)
 class Services:
     """The bundle. Time comes from `clock`; Slack is absent on the command line."""
@@ -64,7 +89,16 @@ class Services:
     slack: SlackPort | None = None
     team_id: str | None = None  # the team that `slack` speaks for; None: any workspace
     timezone: str = "UTC"  # IANA; where neither subscription nor person says another
+    connections: Callable[[int], SlackPort | None] | None = None
+    """Of a workspace id, where there are several workspaces; it goes before `slack`."""
+    members: MemberCache = field(default_factory=MemberCache)
 
     def slack_of(self, workspace: Workspace) -> SlackPort | None:
-        """The connection of a workspace, or None where the token is another team's."""
+        """The connection of a workspace, or None where it has no token, or was uninstalled."""
+        if self.connections is not None:
+            return self.connections(workspace.id)
         return self.slack if self.team_id in (None, workspace.team_id) else None
+
+    def bound_to(self, workspace: Workspace) -> Services:
+        """The same bundle, in which `slack` speaks for that workspace: for answering one call."""
+        return replace(self, slack=self.slack_of(workspace), team_id=workspace.team_id, connections=None)

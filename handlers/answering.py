@@ -34,13 +34,14 @@ class Answering:
         reply = self._reply(call, workspace)
         shared = call.action == SHARE and not reply.problem
         if shared:
-            reply = without_buttons(reply, f"shared by {self._people.name_of(call.user_id)}")
-        self.bring(call, render_message(reply), in_channel=shared)
+            reply = without_buttons(reply, f"shared by {self._people.name_of(workspace, call.user_id)}")
+        self.bring(call, workspace, render_message(reply), in_channel=shared)
 
-    def bring(self, call: Call, message: Message, *, in_channel: bool = False) -> None:
+    def bring(self, call: Call, workspace: Workspace, message: Message, *, in_channel: bool = False) -> None:
         """To the `response_url`; where that is spent or refused, by other ways; else the log says so."""
-        slack = self._services.slack
+        slack = self._services.slack_of(workspace)
         if slack is None:
+            log.info("nobody to answer: the workspace has no token", extra={"fields": {"id": workspace.id}})
             return
         plain = Message(text=message.text)  # for where Slack refuses the blocks
         ways: list[Callable[[], object]] = [
@@ -72,12 +73,12 @@ class Answering:
             channel_id=call.channel_id,
             text="",
             now=self._services.clock(),
-            timezone=self._people.timezone_of(call.user_id),
+            timezone=self._people.timezone_of(workspace, call.user_id),
         )
         if call.action not in ACTIONS:
             return compose_problem("That button belongs to an older version.", "Run the command again.")
         try:
-            return answer_line(call.line, request, self._services)
+            return answer_line(call.line, request, self._services.bound_to(workspace))
         except RapporteurError as error:
             fields = {"command": _command(call), "error": error.sentence, "cause": error.cause}
             log.error("a command failed", extra={"fields": fields})

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from bot.clock import parse_timezone
 from bot.errors import SettingError, SlackError
+from bot.model.subscriptions import Workspace
 from bot.services import Services
 from bot.slack.port import Person
 
@@ -23,40 +24,41 @@ class People:
 
     def __init__(self, services: Services) -> None:
         self._services = services
-        self._known: dict[str, tuple[datetime, Person]] = {}
+        self._known: dict[tuple[int, str], tuple[datetime, Person]] = {}
         self._lock = threading.Lock()
 
-    def timezone_of(self, user: str) -> str:
+    def timezone_of(self, workspace: Workspace, user: str) -> str:
         """The person's IANA time zone, or the default where Slack does not tell a usable one."""
-        zone = self._person(user).timezone
+        zone = self._person(workspace, user).timezone
         try:
             return parse_timezone(zone).key if zone else self._services.timezone
         except SettingError as error:
             log.info("a person's time zone is not known here", extra={"fields": {"cause": error.cause}})
             return self._services.timezone
 
-    def name_of(self, user: str) -> str:
+    def name_of(self, workspace: Workspace, user: str) -> str:
         """The person's name as shown in Slack, or "a colleague"."""
-        return self._person(user).name or "a colleague"
+        return self._person(workspace, user).name or "a colleague"
 
-    def _person(self, user: str) -> Person:
-        now = self._services.clock()
+    def _person(self, workspace: Workspace, user: str) -> Person:
+        now, key = self._services.clock(), (workspace.id, user)
         with self._lock:
-            kept = self._known.get(user)
+            kept = self._known.get(key)
         if kept and now - kept[0] < KEPT:
             return kept[1]
-        person = self._ask(user)
+        person = self._ask(workspace, user)
         with self._lock:
             if len(self._known) >= MOST_KEPT:
                 self._known.clear()
-            self._known[user] = (now, person)
+            self._known[key] = (now, person)
         return person
 
-    def _ask(self, user: str) -> Person:
-        if self._services.slack is None or not user:
+    def _ask(self, workspace: Workspace, user: str) -> Person:
+        slack = self._services.slack_of(workspace)
+        if slack is None or not user:
             return _NOBODY
         try:
-            return self._services.slack.fetch_person(user)
+            return slack.fetch_person(user)
         except SlackError as error:
             log.info("Slack tells nothing of a person", extra={"fields": {"cause": error.cause}})
             return _NOBODY

@@ -22,6 +22,7 @@ from handlers.people import People
 from handlers.pool import ListenerPool
 from handlers.replays import Replays
 from handlers.replies import compose_problem, render_message
+from handlers.uninstalling import UNINSTALLING, leave_workspace
 
 log = logging.getLogger(__name__)
 
@@ -34,6 +35,8 @@ def register(app: App, services: Services, pool: ListenerPool) -> None:
     app.use(workspace_finder(services))
     for command in COMMANDS:
         app.command(f"/{command.name}")(desk.on_command)
+    for event in UNINSTALLING:
+        app.event(event)(desk.on_uninstalled)
     app.error(on_error)
     app.action(re.compile(""))(desk.on_action)  # old ones too: they are answered with a sentence
 
@@ -51,6 +54,7 @@ class _Desk:
     """The listeners; what they share."""
 
     def __init__(self, services: Services, pool: ListenerPool) -> None:
+        self._services = services
         self._answering = Answering(services, People(services))
         self._pool = pool
         self._replays = Replays(services.clock)
@@ -62,6 +66,12 @@ class _Desk:
     def on_action(self, ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
         """A button was pressed."""
         self._take(parse_action(body), context, ack)
+
+    def on_uninstalled(self, body: dict[str, Any], context: BoltContext) -> None:
+        """The app was uninstalled, or its token revoked; Bolt has acknowledged it already, as all events."""
+        job = partial(leave_workspace, self._services, context[WORKSPACE], body)
+        if not self._pool.submit(job):
+            job()  # it may wait for nobody
 
     def _take(self, call: Call, context: BoltContext, ack: Ack) -> None:
         """Acknowledge, and queue the work; a call that came before is acknowledged only."""
@@ -75,4 +85,4 @@ class _Desk:
             ack(text=BUSY, response_type="ephemeral")
         else:
             ack()
-            self._answering.bring(call, render_message(compose_problem(BUSY)))
+            self._answering.bring(call, context[WORKSPACE], render_message(compose_problem(BUSY)))

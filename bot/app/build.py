@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from bot.app.defaults import sync_defaults
 from bot.clock import Clock
 from bot.config import Settings
-from bot.errors import StorageError
+from bot.errors import StorageError, UsageError
 from bot.model.subscriptions import Workspace
 from bot.services import NameCache, Services
 from bot.slack.port import SlackPort
@@ -45,25 +45,57 @@ class Rooms:
 
 
 @contextmanager
-def open_rooms(settings: Settings, clock: Clock) -> Iterator[Rooms]:
+def open_rooms(settings: Settings, clock: Clock, workspace: str | None = None) -> Iterator[Rooms]:
     """Open the database (made and migrated where needed) and the services; close them at the end.
+
+    Args:
+        workspace: name, team id or number; needed where there are several.
 
     Raises:
         StorageError, SettingError: with what is wrong.
+        UsageError: several are there and none is named, or there is none of that name.
     """
-    make_folder(settings)
-    database = open_database(settings.database_url)
-    try:
-        workspace = database.local_workspace()
-        sync_defaults(database, workspace.id, settings, clock())
+    with open_database_of(settings) as database:
+        chosen = choose_workspace(database, workspace)
+        sync_defaults(database, chosen.id, settings, clock())
         yield Rooms(
             settings=settings,
             database=database,
-            workspace=workspace,
+            workspace=chosen,
             services=build_services(settings, database, clock),
         )
+
+
+@contextmanager
+def open_database_of(settings: Settings) -> Iterator[Database]:
+    """The database alone, made and migrated where needed; closed at the end. Raises StorageError."""
+    make_folder(settings)
+    database = open_database(settings.database_url)
+    try:
+        yield database
     finally:
         database.close()
+
+
+def choose_workspace(database: Database, wanted: str | None) -> Workspace:
+    """The workspace of that name, team id or number; the only one where none is named.
+
+    Raises:
+        UsageError: several could be meant, or none.
+    """
+    there = database.workspaces() or (database.local_workspace(),)
+    named = there
+    if wanted is not None:
+        named = tuple(w for w in there if wanted.casefold() in _names_of(w))
+    if len(named) == 1:
+        return named[0]
+    names = ", ".join(f"{w.name} ({w.team_id or w.id})" for w in there)
+    sentence = "There are several workspaces." if wanted is None else f"No one workspace is “{wanted[:60]}”."
+    raise UsageError(sentence, advice=f"Name one by its name, team id or number with --workspace: {names}.")
+
+
+def _names_of(workspace: Workspace) -> tuple[str, ...]:
+    return (workspace.name.casefold(), (workspace.team_id or "").casefold(), str(workspace.id))
 
 
 def build_services(
@@ -72,6 +104,7 @@ def build_services(
     clock: Clock,
     slack: SlackPort | None = None,
     team_id: str | None = None,
+    connections: Callable[[int], SlackPort | None] | None = None,
 ) -> Services:
     """The bundle for jobs, commands and listeners."""
     return Services(
@@ -81,6 +114,7 @@ def build_services(
         slack=slack,
         team_id=team_id,
         timezone=settings.timezone,
+        connections=connections,
     )
 
 

@@ -1,16 +1,19 @@
-"""The jobs of a running bot: poll feeds, empty the drop folder, send digests, read again, watch Slack."""
+"""The jobs of a running bot: poll feeds, empty drop folders, send digests, read again, watch Slack, prune."""
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 
+from bot.app.drop_folders import DropFolders
+from bot.app.pruning import notice_uninstalled, prune_workspaces
+from bot.app.rounds import active_workspaces, do_for_each
 from bot.app.slack import Connection
 from bot.config import Settings
 from bot.errors import StoppedError
 from bot.model.subscriptions import Workspace
-from bot.pipeline.dropping import DropFolderJob
 from bot.pipeline.pipeline import Pipeline
 from bot.pipeline.polling import FeedPoller
 from bot.pipeline.rereading import Rereader
@@ -20,7 +23,7 @@ from bot.work import Workers
 from digests.publish import publish_alerts, publish_due, update_live
 
 # Seconds between two runs of each job. A feed's own interval is longer: the job only asks which are due.
-POLL, DROP, PUBLISH, REREAD, WATCH = 5.0, 2.0, 2.0, 60.0, 30.0
+POLL, DROP, PUBLISH, REREAD, WATCH, PRUNE = 5.0, 2.0, 2.0, 60.0, 30.0, 3600.0
 UPDATE, ALERT = 20.0, 300.0
 
 BREAK_POINTS = ("before-claim", "before-reconcile", "before-claim-post")
@@ -31,7 +34,6 @@ BREAK_POINTS = ("before-claim", "before-reconcile", "before-claim-post")
 def list_jobs(
     settings: Settings,
     services: Services,
-    workspace: Workspace,
     workers: Workers,
     pipeline: Pipeline,
     connection: Connection,
@@ -47,14 +49,22 @@ def list_jobs(
         if stop.is_set() and point in BREAK_POINTS:
             raise StoppedError
 
-    drop = DropFolderJob(settings.drop_folder, workspace.id, pipeline, services.clock)
-    rereader = Rereader(services.database, workers, services.clock)
-    with FeedPoller(
-        services.database, pipeline, services.clock, allow=settings.fetch_allow, halt=stop
-    ) as feeds:
+    database, clock = services.database, services.clock
+    drop = DropFolders(settings.drop_folder, database, pipeline, clock)
+    rereader = Rereader(database, workers, clock)
+    keep = timedelta(days=settings.uninstalled_days)
+
+    def each(name: str, action: Callable[[Workspace], object]) -> Callable[[], None]:
+        return lambda: do_for_each(database, name, action)
+
+    with FeedPoller(database, pipeline, clock, allow=settings.fetch_allow, halt=stop) as feeds:
         yield (
-            Job(name="poll feeds", every=POLL, action=lambda: feeds.poll(workspace.id)),
-            Job(name="empty drop folder", every=DROP, action=drop.run),
+            Job(
+                name="poll feeds",
+                every=POLL,
+                action=lambda: feeds.poll(*(w.id for w in active_workspaces(database))),
+            ),
+            Job(name="empty drop folder", every=DROP, action=each("empty drop folder", drop.run)),
             Job(
                 name="send digests",
                 every=PUBLISH,
@@ -66,6 +76,12 @@ def list_jobs(
                 every=ALERT,
                 action=lambda: publish_alerts(services, checkpoint=checkpoint),
             ),
-            Job(name="read again", every=REREAD, action=lambda: rereader.run(workspace.id)),
+            Job(name="read again", every=REREAD, action=each("read again", lambda w: rereader.run(w.id))),
             Job(name="watch Slack", every=WATCH, action=connection.look_after),
+            Job(name="notice uninstalls", every=PRUNE, action=lambda: notice_uninstalled(services, clock())),
+            Job(
+                name="prune workspaces",
+                every=PRUNE,
+                action=lambda: prune_workspaces(database, settings.drop_folder, clock(), keep),
+            ),
         )

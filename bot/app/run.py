@@ -1,4 +1,4 @@
-"""The running bot: Slack over Socket Mode, the schedule, the workers; started and stopped in one place."""
+"""The running bot: Slack, the schedule, the workers, the web; started and stopped in one place."""
 
 from __future__ import annotations
 
@@ -11,19 +11,24 @@ from types import FrameType, TracebackType
 from typing import TYPE_CHECKING
 
 from bot.app.build import build_services, make_folder, open_workers
+from bot.app.connections import Connections
 from bot.app.defaults import sync_defaults
 from bot.app.jobs import list_jobs
 from bot.app.lock import hold_folder
-from bot.app.slack import Connection, connect_slack, identify
-from bot.app.tokens import require_tokens
+from bot.app.rounds import active_workspaces
+from bot.app.secret_key import load_sealer, reseal_tokens
+from bot.app.slack import Connection, HttpConnection, connect_socket, identify, open_app
+from bot.app.tokens import SlackWays, plan_ways
+from bot.app.web import open_web
 from bot.clock import Clock
 from bot.config import Settings
 from bot.errors import StoppedError
 from bot.pipeline.pipeline import Pipeline
 from bot.schedule import Schedule
 from bot.slack.client import SlackClient
-from bot.storage.database import open_database
-from bot.web import Figures, count_figures, serve_figures
+from bot.slack.port import Identity
+from bot.storage.database import Database, open_database
+from bot.web.figures import CONNECTED, Figures, add_figures, count_figures
 
 if TYPE_CHECKING:
     from bot.model.subscriptions import Workspace
@@ -54,24 +59,36 @@ class RunningBot:
 
     def _open(self, settings: Settings, clock: Clock, rooms: ExitStack) -> None:
         """Open room after room; each is closed in its turn, the last one first."""
-        bot_token, app_token = require_tokens(settings)
+        ways = plan_ways(settings)
         make_folder(settings)
         rooms.enter_context(hold_folder(settings.data_dir))
         database = open_database(settings.database_url)
         rooms.callback(database.close)
-        slack = SlackClient(bot_token, base_url=settings.slack_api_url, sleep=self._sleep)
-        identity = identify(slack, self._stop)
-        self.workspace: Workspace = database.adopt(identity.team_id, identity.team_name)
+        connections = self._open_connections(settings, ways, database)
+        own = self._identify_own(ways)
+        self.workspace: Workspace = connections.adopt(*own) if own else database.local_workspace()
         sync_defaults(database, self.workspace.id, settings, clock())
-        self.services: Services = build_services(settings, database, clock, slack, identity.team_id)
+        alone = own[1] if own and not ways.oauth else None
+        self.services: Services = build_services(
+            settings, database, clock, alone, self.workspace.team_id if alone else None, connections
+        )
         workers = rooms.enter_context(open_workers(settings))
         pipeline = rooms.enter_context(closing(Pipeline(database, workers, clock)))
-        connection = rooms.enter_context(
-            connect_slack(settings, self.services, bot_token, app_token, self._stop)
+        app = rooms.enter_context(open_app(settings, self.services, ways, connections.bot_user_of))
+        connection: Connection = HttpConnection()
+        if ways.app_token:
+            connection = rooms.enter_context(connect_socket(app, ways.app_token, self._stop))
+        site = open_web(
+            settings,
+            ways,
+            app=app,
+            database=database,
+            clock=clock,
+            install=lambda grant: connections.install(grant, settings, clock),
+            figures=partial(self._figures, connection),
         )
-        figures = partial(self._figures, connection)
-        rooms.enter_context(serve_figures(settings.metrics_port, figures))
-        jobs = list_jobs(settings, self.services, self.workspace, workers, pipeline, connection, self._stop)
+        self.web_port: int | None = rooms.enter_context(site)
+        jobs = list_jobs(settings, self.services, workers, pipeline, connection, self._stop)
         schedule = Schedule(rooms.enter_context(jobs))
         schedule.start()
         rooms.callback(schedule.stop)
@@ -82,8 +99,25 @@ class RunningBot:
         if self._stop.wait(seconds):
             raise StoppedError
 
+    def _open_connections(self, settings: Settings, ways: SlackWays, database: Database) -> Connections:
+        self._client = partial(SlackClient, base_url=settings.slack_api_url, sleep=self._sleep)
+        sealer = load_sealer(settings, make=ways.oauth is not None)
+        if sealer:
+            reseal_tokens(database, sealer)
+        return Connections(database, sealer, self._client)
+
+    def _identify_own(self, ways: SlackWays) -> tuple[Identity, SlackClient] | None:
+        """Whose the token in the settings is; without one the first install adopts the oldest workspace."""
+        if ways.bot_token is None:
+            return None
+        slack = self._client(ways.bot_token)
+        return identify(slack, self._stop), slack
+
     def _figures(self, connection: Connection) -> Figures:
-        return count_figures(self.services, self.workspace.id, connection.is_connected)
+        connected, active = connection.is_connected, active_workspaces(self.services.database)
+        return add_figures([count_figures(self.services, w.id, connected) for w in active]) or {
+            CONNECTED: float(connected)
+        }
 
     def stop(self) -> None:
         """Take nothing new; what is being read or waits for Slack is left for the next start; close everything."""

@@ -1,4 +1,4 @@
-"""The connection to Slack: who we are, the Bolt app over Socket Mode, and a watch on the connection."""
+"""The connection to Slack: who we are, the Bolt app, over Socket Mode or HTTP, and a watch on the connection."""
 
 from __future__ import annotations
 
@@ -7,13 +7,15 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from http.client import HTTPException
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from slack_bolt import App
 from slack_bolt.adapter.socket_mode import SocketModeHandler
+from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
+from bot.app.tokens import SlackWays
 from bot.config import Settings
 from bot.errors import SlackError, StoppedError
 from bot.services import Services
@@ -80,8 +82,21 @@ def _ask_until_answered(ask: Callable[[], Answer], stop: threading.Event) -> Ans
     raise StoppedError
 
 
-class Connection:
-    """A Socket Mode connection that is looked after."""
+class Connection(Protocol):
+    """How Slack reaches us, looked after."""
+
+    @property
+    def is_connected(self) -> bool:
+        """Whether Slack can reach us now."""
+        ...
+
+    def look_after(self) -> None:
+        """Mend it where it is broken. Raises UnknownOutcomeError where that must wait."""
+        ...
+
+
+class SocketConnection:
+    """A Socket Mode connection."""
 
     def __init__(self, handler: SocketModeHandler) -> None:
         self._handler = handler
@@ -106,26 +121,48 @@ class Connection:
             raise unknown_outcome(f"Socket Mode: {error!r}") from error
 
 
+class HttpConnection:
+    """Slack comes by itself, as long as the port is open: there is nothing to mend."""
+
+    is_connected = True
+
+    def look_after(self) -> None:
+        """Nothing."""
+
+
 @contextmanager
-def connect_slack(
-    settings: Settings, services: Services, bot_token: str, app_token: str, stop: threading.Event
-) -> Iterator[Connection]:
-    """Listen to Slack; at the end hang up, then let the listeners' work finish.
+def open_app(
+    settings: Settings, services: Services, ways: SlackWays, bot_user_of: Callable[[str], str | None]
+) -> Iterator[App]:
+    """The Bolt app with all listeners; at the end their work is finished."""
+
+    def authorize(team_id: str | None, enterprise_id: str | None) -> AuthorizeResult:
+        """Who we are there. An unknown workspace is let through: our own middleware answers it in words."""
+        user = bot_user_of(team_id) if team_id else None
+        return AuthorizeResult(enterprise_id=enterprise_id, team_id=team_id, bot_user_id=user)
+
+    web = WebClient(base_url=settings.slack_api_url, retry_handlers=[])
+    # Bolt would use tokens and an install flow of its own where it found them in the environment.
+    app = App(client=web, signing_secret=ways.signing_secret or "socket-mode-needs-none", authorize=authorize)
+    with closing(ListenerPool()) as pool:
+        register(app, services, pool)
+        yield app
+
+
+@contextmanager
+def connect_socket(app: App, app_token: str, stop: threading.Event) -> Iterator[Connection]:
+    """Listen over Socket Mode until the end.
 
     Raises:
         SlackError: Slack refused the app token.
         StoppedError: `stop` was set while waiting for Slack.
     """
-    web = WebClient(token=bot_token, base_url=settings.slack_api_url, retry_handlers=[])
-    app = App(client=web, signing_secret=settings.slack_signing_secret or "socket-mode-needs-none")
-    with closing(ListenerPool()) as pool:
-        register(app, services, pool)
-        handler = SocketModeHandler(app, app_token)
-        try:
-            _ask_until_answered(lambda: _connect(handler, web, app_token), stop)
-            yield Connection(handler)
-        finally:
-            handler.close()  # type: ignore[no-untyped-call]  # Bolt's own method lacks annotations
+    handler = SocketModeHandler(app, app_token)
+    try:
+        _ask_until_answered(lambda: _connect(handler, app.client, app_token), stop)
+        yield SocketConnection(handler)
+    finally:
+        handler.close()  # type: ignore[no-untyped-call]  # Bolt's own method lacks annotations
 
 
 def _connect(handler: SocketModeHandler, web: WebClient, app_token: str) -> None:

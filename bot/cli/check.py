@@ -6,6 +6,7 @@ import argparse
 import os
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -39,6 +40,7 @@ def check(options: argparse.Namespace) -> int:
         ("database", _check_database),
         ("language model", _check_model),
         ("Slack tokens", _check_tokens if options.offline else _check_slack),
+        ("workspaces", _check_installed),
     ]
     results = [_report(name, test, settings) for name, test in parts]
     return DONE if all(results) else FAILED
@@ -92,20 +94,37 @@ def _check_model(settings: Settings) -> str:
 
 
 def _check_tokens(settings: Settings) -> str:
-    from bot.app.tokens import require_tokens
+    from bot.app.tokens import plan_ways
 
-    require_tokens(settings)
-    return "both are set"
+    ways = plan_ways(settings)
+    found = ["Socket Mode" if ways.app_token else "HTTP"]
+    found += ["a bot token"] if ways.bot_token else []
+    found += ["OAuth installs"] if ways.oauth else []
+    return ", ".join(found)
 
 
 def _check_slack(settings: Settings) -> str:
     from slack_sdk import WebClient
 
     from bot.app.slack import request_address
-    from bot.app.tokens import require_tokens
+    from bot.app.tokens import plan_ways
     from bot.slack.client import SlackClient
 
-    bot_token, app_token = require_tokens(settings)
-    request_address(WebClient(base_url=settings.slack_api_url, retry_handlers=[]), app_token)
-    identity = SlackClient(bot_token, base_url=settings.slack_api_url).fetch_identity()
+    ways = plan_ways(settings)
+    if ways.app_token:
+        request_address(WebClient(base_url=settings.slack_api_url, retry_handlers=[]), ways.app_token)
+    if ways.bot_token is None:
+        return _check_tokens(settings)
+    identity = SlackClient(ways.bot_token, base_url=settings.slack_api_url).fetch_identity()
     return f"workspace {identity.team_name}"
+
+
+def _check_installed(settings: Settings) -> str:
+    """That every stored token can be read with the key; none is shown."""
+    from bot.app.secret_key import check_tokens, load_sealer
+    from bot.storage.database import open_database
+
+    sealer = load_sealer(settings, make=False)
+    with closing(open_database(settings.database_url)) as database:
+        count = check_tokens(database, sealer)
+    return f"{count} installed by OAuth" if count else "none installed by OAuth"

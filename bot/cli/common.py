@@ -35,7 +35,7 @@ def open_rooms(options: argparse.Namespace) -> Iterator[Rooms]:
     """The database and the services, closed afterwards; neither spaCy nor Bolt is loaded."""
     from bot.app.build import open_rooms as open_
 
-    with open_(read_settings(options), system_clock) as rooms:
+    with open_(read_settings(options), system_clock, options.workspace) as rooms:
         yield rooms
 
 

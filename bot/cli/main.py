@@ -26,6 +26,7 @@ COMMANDS = (
     "sources",
     "themes",
     "actors",
+    "workspaces",
     "migrate",
     "check",
 )
@@ -57,23 +58,29 @@ def build_parser() -> argparse.ArgumentParser:
         prog="rapporteur", description="Reads the news for a team and tells Slack who said what about whom."
     )
     parser.add_argument("--version", action=ShowVersion, nargs=0, help="show the version and leave")
-    parser.set_defaults(config=None)
-    _add_config_option(parser)
+    parser.set_defaults(config=None, workspace=None)
+    _add_common_options(parser)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True, parser_class=Parser)
     for name in COMMANDS:
         module = importlib.import_module(f"bot.cli.{name}")
         module.add_parser(commands)
-        _add_config_option(commands.choices[name])
+        _add_common_options(commands.choices[name])
     return parser
 
 
-def _add_config_option(parser: argparse.ArgumentParser) -> None:
-    """`--config` before or after the command; what is not given leaves the other one alone."""
+def _add_common_options(parser: argparse.ArgumentParser) -> None:
+    """`--config` and `--workspace` before or after the command; what is not given leaves the other one alone."""
     parser.add_argument(
         "--config",
         metavar="FILE",
         default=argparse.SUPPRESS,
         help="settings file (TOML); default: rapporteur.toml where present",
+    )
+    parser.add_argument(
+        "--workspace",
+        metavar="NAME",
+        default=argparse.SUPPRESS,
+        help="name, team id or number; needed where there are several",
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from bot.cli.common import open_rooms
+from bot.cli.common import read_settings
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
@@ -19,6 +19,9 @@ def add_parser(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
 
 def migrate(options: argparse.Namespace) -> int:
     """Opening the database migrates it, under a lock."""
-    with open_rooms(options) as rooms:
-        print(f"The database is at this version: {rooms.settings.database_url}")
+    from bot.app.build import open_database_of
+
+    settings = read_settings(options)
+    with open_database_of(settings):
+        print(f"The database is at this version: {settings.database_url}")
     return 0

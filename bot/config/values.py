@@ -5,6 +5,7 @@ Every function raises ValueError with what is expected, worded to follow "expect
 
 from __future__ import annotations
 
+import base64
 import ipaddress
 import re
 from collections.abc import Callable
@@ -15,6 +16,8 @@ from zoneinfo import ZoneInfo
 _HOST_PORT = re.compile(r"(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9.-]{1,253}):(\d{1,5})")
 _OTHER_TOKEN = {"xoxb-": "xapp-", "xapp-": "xoxb-"}
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+SOCKET, HTTP = "socket", "http"
+"""How Slack reaches the bot."""
 
 
 def parse_text(text: str) -> str:
@@ -114,3 +117,33 @@ def parse_count(text: str) -> int:
     if not text.isascii() or not text.isdigit() or not 0 < int(text) <= 1440:
         raise ValueError("a whole number from 1 to 1440")
     return int(text)
+
+
+def parse_mode(text: str) -> str:
+    """How Slack reaches the bot."""
+    if text.lower() not in (SOCKET, HTTP):
+        raise ValueError(f"{SOCKET} or {HTTP}")
+    return text.lower()
+
+
+def parse_host(text: str) -> str:
+    """An IP address to listen on, or `localhost`."""
+    try:
+        return text if text == "localhost" else str(ipaddress.ip_address(text))
+    except ValueError as error:
+        raise ValueError("an IP address such as 127.0.0.1 or 0.0.0.0") from error
+
+
+def parse_keys(text: str) -> tuple[str, ...]:
+    """Fernet keys (32 random bytes in base64, of either alphabet), parted by commas; the newest first."""
+    keys = tuple(key.strip().replace("+", "-").replace("/", "_") for key in text.split(",") if key.strip())
+    if not keys or not all(_is_key(key) for key in keys):
+        raise ValueError("keys of 32 random bytes in base64, as `openssl rand -base64 32` prints them")
+    return keys
+
+
+def _is_key(key: str) -> bool:
+    try:
+        return bool(re.fullmatch(r"[A-Za-z0-9_=-]{44}", key)) and len(base64.urlsafe_b64decode(key)) == 32
+    except ValueError:
+        return False

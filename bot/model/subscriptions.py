@@ -14,6 +14,7 @@ class Workspace:
     id: int
     name: str  # "local" until adopted
     team_id: str | None = None  # Slack's, once adopted
+    uninstalled_at: datetime | None = None  # since then its jobs rest, and its data wait to be removed
 
 
 class RhythmKind(StrEnum):

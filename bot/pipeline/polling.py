@@ -52,15 +52,16 @@ class FeedPoller:
         self._fetcher = FeedFetcher(database, clock, allow=allow)
         self._new: Counter[int] = Counter()  # articles by source, of polls that are under way
 
-    def poll(self, workspace_id: int) -> int:
-        """Fetch, read and store what is due; returns how many sources were polled to the end.
+    def poll(self, *workspace_ids: int) -> int:
+        """Fetch, read and store what is due there; returns how many sources were polled to the end.
 
         Raises:
             StorageError: the database failed; what was not stored is fetched again.
             StoppedError: `halt` was set, or the workers were closed.
         """
-        with self._database.read(workspace_id) as scope:
-            self._fetcher.begin(workspace_id, load_due_sources(scope, self._clock()))
+        for workspace_id in workspace_ids:
+            with self._database.read(workspace_id) as scope:
+                self._fetcher.begin(workspace_id, load_due_sources(scope, self._clock()))
         polled, end = 0, time.monotonic() + PATIENCE
         while self._fetcher.busy and time.monotonic() < end:
             if self._halted.is_set():

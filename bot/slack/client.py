@@ -145,7 +145,11 @@ class SlackClient:
         found = self._call("users.info", {"user": user}).get("user", {})
         profile = found.get("profile", {})
         name = profile.get("display_name") or profile.get("real_name") or found.get("real_name") or ""
-        return Person(name=str(name or found.get("name", "")), timezone=found.get("tz") or None)
+        return Person(
+            name=str(name or found.get("name", "")),
+            timezone=found.get("tz") or None,
+            is_admin=bool(found.get("is_admin") or found.get("is_owner")),
+        )
 
     def fetch_membership(self, channel: str) -> bool:
         """Whether the bot can post there: it is a member, or it is a direct message."""

@@ -28,6 +28,7 @@ class Person:
 
     name: str  # as shown there; "" where Slack does not tell
     timezone: str | None  # IANA, as set in Slack
+    is_admin: bool = False  # admin or owner of the workspace
 
 
 class SlackPort(Protocol):

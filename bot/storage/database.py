@@ -22,6 +22,7 @@ from bot.storage.sqlite_dialect import WRITES, is_busy, make_engine
 from bot.storage.tables import workspaces
 
 LOCAL = "local"
+NO_WORKSPACE = 0  # for rows that belong to none
 WRITE_ATTEMPTS = 4  # times the busy timeout of sqlite_dialect: about 20 seconds
 
 
@@ -86,7 +87,10 @@ class Database:
             return found[0] if found else _add_workspace(connection, LOCAL, None)
 
     def adopt(self, team_id: str, name: str) -> Workspace:
-        """The workspace of a Slack team: the first team adopts "local", later ones get their own."""
+        """The workspace of a Slack team: the first team adopts "local", later ones get their own.
+
+        One that was uninstalled, and is not yet removed, is itself again.
+        """
         with self._write() as connection:
             found = _workspaces(connection)
             own = next((w for w in found if w.team_id == team_id), None)
@@ -94,7 +98,7 @@ class Database:
             if own is None:
                 return _add_workspace(connection, name, team_id)
             change = update(workspaces).where(workspaces.c.id == own.id)
-            connection.execute(change.values(name=name, team_id=team_id))
+            connection.execute(change.values(name=name, team_id=team_id, uninstalled_at=None))
             return Workspace(id=own.id, name=name, team_id=team_id)
 
     def find_workspace(self, team_id: str) -> Workspace | None:
@@ -107,8 +111,11 @@ class Database:
 
 
 def _workspaces(connection: Connection) -> tuple[Workspace, ...]:
-    rows = connection.execute(select(workspaces).order_by(workspaces.c.id))
-    return tuple(Workspace(id=row.id, name=row.name, team_id=row.team_id) for row in rows)
+    there = select(workspaces).where(workspaces.c.removed_at.is_(None))
+    return tuple(
+        Workspace(id=row.id, name=row.name, team_id=row.team_id, uninstalled_at=row.uninstalled_at)
+        for row in connection.execute(there.order_by(workspaces.c.id))
+    )
 
 
 def _add_workspace(connection: Connection, name: str, team_id: str | None) -> Workspace:

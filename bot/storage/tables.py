@@ -30,6 +30,10 @@ workspaces = Table(
     Column("id", Id, primary_key=True),
     text("name"),
     Column("team_id", String, unique=True),
+    instant("uninstalled_at", nullable=True),
+    instant(
+        "removed_at", nullable=True
+    ),  # its data are gone; the row stays, so that its number is never another's
 )
 
 settings = keyed("settings", text("key"), document("value"), by=("key",))

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from bot.errors import NotFoundError
 from bot.model.articles import SourceKind
+from bot.model.permissions import ChangeRule
 from bot.model.subscriptions import Period, QuietDay, Rhythm, RhythmKind, Slot
 from bot.query.tree import ActorIs, Not, Query, SourceIs, ThemeIs, Word
 from bot.storage import (
@@ -30,6 +31,8 @@ from bot.storage import (
     themes,
 )
 from bot.storage.database import Database, Scope
+from bot.storage.installations import load_installation, save_installation
+from bot.storage.permissions import load_change_rule, save_change_rule
 from bot.storage.settings import load_setting, save_setting
 from tests.builders import NOW, FixedClock, Library, make_analysis, make_article, make_event, make_quote
 
@@ -89,6 +92,8 @@ def fill(library: Library, mark: str) -> Foreign:
         (post,) = posts.save_parts(scope, digest.id, [mark], [f"{mark}-key"])
         posts.save_shown(scope, subscription.id, {saved.story: 1}, NOW)
         save_setting(scope, "mark", mark)
+        save_installation(scope, sealed=b"x", bot_user=mark, scopes=(), installed_by=mark, now=NOW)
+        save_change_rule(scope, ChangeRule(listed=(mark,)))
     return Foreign(saved.id, saved.story, source.id, subscription.id, digest.id, post.id)
 
 
@@ -150,6 +155,8 @@ def ask_everything(scope: Scope, foreign: Foreign, query: Query | None) -> dict[
         "load_shown": list(posts.load_shown(scope, foreign.subscription, [foreign.story])),
         "last_slot": posts.last_slot(scope, foreign.subscription) or (),
         "load_setting": load_setting(scope, "mark", ""),
+        "load_installation": load_installation(scope),
+        "load_change_rule": load_change_rule(scope),
     }
 
 

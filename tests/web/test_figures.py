@@ -5,17 +5,26 @@ from __future__ import annotations
 import socket
 import urllib.error
 import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import pytest
 
 from bot.errors import SettingError
 from bot.services import NameCache, Services
 from bot.storage.database import Database
-from bot.web import count_figures, render_metrics, serve_figures
+from bot.web.figures import Figures, add_figures, count_figures, figures_site, render_metrics
+from bot.web.serving import WebServer
 from tests.builders import FixedClock, Library
 
 
-def fetch(port: int | None, path: str) -> tuple[int, str]:
+@contextmanager
+def serve_figures(figures: Callable[[], Figures], port: int = 0) -> Iterator[int]:
+    with WebServer() as server:
+        yield server.open(figures_site(port, figures))
+
+
+def fetch(port: int, path: str) -> tuple[int, str]:
     try:
         with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=5) as answer:
             return answer.status, answer.read().decode()
@@ -27,7 +36,7 @@ def fetch(port: int | None, path: str) -> tuple[int, str]:
 def test_figures_are_served_and_say_how_much(database: Database, library: Library, clock: FixedClock) -> None:
     library.article("A secret headline")
     services = Services(database=database, clock=clock, names=NameCache(database, clock))
-    with serve_figures(0, lambda: count_figures(services, library.workspace_id, True)) as port:
+    with serve_figures(lambda: count_figures(services, library.workspace_id, True)) as port:
         assert fetch(port, "/health") == (200, '{"status": "ok"}')
         status, text = fetch(port, "/metrics")
         assert fetch(port, "/other")[0] == 404
@@ -37,7 +46,7 @@ def test_figures_are_served_and_say_how_much(database: Database, library: Librar
 
 
 def test_without_slack_it_is_not_healthy() -> None:
-    with serve_figures(0, lambda: {"slack_connected": 0.0}) as port:
+    with serve_figures(lambda: {"slack_connected": 0.0}) as port:
         assert fetch(port, "/health")[0] == 503
 
 
@@ -51,10 +60,10 @@ def test_a_taken_port_is_one_line_that_names_the_setting() -> None:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
-        with pytest.raises(SettingError, match="RAPPORTEUR_METRICS_PORT"), serve_figures(port, dict):
+        with pytest.raises(SettingError, match="RAPPORTEUR_METRICS_PORT"), serve_figures(dict, port):
             pass
 
 
-def test_no_port_no_server() -> None:
-    with serve_figures(None, dict) as port:
-        assert port is None
+def test_figures_of_several_workspaces_add_up_and_the_connection_is_one() -> None:
+    one, other = {"articles": 2.0, "slack_connected": 1.0}, {"articles": 3.0, "slack_connected": 1.0}
+    assert add_figures([one, other]) == {"articles": 5.0, "slack_connected": 1.0}

@@ -1,0 +1,1 @@
+"""What is served over HTTP: health and metrics on loopback, Slack's requests, and installs by OAuth."""
