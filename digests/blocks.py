@@ -94,6 +94,8 @@ def _fit(blocks: list[Block]) -> tuple[list[Block], bool]:
 
 def _render(part: Part) -> list[Block]:
     match part:
+        case Heading(words, level) if level > 1:
+            return _rich("rich_text_section", _join(((Piece(words, bold=True),),)))
         case Heading(words):
             return [{"type": "header", "text": _plain(words, LIMITS["header text"].most)}]
         case Paragraph(lines, quoted):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.model.stored import ArticleCard, StoredQuote, StoryCard
@@ -14,6 +15,8 @@ from bot.query.write import Names, describe_query
 from digests.content import DigestContent, Glance, StoryItem
 from digests.items import describe_day, outlet_name, quote_item, source_item
 from digests.lead import lead_sentences
+from digests.news import News, compose_new, compose_talking, compose_update
+from digests.places import DigestPlace
 from digests.quoted import Quoted, rank_quotes
 from digests.select import choose_stories, first_good, usual_articles
 
@@ -32,11 +35,21 @@ class Material:
     texts: Mapping[int, str]  # article → the beginning of its prose
     counts: tuple[int, int, int]  # articles, stories, outlets
     weeks: tuple[int, ...] = ()  # articles in the same period one, two … weeks before
-    seen: frozenset[int] = field(default_factory=frozenset)  # stories that the channel has seen
+    seen: Mapping[int, datetime] = field(
+        default_factory=dict
+    )  # stories that the channel has seen → when last
+    news: News = field(default_factory=News)
 
 
-def compose_digest(material: Material, names: Names, zone: ZoneInfo, *, late: str = "") -> DigestContent:
-    """What the digest says; dates are those of the zone's clocks."""
+def compose_digest(
+    material: Material, names: Names, zone: ZoneInfo, *, late: str = "", place: DigestPlace | None = None
+) -> DigestContent:
+    """What the digest says; dates are those of the zone's clocks.
+
+    Args:
+        late: a sentence where it is late.
+        place: where it will be posted.
+    """
     wanted = {*actors_in(material.query), *themes_in(material.query)}
     by_story = _by_story(material.quotes)
     choice = choose_stories(
@@ -57,6 +70,9 @@ def compose_digest(material: Material, names: Names, zone: ZoneInfo, *, late: st
         more=tuple(source_item(first_good(story.articles), zone) for story in choice.more),
         quotes=tuple(quote_item(stored, zone, whole=True) for stored in rest),
         seen_again=choice.seen_again,
+        new=compose_new(material.news, material.stories),
+        talking=compose_talking(material.news, names),
+        place=place,
         ask=_ask(material.stories, material.quotes, wanted, names),
     )
 
@@ -116,6 +132,7 @@ class _Cook:
             quote=quote_item(key, self.zone, whole=True) if key else None,
             quotes=tuple(quote_item(stored, self.zone, whole=True) for stored in ranked),
             sources=tuple(source_item(article, self.zone) for article in story.articles),
+            news=compose_update(story, ranked, self.material.news.earlier.get(story.id)),
         )
 
     def _themes(self, main: ArticleCard, story: StoryCard) -> list[str]:

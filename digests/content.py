@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from digests.places import DigestPlace
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class QuoteItem:
@@ -46,6 +48,26 @@ class StoryItem:
     quote: QuoteItem | None
     quotes: tuple[QuoteItem, ...]  # all key quotes, for the thread
     sources: tuple[SourceItem, ...]
+    news: str = ""  # of an update: what is new since the channel saw it
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NewItem:
+    """An actor or phrase that the workspace had not seen before."""
+
+    name: str
+    outlets: int  # that name the actor; 0 where that is not counted
+    headline: str  # of an article that has it; "" where none is known
+    link: str | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TalkItem:
+    """Somebody who is quoted more than usual."""
+
+    speaker: str
+    stories: int  # in which they are quoted
+    usual: float  # median of that weekday over the last 8 weeks
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -72,6 +94,11 @@ class DigestContent:
     more: tuple[SourceItem, ...]  # the first source of each story beyond those
     quotes: tuple[QuoteItem, ...]  # key quotes that no story above shows
     seen_again: int  # stories left out because the channel knows them
+    new: tuple[NewItem, ...] = ()
+    talking: tuple[TalkItem, ...] = ()
+    place: DigestPlace | None = (
+        None  # where it is posted; None: nowhere, so that it has no buttons that need it
+    )
     ask: tuple[tuple[str, str], ...] = ()  # buttons of the thread: label, command line
 
     @property

@@ -2,50 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.clock import parse_timezone
 from bot.errors import UsageError
-from bot.model.stored import StoryCard
 from bot.model.subscriptions import Period, RhythmKind, Slot, Subscription
 from bot.query.tree import Query
 from bot.services import Services
-from bot.slack.message import Message
-from bot.storage.database import Scope
-from bot.storage.posts import last_slot, load_shown
-from bot.storage.search import find_stories
+from bot.storage.posts import last_slot
 from digests.blocks import render_message
+from digests.breaking import breaking_drafts
 from digests.compose import compose_digest
 from digests.content import DigestContent
+from digests.draft import Draft
 from digests.layout import lay_out_digest
-from digests.load import load_material, load_story_material, read_topic
+from digests.load import Kept, load_material, read_topic
 from digests.page import Paragraph, line
 from digests.period import is_late, latest_slot
-from digests.select import is_breaking, large_enough
-
-BREAKING_BACK = timedelta(hours=24)  # older stories do not break any more
-MOST_BREAKING = 200
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Draft:
-    """A digest before its slot is claimed."""
-
-    subscription: Subscription
-    slot: Slot
-    messages: tuple[Message, ...]  # the channel's first, then those of its thread
-    quiet: bool = False  # nothing to tell
-    shown: Mapping[int, int] = field(default_factory=dict)  # story → articles
+from digests.places import DigestPlace
+from digests.select import large_enough
 
 
 def compose_drafts(
-    services: Services, workspace_id: int, subscription: Subscription, now: datetime
+    services: Services,
+    workspace_id: int,
+    subscription: Subscription,
+    now: datetime,
+    kept: Kept | None = None,
 ) -> tuple[Draft, ...]:
     """The digest of the slot that is due, or one for each story that breaks; empty where nothing is due.
 
     A topic that names an actor or theme that there no longer is makes a digest that says so.
+
+    Args:
+        kept: what was loaded for others in this pass.
     """
     slot = None
     instantly = subscription.rhythm.kind is RhythmKind.INSTANTLY
@@ -59,20 +50,28 @@ def compose_drafts(
     except UsageError as error:
         return (_broken_draft(subscription, slot or _day_slot(subscription, now), error),)
     if slot is None:
-        return _breaking_drafts(services, workspace_id, subscription, query, now)
-    return (_slot_draft(services, workspace_id, subscription, query, slot, now),)
+        with services.database.read(workspace_id) as scope:
+            return breaking_drafts(scope, services.names(workspace_id), subscription, query, now)
+    return (_slot_draft(services, workspace_id, subscription, query, slot, now, kept),)
 
 
 def _slot_draft(
-    services: Services, workspace_id: int, subscription: Subscription, query: Query, slot: Slot, now: datetime
+    services: Services,
+    workspace_id: int,
+    subscription: Subscription,
+    query: Query,
+    slot: Slot,
+    now: datetime,
+    kept: Kept | None,
 ) -> Draft:
     names = services.names(workspace_id)
     with services.database.read(workspace_id) as scope:
-        material = load_material(scope, query, slot.period, subscription_id=subscription.id)
+        material = load_material(scope, query, slot.period, subscription_id=subscription.id, kept=kept)
     material = replace(material, stories=large_enough(material.stories, subscription.minimum))
     zone = parse_timezone(subscription.timezone)
     late = f"Late: this was due at {slot.due.astimezone(zone):%H:%M}." if is_late(slot, now) else ""
-    content = compose_digest(material, names, zone, late=late)
+    place = DigestPlace(subscription=subscription.id, slot=slot.label)
+    content = compose_digest(material, names, zone, late=late, place=place)
     return Draft(
         subscription=subscription,
         slot=slot,
@@ -105,43 +104,3 @@ def compose_now(
     with services.database.read(workspace_id) as scope:
         material = load_material(scope, query, period)
     return compose_digest(material, names, parse_timezone(timezone))
-
-
-def _breaking_drafts(
-    services: Services, workspace_id: int, subscription: Subscription, query: Query, now: datetime
-) -> tuple[Draft, ...]:
-    """A draft for each story that breaks and was not posted to this subscription before."""
-    names = services.names(workspace_id)
-    drafts = []
-    with services.database.read(workspace_id) as scope:
-        for story in _breaking_stories(scope, query, subscription, now):
-            period = Period(start=min(story.first_at, now), end=now)
-            material = load_story_material(scope, query, period, story)
-            content = compose_digest(material, names, parse_timezone(subscription.timezone))
-            drafts.append(_breaking_draft(subscription, story, content, period))
-    return tuple(drafts)
-
-
-def _breaking_draft(
-    subscription: Subscription, story: StoryCard, content: DigestContent, period: Period
-) -> Draft:
-    day = period.end.astimezone(parse_timezone(subscription.timezone)).date()
-    slot = Slot(label=f"story:{story.id}", due=period.end, period=period, local_date=day)
-    return Draft(
-        subscription=subscription,
-        slot=slot,
-        messages=lay_out_digest(content),
-        shown={story.id: len(story.articles)},
-    )
-
-
-def _breaking_stories(
-    scope: Scope, query: Query, subscription: Subscription, now: datetime
-) -> tuple[StoryCard, ...]:
-    woken = subscription.snoozed_until or subscription.created_at
-    since = max(subscription.created_at, woken, now - BREAKING_BACK)
-    stories = find_stories(scope, query, since=since, until=now, by="stored", limit=MOST_BREAKING, now=now)
-    large = large_enough(stories, subscription.minimum)
-    breaking = [story for story in large if is_breaking(story)]
-    seen = load_shown(scope, subscription.id, [story.id for story in breaking]) if breaking else {}
-    return tuple(story for story in breaking if story.id not in seen)

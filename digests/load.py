@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.model.stored import StoredQuote, StoryCard
 from bot.model.subscriptions import Period
@@ -13,10 +13,14 @@ from bot.query.parser import parse_query
 from bot.query.tree import Query, actors_in, themes_in
 from bot.storage.articles import load_text
 from bot.storage.database import Scope
-from bot.storage.posts import load_shown
+from bot.storage.novelty import load_earlier
+from bot.storage.posts import load_seen
 from bot.storage.quotes import load_quotes
 from bot.storage.search import count_matching, find_stories
 from digests.compose import Material
+from digests.load_news import load_news
+from digests.news import News
+from digests.period import weeks_before
 from digests.select import choose_stories, first_good
 
 MOST_LOADED = 200  # stories that are ranked; the newest ones where there are more
@@ -34,10 +38,38 @@ def read_topic(topic: str, names: NameTable) -> Query:
     return resolve_query(parse_query(topic), names).query
 
 
+Kept = dict[tuple[Query, Period], Material]
+"""What one pass loaded already: channels with the same topic and slot share it."""
+
+
 def load_material(
-    scope: Scope, query: Query, period: Period, *, subscription_id: int | None = None
+    scope: Scope,
+    query: Query,
+    period: Period,
+    *,
+    subscription_id: int | None = None,
+    kept: Kept | None = None,
 ) -> Material:
-    """Everything that a digest of this query and period is made of, by the time of storing."""
+    """Everything that a digest of this query and period is made of, by the time of storing.
+
+    Args:
+        subscription_id: of the digest; what its channel has seen is told as an update, or not at all.
+        kept: where what does not depend on the channel is looked up and left.
+    """
+    shared = kept.get((query, period)) if kept is not None else None
+    shared = shared or _load_shared(scope, query, period)
+    if kept is not None:
+        kept[query, period] = shared
+    seen = _seen(scope, shared.stories, subscription_id)
+    if not seen:
+        return shared
+    own = _material(scope, query, period, shared.stories, seen)
+    news = replace(shared.news, earlier=load_earlier(scope, list(seen), period.start))
+    return replace(own, counts=shared.counts, weeks=shared.weeks, news=news)
+
+
+def _load_shared(scope: Scope, query: Query, period: Period) -> Material:
+    """The same for a channel that has seen nothing yet."""
     stories = find_stories(
         scope,
         query,
@@ -47,21 +79,36 @@ def load_material(
         limit=MOST_LOADED,
         now=period.end,
     )
-    material = _material(scope, query, period, stories, subscription_id)
+    material = _material(scope, query, period, stories, {})
     counts = count_matching(scope, query, since=period.start, until=period.end, by="stored", now=period.end)
-    return replace(material, counts=counts, weeks=_weeks(scope, query, period))
+    weeks = count_weeks(scope, query, period)
+    news = load_news(scope, query, period, stories, texts=material.texts, weeks=weeks)
+    return replace(material, counts=counts, weeks=weeks, news=news)
 
 
-def load_story_material(scope: Scope, query: Query, period: Period, story: StoryCard) -> Material:
-    """The same for a single story that breaks: its own counts, and nothing is usual about it."""
-    return _material(scope, query, period, (story,), None)
+def load_story_material(
+    scope: Scope, query: Query, period: Period, *stories: StoryCard, posted: datetime | None = None
+) -> Material:
+    """The same for stories that break: their own counts, and nothing is usual about them.
+
+    Args:
+        posted: when they were told; what came after it is news.
+    """
+    material = _material(scope, query, period, stories, {})
+    if posted is None:
+        return material
+    earlier = load_earlier(scope, [story.id for story in stories], posted)
+    return replace(material, news=News(earlier=earlier))
 
 
 def _material(
-    scope: Scope, query: Query, period: Period, stories: Sequence[StoryCard], subscription_id: int | None
+    scope: Scope,
+    query: Query,
+    period: Period,
+    stories: Sequence[StoryCard],
+    seen: Mapping[int, datetime],
 ) -> Material:
     """What is told of the stories, with the counts of these stories only."""
-    seen = _seen(scope, stories, subscription_id)
     quotes = _key_quotes(scope, stories)
     shown = _shown(query, period, stories, quotes, seen)
     quotes = _with_those_of(scope, shown, quotes)
@@ -82,10 +129,10 @@ def _key_quotes(scope: Scope, stories: Sequence[StoryCard]) -> tuple[StoredQuote
     return load_quotes(scope, articles=articles, key_only=True, limit=MOST_QUOTES) if articles else ()
 
 
-def _seen(scope: Scope, stories: Sequence[StoryCard], subscription_id: int | None) -> frozenset[int]:
+def _seen(scope: Scope, stories: Sequence[StoryCard], subscription_id: int | None) -> Mapping[int, datetime]:
     if subscription_id is None or not stories:
-        return frozenset()
-    return frozenset(load_shown(scope, subscription_id, [story.id for story in stories]))
+        return {}
+    return load_seen(scope, subscription_id, [story.id for story in stories])
 
 
 def _with_those_of(
@@ -103,7 +150,7 @@ def _shown(
     period: Period,
     stories: Sequence[StoryCard],
     quotes: Sequence[StoredQuote],
-    seen: frozenset[int],
+    seen: Mapping[int, datetime],
 ) -> tuple[StoryCard, ...]:
     """The stories that the digest will show with these quotes."""
     by_story = {story.id: [q for q in quotes if q.article.story == story.id] for story in stories}
@@ -117,14 +164,11 @@ def _texts(scope: Scope, shown: Sequence[StoryCard]) -> dict[int, str]:
     return {article: load_text(scope, article) for article in mains}
 
 
-def _weeks(scope: Scope, query: Query, period: Period) -> tuple[int, ...]:
-    return tuple(_articles_then(scope, query, period, week) for week in range(1, WEEKS_BACK + 1))
+def count_weeks(scope: Scope, query: Query, period: Period) -> tuple[int, ...]:
+    """Articles in the same period one, two … eight weeks before."""
+    return tuple(count_articles(scope, query, week) for week in weeks_before(period, WEEKS_BACK))
 
 
-def _articles_then(scope: Scope, query: Query, period: Period, weeks: int) -> int:
-    back = timedelta(weeks=weeks)
-    start: datetime = period.start - back
-    articles, _, _ = count_matching(
-        scope, query, since=start, until=period.end - back, by="stored", now=period.end - back
-    )
-    return articles
+def count_articles(scope: Scope, query: Query, period: Period) -> int:
+    """Matching articles stored in the period."""
+    return count_matching(scope, query, since=period.start, until=period.end, by="stored", now=period.end)[0]

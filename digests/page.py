@@ -22,9 +22,10 @@ Line = tuple[Piece, ...]
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """The title of the whole."""
+    """The title of the whole, or with level 2 that of a section."""
 
     text: str
+    level: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,6 +58,12 @@ def is_late(slot: Slot, now: datetime) -> bool:
     return now - slot.due > LATE_AFTER
 
 
+def weeks_before(period: Period, count: int) -> Iterator[Period]:
+    """The same hours of the same weekday one, two … weeks before, by UTC."""
+    for back in (timedelta(weeks=week) for week in range(1, count + 1)):
+        yield Period(start=period.start - back, end=period.end - back)
+
+
 def wall_instant(day: date, at: time, zone: ZoneInfo) -> datetime:
     """The instant at which the clocks of a zone first show that time, or pass it where they skip it."""
     local = datetime.combine(day, at, zone)

@@ -31,9 +31,9 @@ def render_text(parts: Iterable[Part]) -> str:
 
 def _render(part: Part) -> str:
     match part:
-        case Heading(words):
+        case Heading(words, level):
             title = clean(words)
-            return f"{title}\n{'=' * min(len(title), WIDTH)}"
+            return f"{title}\n{('=' if level == 1 else '-') * min(len(title), WIDTH)}"
         case Paragraph(lines, quoted):
             return _lines(lines, "  │ " if quoted else "")
         case Bullets(items):

@@ -1,26 +1,34 @@
 """Send the digests that are due: load, compose, claim, post, record. Repeatable at any time.
 
-First what earlier passes left open is brought to its end, then each subscription's latest slot is claimed.
-One subscription that fails does not stop the others.
+First what earlier passes left open is brought to its end, then each subscription's latest slot is claimed. What is
+claimed is posted to all channels at once. One subscription that fails does not stop the others.
 """
 
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from threading import Lock
 
 from bot.errors import RapporteurError, SlackError
-from bot.model.subscriptions import Digest, Post, QuietDay, Slot, Subscription, Workspace
+from bot.model.subscriptions import Digest, Post, Subscription
 from bot.services import Services
-from bot.slack.message import write_message
-from bot.storage.posts import claim_digest, finish_digest, open_digests, save_parts, save_shown
+from bot.storage.live import load_watching
+from bot.storage.posts import open_digests
 from bot.storage.subscriptions import load_subscriptions, pause_subscription
 from digests.blocks import render_message
-from digests.drafts import Draft, compose_drafts
+from digests.claiming import claim_draft, open_channel
+from digests.draft import Draft
+from digests.drafts import compose_drafts
+from digests.lanes import Lanes
+from digests.load import Kept
 from digests.page import Paragraph, Piece, line
-from digests.posting import GRACE, Checkpoint, Desk, Outcome, State, carry_on, no_checkpoint
+from digests.posting import GRACE, Checkpoint, Desk, Outcome, State, carry_on_by_steps, no_checkpoint
 from digests.rhythm import write_rhythm
+from digests.spikes import compose_alert
+from digests.upkeep import UpkeepReport, keep_up
 
 log = logging.getLogger(__name__)
 
@@ -32,6 +40,14 @@ class PublishReport:
     posted: int = 0  # digests that were brought to their end
     waiting: list[str] = field(default_factory=list)  # why a digest is still open
     failed: list[str] = field(default_factory=list)  # why a digest was given up or not composed
+    _lock: Lock = field(default_factory=Lock, repr=False, compare=False)
+
+    def note(self, *, posted: int = 0, waiting: str = "", failed: str = "") -> None:
+        """Add what became of a digest; safe to call from several threads."""
+        with self._lock:
+            self.posted += posted
+            self.waiting += [waiting] if waiting else []
+            self.failed += [failed] if failed else []
 
 
 def publish_due(
@@ -50,85 +66,114 @@ def publish_due(
     """
     now = now or services.clock()
     report = PublishReport()
-    for workspace in services.database.workspaces():
-        slack = services.slack_of(workspace)
-        if slack is None:
-            continue
-        desk = Desk(
-            database=services.database,
-            workspace=workspace,
-            slack=slack,
-            clock=services.clock,
-            grace=grace,
-            checkpoint=checkpoint,
-        )
-        _publish_workspace(services, desk, now, report)
+    for desk in _open_desks(services, checkpoint, grace):
+        with Lanes() as lanes:
+            _publish_workspace(services, desk, now, lanes, report)
     return report
 
 
-def _publish_workspace(services: Services, desk: Desk, now: datetime, report: PublishReport) -> None:
+def publish_alerts(
+    services: Services, now: datetime | None = None, *, checkpoint: Checkpoint = no_checkpoint
+) -> PublishReport:
+    """Post an alert for each spike that begins, to the subscriptions that want them."""
+    now = now or services.clock()
+    report = PublishReport()
+    for desk in _open_desks(services, checkpoint, GRACE):
+        with desk.database.read(desk.workspace.id) as scope:
+            watching = load_watching(scope)
+            subscriptions = [s for s in load_subscriptions(scope) if s.id in watching and not s.is_silent(now)]
+        with Lanes() as lanes:
+            for subscription in subscriptions:
+                alert = compose_alert(services, desk.workspace.id, subscription, now)
+                _send_all(desk, subscription, (alert,) if alert else (), now, lanes, report)
+    return report
+
+
+def update_live(services: Services, now: datetime | None = None) -> UpkeepReport:
+    """Bring what is kept up to date up to date, in all workspaces that Slack is connected to."""
+    now = now or services.clock()
+    report = UpkeepReport()
+    for desk in _open_desks(services, no_checkpoint, GRACE):
+        keep_up(services, desk, now, report)
+    return report
+
+
+def _open_desks(services: Services, checkpoint: Checkpoint, grace: timedelta) -> Iterator[Desk]:
+    for workspace in services.database.workspaces():
+        slack = services.slack_of(workspace)
+        if slack is not None:
+            yield Desk(
+                database=services.database,
+                workspace=workspace,
+                slack=slack,
+                clock=services.clock,
+                grace=grace,
+                checkpoint=checkpoint,
+            )
+
+
+def _publish_workspace(
+    services: Services, desk: Desk, now: datetime, lanes: Lanes, report: PublishReport
+) -> None:
     with desk.database.read(desk.workspace.id) as scope:
         left = open_digests(scope)
         subscriptions = [s for s in load_subscriptions(scope) if not s.is_silent(now)]
     for digest, posts in left:
-        _carry_on(desk, digest, posts, report)
+        lanes.add(digest.channel, _carry_on(desk, digest, posts, report))
+    kept: Kept = {}
     for subscription in subscriptions:
         try:
-            for draft in compose_drafts(services, desk.workspace.id, subscription, now):
-                _send(desk, draft, now, report)
+            drafts = compose_drafts(services, desk.workspace.id, subscription, now, kept)
         except RapporteurError as error:
-            log.error("a digest failed", extra={"fields": _fields(error) | {"subscription": subscription.id}})
-            report.failed.append(error.message)
+            _note_failure(subscription, error, report)
+            continue
+        _send_all(desk, subscription, drafts, now, lanes, report)
 
 
-def _send(desk: Desk, draft: Draft, now: datetime, report: PublishReport) -> None:
-    desk.checkpoint("before-claim")
-    claimed = _claim(desk, draft, now)
-    desk.checkpoint("after-claim")
-    if claimed is None:
-        return
-    digest, posts = claimed
-    if posts:
-        _carry_on(desk, digest, posts, report)
-
-
-def _claim(desk: Desk, draft: Draft, now: datetime) -> tuple[Digest, tuple[Post, ...]] | None:
-    """Claim the slot and keep the composed parts with it, in one transaction: a retry posts the same bytes."""
-    subscription, slot = draft.subscription, draft.slot
-    with desk.database.write(desk.workspace.id) as scope:
-        digest = claim_digest(
-            scope, subscription_id=subscription.id, channel=subscription.channel, slot=slot, now=now
-        )
-        if digest is None:
-            return None
-        save_shown(scope, subscription.id, draft.shown, now)
-        if draft.quiet and subscription.quiet_day is QuietDay.NOTHING:
-            finish_digest(scope, digest.id)
-            return digest, ()
-        payloads = [write_message(message) for message in draft.messages]
-        keys = [_key(desk.workspace, subscription, slot, part) for part in range(len(payloads))]
-        return digest, save_parts(scope, digest.id, payloads, keys)
-
-
-def _key(workspace: Workspace, subscription: Subscription, slot: Slot, part: int) -> str:
-    owner = workspace.team_id or f"local-{workspace.id}"
-    return f"{owner}:{subscription.channel}:{subscription.id}:{slot.label}:{part}"
-
-
-def _carry_on(desk: Desk, digest: Digest, posts: tuple[Post, ...], report: PublishReport) -> None:
+def _send_all(
+    desk: Desk,
+    subscription: Subscription,
+    drafts: Sequence[Draft],
+    now: datetime,
+    lanes: Lanes,
+    report: PublishReport,
+) -> None:
+    """Claim the drafts and hand them over to be posted; one subscription that fails does not stop the others."""
     try:
-        outcome = carry_on(desk, digest, posts)
+        for draft in drafts:
+            _send(desk, draft, now, lanes, report)
+    except RapporteurError as error:
+        _note_failure(subscription, error, report)
+
+
+def _note_failure(subscription: Subscription, error: RapporteurError, report: PublishReport) -> None:
+    log.error("a digest failed", extra={"fields": _fields(error) | {"subscription": subscription.id}})
+    report.note(failed=error.message)
+
+
+def _send(desk: Desk, draft: Draft, now: datetime, lanes: Lanes, report: PublishReport) -> None:
+    channel = open_channel(desk.slack, draft.subscription.channel)
+    desk.checkpoint("before-claim")
+    claimed = claim_draft(desk, draft, channel, now)
+    desk.checkpoint("after-claim")
+    if claimed is not None and claimed[1]:
+        lanes.add(channel, _carry_on(desk, *claimed, report))
+
+
+def _carry_on(desk: Desk, digest: Digest, posts: tuple[Post, ...], report: PublishReport) -> Iterator[None]:
+    try:
+        outcome = yield from carry_on_by_steps(desk, digest, posts)
     except RapporteurError as error:
         log.error("a digest failed", extra={"fields": _fields(error) | {"digest": digest.id}})
-        report.waiting.append(error.message)
+        report.note(waiting=error.message)
         return
     if outcome.state is State.DONE:
-        report.posted += 1
+        report.note(posted=1)
         log.info("digest posted", extra={"fields": {"digest": digest.id, "slot": digest.slot}})
     elif outcome.state is State.WAITING:
-        report.waiting.append(outcome.reason)
+        report.note(waiting=outcome.reason)
     else:
-        report.failed.append(outcome.reason)
+        report.note(failed=outcome.reason)
         if outcome.channel_gone:
             _pause(desk, digest, outcome)
 

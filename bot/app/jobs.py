@@ -21,10 +21,11 @@ from bot.schedule import Job
 from bot.services import Services
 from bot.work import Workers
 from digests.feed_reports import report_feeds
-from digests.publish import publish_due
+from digests.publish import publish_alerts, publish_due, update_live
 
 # Seconds between two runs of each job. A feed's own interval is longer: the job only asks which are due.
-POLL, DROP, PUBLISH, REREAD, WATCH, REPORT, PRUNE = 5.0, 2.0, 2.0, 60.0, 30.0, 600.0, 3600.0
+POLL, DROP, PUBLISH, REREAD, WATCH, PRUNE = 5.0, 2.0, 2.0, 60.0, 30.0, 3600.0
+UPDATE, ALERT, REPORT = 20.0, 300.0, 600.0
 
 BREAK_POINTS = ("before-claim", "before-reconcile", "before-claim-post")
 """Where publishing may be left without having to ask Slack later what became of a post."""
@@ -69,6 +70,12 @@ def list_jobs(
                 name="send digests",
                 every=PUBLISH,
                 action=lambda: publish_due(services, checkpoint=checkpoint),
+            ),
+            Job(name="update messages", every=UPDATE, action=lambda: update_live(services)),
+            Job(
+                name="watch for spikes",
+                every=ALERT,
+                action=lambda: publish_alerts(services, checkpoint=checkpoint),
             ),
             Job(name="read again", every=REREAD, action=each("read again", lambda w: rereader.run(w.id))),
             Job(

@@ -1,17 +1,26 @@
-"""`rapporteur digest TOPIC`: a digest now, in the terminal or as Block Kit JSON; nothing is posted."""
+"""`rapporteur digest TOPIC`: a digest now, in the terminal, as Block Kit JSON, as a document or as an e-mail."""
 
 from __future__ import annotations
 
 import argparse
+from datetime import datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.cli.answering import answer_here
-from bot.cli.common import add_json_option
-from bot.errors import UsageError
+from bot.cli.codes import DONE
+from bot.cli.common import add_json_option, complain, open_rooms
+from bot.errors import StorageError, UsageError
 from bot.query.span import parse_span
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
+
+    from bot.services import Services
+    from digests.content import DigestContent
+
+DEFAULT_SPAN = timedelta(hours=24)
+NO_SENDER = "rapporteur@localhost"  # of an e-mail that is only written to a file
 
 
 def add_parser(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -22,13 +31,59 @@ def add_parser(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
         "--span", type=_read_span, help="what it covers, back from now: 24h, 7d, 4w (default 24h)"
     )
     add_json_option(parser)
+    parser.add_argument("--docx", metavar="FILE", type=Path, help="write it as a Word document")
+    parser.add_argument("--eml", metavar="FILE", type=Path, help="write it as an e-mail")
+    parser.add_argument("--to", metavar="ADDRESS", action="append", default=[], help="whom the e-mail is for")
     parser.set_defaults(action=digest)
 
 
 def digest(options: argparse.Namespace) -> int:
     """Compose one digest by the time of storing, as a subscription would bring it."""
+    if options.docx or options.eml or options.to:
+        return _write(options)
     line = f"/digest {' '.join(options.topic)} {options.span or ''}".rstrip()
     return answer_here(line, options)
+
+
+def _write(options: argparse.Namespace) -> int:
+    """As files; what was written is said on standard error, so that pipes stay clean."""
+    from digests.mail import render_email
+
+    if options.to and not options.eml:
+        raise UsageError("--to needs --eml FILE.", advice="Name the file that the e-mail is written to.")
+    with open_rooms(options) as rooms:
+        now = rooms.services.clock()
+        content = _compose(rooms.services, rooms.workspace.id, options, now, rooms.settings.timezone)
+    if options.docx:
+        from digests.document import render_docx
+
+        _save(options.docx, render_docx(content))
+    if options.eml:
+        recipients = options.to or [NO_SENDER]
+        message = render_email(content, sender=NO_SENDER, recipients=recipients, sent_at=now)
+        _save(options.eml, message.as_bytes())
+    return DONE
+
+
+def _compose(
+    services: Services, workspace_id: int, options: argparse.Namespace, now: datetime, timezone: str
+) -> DigestContent:
+    from digests.drafts import compose_now
+    from digests.load import read_topic
+
+    query = read_topic(" ".join(options.topic), services.names(workspace_id))
+    span = parse_span(options.span or "") or DEFAULT_SPAN
+    return compose_now(services, workspace_id, query, span, now=now, timezone=timezone)
+
+
+def _save(path: Path, content: bytes) -> None:
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        raise StorageError(
+            f"{path} cannot be written.", advice="Name a file in a folder that is there.", cause=repr(error)
+        ) from error
+    complain(f"wrote {path}")
 
 
 def _read_span(text: str) -> str:

@@ -22,6 +22,7 @@ COMMANDS = (
     "analyze",
     "ask",
     "digest",
+    "why",
     "sources",
     "themes",
     "actors",

@@ -63,7 +63,7 @@ class SlackClient(Surfaces):
             UnknownOutcomeError: no answer; it may have been posted.
             SlackError: Slack refused it.
         """
-        metadata = {"event_type": METADATA_TYPE, "event_payload": {"key": key}} if key else None
+        metadata = _metadata(key)
         check_message(message, metadata)
         self._pacer.wait(channel)
         arguments = _content(message) | {"channel": channel, "unfurl_links": False, "unfurl_media": False}
@@ -73,6 +73,24 @@ class SlackClient(Surfaces):
             arguments["thread_ts"] = thread
         return str(self._caller.call("chat.postMessage", arguments)["ts"])
 
+    def update_message(self, channel: str, ts: str, message: Message, *, key: str | None = None) -> None:
+        """Let a post of ours say something else (`chat.update`); doing so twice changes nothing more.
+
+        Args:
+            channel: its id, also of direct messages: Slack takes no person's id here.
+            key: stays in the metadata.
+
+        Raises:
+            MessageTooLargeError: our own check found it too large; nothing was sent.
+            SlackError: Slack refused it, or did not answer.
+        """
+        metadata = _metadata(key)
+        check_message(message, metadata)
+        arguments = _content(message) | {"channel": channel, "ts": ts}
+        if metadata:
+            arguments["metadata"] = metadata
+        self._caller.call("chat.update", arguments)
+
     def post_ephemeral(self, channel: str, user: str, message: Message) -> None:
         """Show a message to one person in a channel."""
         check_message(message)
@@ -81,11 +99,6 @@ class SlackClient(Surfaces):
     def post_direct(self, user: str, message: Message) -> str:
         """Write to one person directly. Returns Slack's `ts`."""
         return self.post_message(self.open_direct(user), message)
-
-    def update_message(self, channel: str, ts: str, message: Message) -> None:
-        """Put another content into a message of ours (`chat.update`); its metadata stays."""
-        check_message(message)
-        self._caller.call("chat.update", _content(message) | {"channel": channel, "ts": ts})
 
     def post_response(
         self, url: str, message: Message, *, replace: bool = False, in_channel: bool = False
@@ -156,6 +169,10 @@ class SlackClient(Surfaces):
                 return
             query["cursor"] = cursor
         raise SlackError("The channel's history is too long to read.", cause=f"{MAX_PAGES} pages of {method}")
+
+
+def _metadata(key: str | None) -> dict[str, Any] | None:
+    return {"event_type": METADATA_TYPE, "event_payload": {"key": key}} if key else None
 
 
 def _content(message: Message) -> dict[str, Any]:

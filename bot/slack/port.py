@@ -57,6 +57,14 @@ class SlackPort(Protocol):
         """Post into a channel, or a thread of it; `key` goes into the metadata. Returns Slack's `ts`."""
         ...
 
+    def update_message(self, channel: str, ts: str, message: Message, *, key: str | None = None) -> None:
+        """Let a post of ours say something else (`chat.update`); doing so twice changes nothing more."""
+        ...
+
+    def open_direct(self, user: str) -> str:
+        """The channel of the direct messages with one person."""
+        ...
+
     def post_ephemeral(self, channel: str, user: str, message: Message) -> None:
         """Show a message to one person in a channel."""
         ...
@@ -81,14 +89,6 @@ class SlackPort(Protocol):
 
     def fetch_membership(self, channel: str) -> bool:
         """Whether the bot can post there: it is a member, or it is a direct message."""
-        ...
-
-    def update_message(self, channel: str, ts: str, message: Message) -> None:
-        """Put another content into a message of ours (`chat.update`)."""
-        ...
-
-    def open_direct(self, user: str) -> str:
-        """The id of the direct message with a person (`conversations.open`)."""
         ...
 
     def send_file(self, channel: str, upload: Upload, comment: str = "") -> None:

@@ -17,7 +17,7 @@ from bot.model.subscriptions import Digest, Period, Post, PostState, Slot
 from bot.storage.cards import in_batches
 from bot.storage.database import Scope
 from bot.storage.sqlite_dialect import insert_new, upsert
-from bot.storage.tables import digests, posts, shown_stories
+from bot.storage.tables import digests, posts, shown_stories, subscriptions
 
 
 def claim_digest(
@@ -49,7 +49,7 @@ def save_parts(
 ) -> tuple[Post, ...]:
     """Store the composed messages in order; a digest that has parts keeps those. Raises NotFoundError."""
     _load_digest(scope, digest_id)
-    if stored := _load_parts(scope, digest_id):
+    if stored := load_parts(scope, digest_id):
         return stored
     owned = {"workspace_id": scope.workspace_id, "digest_id": digest_id, "state": PostState.CLAIMED.value}
     rows = [
@@ -58,15 +58,15 @@ def save_parts(
     ]
     if rows:
         scope.connection.execute(insert(posts), rows)
-    return _load_parts(scope, digest_id)
+    return load_parts(scope, digest_id)
 
 
 def open_digests(scope: Scope) -> tuple[tuple[Digest, tuple[Post, ...]], ...]:
     """Digests that are not finished, oldest first, with their parts in order (none: not yet composed)."""
     d = digests.c
     query = select(digests).where(d.workspace_id == scope.workspace_id, d.finished.is_(False))
-    found = [_make_digest(row) for row in scope.connection.execute(query.order_by(d.claimed_at, d.id))]
-    return tuple((digest, _load_parts(scope, digest.id)) for digest in found)
+    found = [make_digest(row) for row in scope.connection.execute(query.order_by(d.claimed_at, d.id))]
+    return tuple((digest, load_parts(scope, digest.id)) for digest in found)
 
 
 def load_post(scope: Scope, post_id: int) -> Post:
@@ -119,10 +119,26 @@ def load_shown(scope: Scope, subscription_id: int, stories: Collection[int]) -> 
     return shown
 
 
+def load_seen(scope: Scope, subscription_id: int, stories: Collection[int]) -> dict[int, datetime]:
+    """Story → when the subscription's channel last saw it, by whichever of its subscriptions."""
+    s, own, others = shown_stories.c, subscriptions.c, subscriptions.alias("others").c
+    channel = select(own.channel).where(own.workspace_id == scope.workspace_id, own.id == subscription_id)
+    there = select(others.id).where(
+        others.workspace_id == scope.workspace_id, others.channel == channel.scalar_subquery()
+    )
+    mine = and_(s.workspace_id == scope.workspace_id, s.subscription_id.in_(there))
+    shown: dict[int, datetime] = {}
+    for batch in in_batches(list(stories)):
+        query = select(s.story_id, s.shown_at).where(mine, s.story_id.in_(batch)).order_by(s.shown_at)
+        shown.update({row.story_id: row.shown_at for row in scope.connection.execute(query)})
+    return shown
+
+
 def last_slot(scope: Scope, subscription_id: int) -> str | None:
-    """The label of the latest slot that was claimed, or None."""
+    """The label of the latest slot by the clock that was claimed, or None."""
     d = digests.c
-    mine = and_(d.workspace_id == scope.workspace_id, d.subscription_id == subscription_id)
+    dated = and_(d.slot >= "0", d.slot < ":")  # begins with a digit: no story, spike or notice
+    mine = and_(d.workspace_id == scope.workspace_id, d.subscription_id == subscription_id, dated)
     latest = select(d.slot).where(mine).order_by(d.due.desc(), d.id.desc()).limit(1)
     return scope.connection.execute(latest).scalar_one_or_none()
 
@@ -130,11 +146,12 @@ def last_slot(scope: Scope, subscription_id: int) -> str | None:
 def _load_digest(scope: Scope, digest_id: int) -> Digest:
     query = select(digests).where(digests.c.workspace_id == scope.workspace_id, digests.c.id == digest_id)
     if row := scope.connection.execute(query).one_or_none():
-        return _make_digest(row)
+        return make_digest(row)
     raise NotFoundError(f"There is no digest {digest_id} here.")
 
 
-def _load_parts(scope: Scope, digest_id: int) -> tuple[Post, ...]:
+def load_parts(scope: Scope, digest_id: int) -> tuple[Post, ...]:
+    """The messages of a digest in order."""
     query = select(posts).where(posts.c.workspace_id == scope.workspace_id, posts.c.digest_id == digest_id)
     return tuple(_make_post(row) for row in scope.connection.execute(query.order_by(posts.c.part)))
 
@@ -145,7 +162,8 @@ def _change_post(scope: Scope, post_id: int, **values: Any) -> Post:
     return load_post(scope, post_id)
 
 
-def _make_digest(row: Row[Any]) -> Digest:
+def make_digest(row: Row[Any]) -> Digest:
+    """A row of `digests` as a record."""
     return Digest(
         id=row.id,
         subscription_id=row.subscription_id,

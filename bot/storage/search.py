@@ -54,6 +54,19 @@ def find_stories(
     return tuple(_make_story(story, members[story], first[story]) for story in chosen)
 
 
+def find_story(
+    scope: Scope, query: Query | None, story: int, *, until: datetime, now: datetime
+) -> StoryCard | None:
+    """One story with all its matching articles stored until then; None where none matches.
+
+    Raises:
+        QueryError: as `find_articles`.
+    """
+    members = _load_members(scope, query, Window(until=until, by="stored"), [story], now)[story]
+    first = load_first_instants(scope, [story])
+    return _make_story(story, members, first[story]) if members and story in first else None
+
+
 def _newest_stories(scope: Scope, chosen: Plan, limit: int) -> list[int]:
     """Walk back in time until there are enough stories; rows beyond that are never read."""
     stories: dict[int, None] = {}

@@ -46,12 +46,16 @@ class PublishingDesk:
         return self.services.names(self.library.workspace_id)
 
     def subscribe(
-        self, rhythm: str = "daily 08:30", topic: str = "theme:energy", quiet: QuietDay = QuietDay.LINE
+        self,
+        rhythm: str = "daily 08:30",
+        topic: str = "theme:energy",
+        quiet: QuietDay = QuietDay.LINE,
+        channel: str = CHANNEL,
     ) -> Subscription:
         with self.library.write() as scope:
             return add_subscription(
                 scope,
-                channel=CHANNEL,
+                channel=channel,
                 topic=topic,
                 rhythm=parse_rhythm(rhythm)[0],
                 timezone="UTC",

@@ -104,7 +104,7 @@ def morning() -> Material:
         },
         counts=(6, 3, 4),
         weeks=(4, 3, 5, 0, 0, 0, 0, 0),
-        seen=frozenset({3}),
+        seen={3: DAY.start},
     )
 
 

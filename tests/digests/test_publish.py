@@ -10,6 +10,7 @@ import pytest
 from bot.model.articles import Outlet
 from bot.model.subscriptions import QuietDay
 from bot.storage.subscriptions import snooze_subscription, update_subscription
+from digests.places import FEEDBACK, WHY, parse_place
 from digests.resume import resume_subscription
 from tests.digests.desk import CHANNEL, KilledError, PublishingDesk
 from tests.fakes.slack import arrive, drop, lose_answer, refuse
@@ -300,3 +301,43 @@ def test_every_point_is_passed(desk: PublishingDesk) -> None:
         "after-finish",
     }
     assert sum(desk.points.values()) >= POINTS
+
+
+def test_a_digest_for_one_person_goes_to_their_direct_messages(desk: PublishingDesk) -> None:
+    desk.subscribe(channel="U-ANA")
+    desk.bring_news()
+    next_morning(desk)
+    desk.slack.next(lose_answer)
+    desk.publish()
+    assert desk.publish_after_grace().posted == 1
+    assert {sent.channel for sent in desk.slack.sent} == {"D-U-ANA"}
+    assert len(desk.slack.posted_keys()) == len(set(desk.slack.posted_keys())) == 2
+
+
+def test_a_person_whom_slack_does_not_know_stops_nobody_else(desk: PublishingDesk) -> None:
+    desk.subscribe(channel="U-GONE")
+    desk.subscribe()
+    desk.slack.unknown.add("U-GONE")
+    desk.bring_news()
+    next_morning(desk)
+    report = desk.publish()
+    assert report.posted == 1
+    assert report.failed
+
+
+def test_the_stories_of_a_digest_have_buttons_that_name_them(desk: PublishingDesk) -> None:
+    made = desk.subscribe()
+    desk.bring_news()
+    next_morning(desk)
+    desk.publish()
+    buttons = [
+        button
+        for block in desk.slack.sent[1].message.blocks
+        if block["type"] == "actions"
+        for button in block["elements"]
+    ]
+    places = {b["action_id"].partition(":")[0]: parse_place(b["value"]) for b in buttons}
+    place = places[WHY]
+    assert place == places[FEEDBACK]
+    assert place is not None
+    assert (place.subscription, place.slot) == (made.id, "2026-11-22T08:30")

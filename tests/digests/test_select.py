@@ -55,7 +55,7 @@ def story(id: int, *articles: ArticleCard) -> StoryCard:
 
 
 def choose(*stories: StoryCard, wanted: tuple[str, ...] = (), seen: tuple[int, ...] = ()) -> Choice:
-    return choose_stories(stories, {}, wanted=wanted, seen=seen, period=DAY)
+    return choose_stories(stories, {}, wanted=wanted, seen=dict.fromkeys(seen, DAY.start), period=DAY)
 
 
 def order(*stories: StoryCard, wanted: tuple[str, ...] = ()) -> list[int]:

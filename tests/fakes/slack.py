@@ -83,8 +83,10 @@ class FakeSlack:
     channels: dict[str, tuple[str, ...]] = field(default_factory=dict)  # user → channels
     spent: set[str] = field(default_factory=set)  # triggers that were used
     member: bool = True
+    unknown: set[str] = field(default_factory=set)  # people whom Slack does not know
     history_error: str = ""  # the code with which history is refused
     asked_history: int = 0
+    updates: list[Sent] = field(default_factory=list)  # as they stood after each update
     behind: timedelta = timedelta(0)  # by which Slack's clock is behind ours
     _mishaps: list[Callable[[], None]] = field(default_factory=list)
 
@@ -108,6 +110,20 @@ class FakeSlack:
     ) -> str:
         check_message(message, {"event_type": METADATA_TYPE, "event_payload": {"key": key}} if key else None)
         return self._keep(Sent(channel=channel, message=message, ts=self._ts(), key=key, thread=thread))
+
+    def update_message(self, channel: str, ts: str, message: Message, *, key: str | None = None) -> None:
+        check_message(message, {"event_type": METADATA_TYPE, "event_payload": {"key": key}} if key else None)
+        self._meet_mishap()
+        place = next((i for i, s in enumerate(self.sent) if (s.channel, s.ts) == (channel, ts)), None)
+        if place is None:
+            raise explain("message_not_found")
+        self.sent[place] = replace(self.sent[place], message=message)
+        self.updates.append(self.sent[place])
+
+    def open_direct(self, user: str) -> str:
+        if user in self.unknown:
+            raise explain("user_not_found")
+        return f"D-{user}"
 
     def post_ephemeral(self, channel: str, user: str, message: Message) -> None:
         check_message(message)
@@ -147,18 +163,8 @@ class FakeSlack:
     def fetch_membership(self, channel: str) -> bool:
         return self.member
 
-    def update_message(self, channel: str, ts: str, message: Message) -> None:
-        check_message(message)
-        places = [n for n, s in enumerate(self.sent) if s.channel == channel and s.ts == ts]
-        if not places:
-            raise explain("message_not_found")
-        self.sent[places[0]] = replace(self.sent[places[0]], message=message)
-
-    def open_direct(self, user: str) -> str:
-        return f"D-{user}"
-
     def send_file(self, channel: str, upload: Upload, comment: str = "") -> None:
-        self._mishap()
+        self._meet_mishap()
         self.files.append((channel, upload))
 
     def fetch_file(self, file: str, most: int) -> tuple[str, bytes]:
@@ -191,17 +197,16 @@ class FakeSlack:
         self.shown.append(Shown(id=f"V{len(self.shown) + 1}", view=view, how=how))
         return self.shown[-1].id
 
-    def _mishap(self) -> None:
-        mishap = self._mishaps.pop(0) if self._mishaps else None
-        if mishap:
-            mishap()
-
     def _ts(self) -> str:
         return f"{(self.clock() - self.behind).timestamp():.0f}.{len(self.sent):06d}"
 
+    def _meet_mishap(self) -> None:
+        if self._mishaps:
+            self._mishaps.pop(0)()
+
     def _keep(self, sent: Sent) -> str:
         try:
-            self._mishap()
+            self._meet_mishap()
         except _LostError:
             self.sent.append(sent)
             raise unknown_outcome("timed out") from None
