@@ -63,18 +63,13 @@ def test_every_word_of_the_news_is_read_as_by_spacy() -> None:
     assert list(_differences(corpus)) == []
 
 
-@pytest.mark.parametrize(
-    "name", [name for name in SMALL if name != "lone surrogates"]
-)  # no spaCy reads these
+@pytest.mark.parametrize("name", sorted(SMALL.keys() - {"lone surrogates"}))  # which spaCy cannot store
 def test_strange_texts_are_read_as_by_spacy(name: str) -> None:
     assert list(_differences([SMALL[name][:8_000]])) == []
 
 
 def test_without_the_parser_too() -> None:
     """`themes learn` reads kinds of words only."""
-    assert (
-        list(_differences(_corpus()[:100], disable=["parser", "lemmatizer"])) != []
-    )  # ours has its lemmas still
     kinds = [
         [
             [(word.tag_, word.pos_, word.ent_type_) for word in doc]
