@@ -44,7 +44,7 @@ def _remembering(embed: Model[Any, Any]) -> Model[Any, Any]:
     ) -> tuple[list[Vectors], Callable[[Any], Any]]:
         if is_train:
             raise NotImplementedError
-        return [made.vectors_of(doc.to_array(columns)) for doc in docs], lambda _: []
+        return made.vectors_of([doc.to_array(columns) for doc in docs]), lambda _: []
 
     return Model("remembered_words", forward, dims={"nO": embed.maybe_get_dim("nO")})
 
@@ -57,16 +57,16 @@ class _Memory:
         self._rows: dict[tuple[int, ...], int] = {}
         self._vectors: Vectors = np.zeros((0, 0), dtype=np.float32)
 
-    def vectors_of(self, words: NDArray[Any]) -> Vectors:
-        """The vectors of some words, given by their features."""
-        keys = list(map(tuple, words.tolist()))
-        new = dict.fromkeys(key for key in keys if key not in self._rows)
+    def vectors_of(self, texts: list[NDArray[Any]]) -> list[Vectors]:
+        """The vectors of the words of some texts, each word given by its features."""
+        keys = [list(map(tuple, words.tolist())) for words in texts]
+        new = {key for words in keys for key in words if key not in self._rows}
         if new:
             if len(self._rows) + len(new) > MOST_WORDS:
                 self._rows.clear()
-                new = dict.fromkeys(keys)
-            self._learn(list(new))
-        return self._vectors[[self._rows[key] for key in keys]]
+                new = {key for words in keys for key in words}
+            self._learn(sorted(new))
+        return [self._vectors[[self._rows[key] for key in words]] for words in keys]
 
     def _learn(self, keys: list[tuple[int, ...]]) -> None:
         made: Any = _ragged(keys)
