@@ -9,11 +9,15 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from bot.fetch.characters import bare_words
 from bot.fetch.urls import canonical_address, is_web_address, outlet_id
 from bot.model.articles import Article, Entry
+
+APART = timedelta(days=30)
+"""Articles published further apart are none of each other's copies, though they have the same words."""
 
 
 class Verdict(StrEnum):
@@ -33,6 +37,7 @@ class Known:
     guid: str | None = None
     hash: str | None = None  # of the article's text, see `text_hash`
     fingerprint: str | None = None  # of the entry as received, see `entry_fingerprint`
+    published: datetime | date | None = None  # aware where it is a datetime
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -87,7 +92,7 @@ def decide(item: Entry | Article, known: Iterable[Known]) -> Decision:
     An entry is judged before its page is fetched, by its fingerprint; an article after reading, by its text.
     """
     keys = keys_of(item)
-    rows = list(known)
+    rows = [row for row in known if not _is_look_alike(row, keys, item)]
     same_address = next((row for row in rows if row.canonical == keys.canonical), None)
     if same_address is not None:
         return _compare(same_address, keys, item)
@@ -100,6 +105,22 @@ def decide(item: Entry | Article, known: Iterable[Known]) -> Decision:
     return (
         Decision(verdict=Verdict.KNOWN, known=moved) if moved is not None else Decision(verdict=Verdict.NEW)
     )
+
+
+def _is_look_alike(row: Known, keys: Keys, item: Entry | Article) -> bool:
+    """The same words, printed anew long after: a reprint of an anniversary, a report that recurs.
+
+    What has an address or a GUID of its own is one item, whatever it says of its date.
+    """
+    if row.published is None or item.published is None or _is_same_item(row, keys):
+        return False
+    if is_web_address(row.canonical) and row.canonical == keys.canonical:
+        return False
+    return abs(_day(row.published) - _day(item.published)) > APART
+
+
+def _day(published: datetime | date) -> date:
+    return published.date() if isinstance(published, datetime) else published
 
 
 def _compare(row: Known, keys: Keys, item: Entry | Article) -> Decision:

@@ -44,6 +44,7 @@ def card(
         language="en",
         story=story,
         copy_of=copy_of,
+        echo=copy_of is not None,
         teaser=teaser,
         themes=themes,
     )

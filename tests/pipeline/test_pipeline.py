@@ -224,7 +224,7 @@ def test_a_mistake_of_ours_about_one_article_is_logged_and_the_others_go_on(
             raise ZeroDivisionError
         return save_article(scope, article, *arguments, **more)  # type: ignore[arg-type]  # passed on
 
-    monkeypatch.setattr("bot.pipeline.pipeline.save_article", stumble)
+    monkeypatch.setattr("bot.pipeline.filing.save_article", stumble)
     outcomes = desk.take(entry(TRAMS, "trams.txt"), entry(GRAIN, "grain.txt"))
     assert statuses(outcomes) == ["rejected", "new"]
     assert outcomes[0].reason == "It could not be stored; the log says why."
