@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import insort
 from collections import Counter, deque
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -43,7 +44,7 @@ class CopyIndex:
         self._least, self._most = least, most
         self._kept: dict[int, _Kept] = {}
         self._order: deque[tuple[datetime, int]] = deque()
-        self._bands: dict[int, deque[int]] = {}
+        self._bands: dict[int, list[int]] = {}  # mostly of one article: a deque takes ten times the room
         self._newest = newest
         self._serials: dict[str, int] = {}  # by key
         self._next = 0
@@ -63,7 +64,7 @@ class CopyIndex:
         self._serials[key] = serial
         self._order.append((moment, serial))
         for band in _bands(fingerprint):
-            self._bands.setdefault(band, deque(maxlen=_LONGEST_LIST)).append(serial)
+            self._list(band, serial)
         self._newest = max(moment, self._newest or moment)
         self._drop_old()
 
@@ -73,8 +74,7 @@ class CopyIndex:
             self._unlist(serial)
             self._kept[serial] = _Kept(key, fingerprint.to_bytes())
             for band in _bands(fingerprint):
-                listed = {*self._bands.get(band, ()), serial}
-                self._bands[band] = deque(sorted(listed), maxlen=_LONGEST_LIST)
+                self._list(band, serial)
 
     def query(self, fingerprint: Fingerprint) -> list[Candidate]:
         """The articles that this text copies, the likest first."""
@@ -100,6 +100,11 @@ class CopyIndex:
             key = self._kept.pop(serial).key
             if self._serials[key] == serial:
                 del self._serials[key]
+
+    def _list(self, band: int, serial: int) -> None:
+        listed = self._bands.setdefault(band, [])
+        insort(listed, serial)
+        del listed[:-_LONGEST_LIST]
 
     def _unlist(self, serial: int) -> None:
         for band in _bands(Fingerprint.from_bytes(self._kept[serial].packed)):

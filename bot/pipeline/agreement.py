@@ -75,6 +75,11 @@ def decide_merges(joined: Sequence[int], agree: Callable[[int, int], float]) -> 
     )
 
 
+def is_looked_at(texts: int) -> bool:
+    """Whether a story of so many texts is looked at again."""
+    return texts in LOOKED_AT
+
+
 def decide_split(told: Sequence[Told], likeness: Matrix) -> Split | None:
     """Whether a story's articles are of two groups, and which of them leaves.
 
@@ -85,7 +90,7 @@ def decide_split(told: Sequence[Told], likeness: Matrix) -> Split | None:
         likeness: how surely each two of them tell one event, 0..1.
     """
     families = _group_by_family(told)
-    if len(families) not in LOOKED_AT:
+    if len(families) < 2 * FEWEST:
         return None
     near = _between(families, likeness)
     one, other = _part(near)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.pipeline.agreement import Told, decide_merges, decide_split
+from bot.pipeline.agreement import Told, decide_merges, decide_split, is_looked_at
 from bot.pipeline.memory import Memory
 from bot.storage.database import Scope
 from bot.storage.regrouping import Kin, load_kin, merge_stories, split_story
@@ -34,9 +34,11 @@ def split_where_two(scope: Scope, memory: Memory, story: int, now: datetime) -> 
     """Split a story that its latest articles show to be two; the articles that left."""
     latest = memory.stories.list_latest(story)
     families = _name_families(load_kin(scope, latest))
+    if not is_looked_at(len(set(families.values()))):
+        return frozenset()
     shown = load_shown_articles(scope, story)
     told = [Told(id=article, family=families[article], shown=article in shown) for article in latest]
-    split = decide_split(told, memory.stories.relate(latest)) if len(told) > 3 else None
+    split = decide_split(told, memory.stories.relate(latest))
     if split is None:
         return frozenset()
     done = split_story(scope, story, split.leaving, split.likeness, now)
