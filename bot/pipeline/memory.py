@@ -18,10 +18,10 @@ from bot.model.knowledge import Knowledge
 from bot.query import Query, parse_query
 from bot.query.tree import ActorIs, And, Not, Or, Phrase, ThemeIs, Word
 from bot.storage.actors import load_actors
-from bot.storage.articles import latest_date, load_fingerprints, newest_article
 from bot.storage.database import Database, Scope
 from bot.storage.redirects import load_redirects, redirect_themes
 from bot.storage.regrouping import Action, Regrouping, load_regroupings, newest_regrouping
+from bot.storage.remembered import latest_date, load_fingerprints, newest_article
 from bot.storage.subscriptions import load_subscriptions
 from bot.storage.themes import load_themes
 from bot.work import Interest, pack_interest

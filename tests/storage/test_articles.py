@@ -16,13 +16,13 @@ from bot.storage.articles import (
     find_by_address,
     hash_text,
     load_article,
-    load_fingerprints,
     load_known,
     load_text,
     save_article,
 )
 from bot.storage.events import load_events
 from bot.storage.quotes import load_quotes
+from bot.storage.remembered import load_fingerprints
 from bot.storage.search import find_articles
 from tests.builders import (
     NOW,

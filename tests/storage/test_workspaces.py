@@ -22,8 +22,9 @@ from bot.storage import (
     feedback,
     posts,
     quotes,
-    relations,
     regrouping,
+    relations,
+    remembered,
     rereading,
     search,
     shown,
@@ -127,7 +128,7 @@ def ask_everything(scope: Scope, foreign: Foreign, query: Query | None) -> dict[
         ),
         "find_by_address": articles.find_by_address(scope, f"https://{SECRET}.example/talks"),
         "load_fingerprints": [
-            r for r in articles.load_fingerprints(scope, latest=1_000) if r[0] == foreign.article
+            r for r in remembered.load_fingerprints(scope, latest=1_000) if r[0] == foreign.article
         ],
         "load_actors": actors.load_actors(scope, known_only=False),
         "find_actor": actors.find_actor(scope, f"{SECRET}-minister"),
