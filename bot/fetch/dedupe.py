@@ -38,6 +38,7 @@ class Known:
     hash: str | None = None  # of the article's text, see `text_hash`
     fingerprint: str | None = None  # of the entry as received, see `entry_fingerprint`
     published: datetime | date | None = None  # aware where it is a datetime
+    version_mark: str | None = None  # of an article: "update 2", "corrected"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -100,7 +101,14 @@ def decide(item: Entry | Article, known: Iterable[Known]) -> Decision:
     if same_item is not None:
         return _compare(same_item, keys, item)
     moved = next(
-        (row for row in rows if _stored_hash(row, item) == keys.hash and _same_publisher(row, keys)), None
+        (
+            row
+            for row in rows
+            if _stored_hash(row, item) == keys.hash
+            and _same_publisher(row, keys)
+            and not _is_newly_marked(row, item)
+        ),
+        None,
     )
     return (
         Decision(verdict=Verdict.KNOWN, known=moved) if moved is not None else Decision(verdict=Verdict.NEW)
@@ -126,8 +134,13 @@ def _day(published: datetime | date) -> date:
 def _compare(row: Known, keys: Keys, item: Entry | Article) -> Decision:
     """Without a stored hash nothing says that it was edited, and fetching it at each poll would be rude."""
     stored = _stored_hash(row, item)
-    edited = stored is not None and stored != keys.hash
+    edited = (stored is not None and stored != keys.hash) or _is_newly_marked(row, item)
     return Decision(verdict=Verdict.CHANGED if edited else Verdict.KNOWN, known=row)
+
+
+def _is_newly_marked(row: Known, item: Entry | Article) -> bool:
+    """Whether its headline says that it is another version: what it corrects may be the headline alone."""
+    return isinstance(item, Article) and item.version_mark not in (None, row.version_mark)
 
 
 def _stored_hash(row: Known, item: Entry | Article) -> str | None:

@@ -58,10 +58,13 @@ def settle_kinship(
         if article.published and not card.undated and abs(when - card.dated_at) > APART:
             continue
         first = load_article(scope, card.copy_of) if card.copy_of else card
-        marks = _read_mark(article.version_mark, article.title, article.text), _mark_of(scope, card)
-        earlier = dated.before(Dated(at=first.dated_at, day_only=first.day_only))
-        if _is_version(marks, earlier=earlier) or changes_figures(fingerprint, candidate.fingerprint):
-            return _other_version(first, older=_is_older(marks, earlier=earlier))
+        mark = _read_mark(article.version_mark, article.title, article.text)
+        earlier = dated.before(_date_of(first))
+        is_version = _is_version((mark, _mark_of(scope, card)), earlier=earlier)
+        if is_version or changes_figures(fingerprint, candidate.fingerprint):
+            latest = _latest_version(scope, first)
+            marks = mark, _mark_of(scope, latest)
+            return _other_version(latest, older=_is_older(marks, earlier=dated.before(_date_of(latest))))
         return Kinship(story=first.story, copied=first, earlier=earlier)
     return Kinship()
 
@@ -94,7 +97,19 @@ def _is_older(marks: tuple[str, str], *, earlier: bool) -> bool:
     return earlier
 
 
-def _other_version(first: ArticleCard, *, older: bool) -> Kinship:
-    return Kinship(
-        story=first.story, newer_than=None if older else first.id, older_than=first.id if older else None
-    )
+def _date_of(card: ArticleCard) -> Dated:
+    return Dated(at=card.dated_at, day_only=card.day_only)
+
+
+def _latest_version(scope: Scope, card: ArticleCard) -> ArticleCard:
+    seen = {card.id}
+    while card.superseded_by is not None and card.superseded_by not in seen:
+        seen.add(card.superseded_by)
+        card = load_article(scope, card.superseded_by)
+    return card
+
+
+def _other_version(latest: ArticleCard, *, older: bool) -> Kinship:
+    if older:
+        return Kinship(story=latest.story, older_than=latest.id)
+    return Kinship(story=latest.story, newer_than=latest.id)

@@ -18,6 +18,7 @@ def load_known_for(scope: Scope, keys: Keys) -> tuple[Known, ...]:
             hash=row.text_hash,
             fingerprint=row.entry_hash,
             published=row.published,
+            version_mark=row.version_mark,
         )
         for row in rows
     )

@@ -38,6 +38,7 @@ class KnownArticle:
     story: int
     copy_of: int | None
     published: datetime | date | None  # aware where it is a datetime
+    version_mark: str | None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -73,6 +74,7 @@ def _make_known(row: Row[Any]) -> KnownArticle:
         story=row.story_id,
         copy_of=row.copy_of,
         published=parse_published(row.published),
+        version_mark=row.version_mark,
     )
 
 

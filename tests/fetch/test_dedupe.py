@@ -127,6 +127,14 @@ def test_text_hash_sees_words_and_their_order_only() -> None:
     assert text_hash("ships wait") != text_hash("wait ships")
 
 
+def test_a_correction_of_the_headline_alone_is_not_known() -> None:
+    corrected = replace(ARTICLE, title="Ships rest", version_mark="corrected")
+    elsewhere = replace(corrected, canonical="https://harbour-news.org/corrected", guid=None)
+    assert verdict(corrected, stored()) is Verdict.CHANGED
+    assert verdict(elsewhere, stored(guid=None)) is Verdict.NEW
+    assert verdict(elsewhere, stored(guid=None, version_mark="corrected")) is Verdict.KNOWN
+
+
 YEAR = timedelta(days=365)
 TOLD = datetime(2026, 3, 4, 12, tzinfo=UTC)
 

@@ -76,7 +76,7 @@ def test_what_is_printed_of_copies_names_the_one_that_came_first(desk: Desk) -> 
         (hours_ago(3), hours_ago(3)),
         (hours_ago(3), hours_ago(3).date()),  # only the day is known: it may be later
         (None, NOW + timedelta(days=400)),  # a date in the future says nothing
-        (hours_ago(3), None),
+        (hours_ago(3), None),  # without a date it counts from its arrival
     ],
 )
 def test_else_the_first_to_arrive_keeps_the_credit(
@@ -105,6 +105,28 @@ def test_a_mark_in_the_headline_makes_a_version_and_not_a_copy(desk: Desk) -> No
     assert cards[0].superseded_by == update.article
     assert (cards[1].superseded_by, cards[1].version_mark) == (None, "update 2")
     assert cards[1].title == "Ministers agree on grain corridor"
+
+
+def test_each_version_is_superseded_by_the_next(desk: Desk) -> None:
+    third = MARKED.replace("UPDATE 2-", "UPDATE 3-").replace("Brokers waited", "Brokers and pilots waited")
+    outcomes = desk.take(
+        printed(GRAIN, "wire.txt", hours_ago(5)),
+        printed(MARKED, "two.txt", hours_ago(3)),
+        printed(third, "three.txt", hours_ago(2)),
+    )
+    assert [card(desk, outcome).superseded_by for outcome in outcomes] == [
+        outcomes[1].article,
+        outcomes[2].article,
+        None,
+    ]
+
+
+def test_a_correction_of_the_headline_alone_is_an_article_of_its_own(desk: Desk) -> None:
+    first, corrected = desk.take(
+        replace(entry(GRAIN, address="https://harbour-news.org/1"), published=hours_ago(5)),
+        replace(entry(f"CORRECTED-{GRAIN}", address="https://harbour-news.org/2"), published=hours_ago(4)),
+    )
+    assert (corrected.status, card(desk, first).superseded_by) == (Status.NEW, corrected.article)
 
 
 def test_the_older_version_may_come_later(desk: Desk) -> None:
