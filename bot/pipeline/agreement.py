@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from bot.analysis.stories import THRESHOLD, StoryChoice
 
 ONE = 0.60  # least likeness of two stories' articles at which the stories are one
-TWO = 0.30  # greatest likeness between two groups of a story at which they are two stories …
+TWO = 0.25  # greatest likeness between two groups of a story at which they are two stories …
 WHOLE = 0.60  # … and the least within each
 LOOKED_AT = frozenset({4, 5, 6, 8, 10, 12, 16, 20, 24})  # texts of a story, at which it is looked at again
 FEWEST = 2  # texts of a group: a single one that differs is a mistake, or a view of its own
