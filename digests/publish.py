@@ -81,7 +81,9 @@ def publish_alerts(
     for desk in _open_desks(services, checkpoint, GRACE):
         with desk.database.read(desk.workspace.id) as scope:
             watching = load_watching(scope)
-            subscriptions = [s for s in load_subscriptions(scope) if s.id in watching and not s.is_silent(now)]
+            subscriptions = [
+                s for s in load_subscriptions(scope) if s.id in watching and not s.is_silent(now)
+            ]
         with Lanes() as lanes:
             for subscription in subscriptions:
                 alert = compose_alert(services, desk.workspace.id, subscription, now)
