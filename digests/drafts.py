@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.clock import parse_timezone
@@ -14,8 +13,9 @@ from bot.query.tree import Query
 from bot.services import Services
 from bot.slack.message import Message
 from bot.storage.database import Scope
-from bot.storage.posts import last_slot, load_shown
+from bot.storage.posts import last_slot
 from bot.storage.search import find_stories
+from bot.storage.shown import load_shown
 from digests.blocks import render_message
 from digests.compose import compose_digest
 from digests.content import DigestContent
@@ -37,7 +37,7 @@ class Draft:
     slot: Slot
     messages: tuple[Message, ...]  # the channel's first, then those of its thread
     quiet: bool = False  # nothing to tell
-    shown: Mapping[int, int] = field(default_factory=dict)  # story → articles
+    shown: frozenset[int] = frozenset()  # articles
 
 
 def compose_drafts(
@@ -77,7 +77,7 @@ def _slot_draft(
         slot=slot,
         messages=lay_out_digest(content),
         quiet=content.quiet,
-        shown={story.id: len(story.articles) for story in material.stories},
+        shown=frozenset(article.id for story in material.stories for article in story.articles),
     )
 
 
@@ -130,7 +130,7 @@ def _breaking_draft(
         subscription=subscription,
         slot=slot,
         messages=lay_out_digest(content),
-        shown={story.id: len(story.articles)},
+        shown=frozenset(article.id for article in story.articles),
     )
 
 

@@ -13,9 +13,9 @@ from bot.query.parser import parse_query
 from bot.query.tree import Query, actors_in, themes_in
 from bot.storage.articles import load_text
 from bot.storage.database import Scope
-from bot.storage.posts import load_shown
 from bot.storage.quotes import load_quotes
 from bot.storage.search import count_matching, find_stories
+from bot.storage.shown import load_shown
 from digests.compose import Material
 from digests.select import choose_stories, first_good
 

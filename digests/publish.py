@@ -14,7 +14,8 @@ from bot.errors import RapporteurError, SlackError
 from bot.model.subscriptions import Digest, Post, QuietDay, Slot, Subscription, Workspace
 from bot.services import Services
 from bot.slack.message import write_message
-from bot.storage.posts import claim_digest, finish_digest, open_digests, save_parts, save_shown
+from bot.storage.posts import claim_digest, finish_digest, open_digests, save_parts
+from bot.storage.shown import save_shown
 from bot.storage.subscriptions import load_subscriptions, pause_subscription
 from digests.blocks import render_message
 from digests.drafts import Draft, compose_drafts

@@ -49,7 +49,8 @@ def choose_stories(
 
 
 def _brings_news(story: StoryCard) -> bool:
-    return story.copies < len(story.articles)
+    """An original that came after its copy tells nothing that the channel has not seen."""
+    return not all(article.echo for article in story.articles)
 
 
 def _rank(story: StoryCard, quotes: Sequence[StoredQuote], wanted: Collection[str], period: Period) -> float:
@@ -83,12 +84,13 @@ def _freshness(moment: datetime, period: Period) -> float:
 
 
 def first_good(articles: Sequence[ArticleCard]) -> ArticleCard:
-    """The article to link: an original with a link and its full text, of the best tier, the earliest."""
+    """The article to link: an original with a link and its full text, of the latest version, the best tier, the earliest."""
     return min(
         articles,
         key=lambda a: (
             a.link is None,
             a.copy_of is not None,
+            a.superseded_by is not None,
             a.teaser,
             (a.outlet.tier if a.outlet else None) or _NO_TIER,
             a.dated_at,
