@@ -76,11 +76,24 @@ class RunningBot:
         self.services: Services = build_services(
             settings, database, clock, alone, team, pipeline, connections
         )
+        connection = self._listen(settings, ways, connections, rooms)
+        jobs = list_jobs(settings, self.services, workers, pipeline, connection, self._stop)
+        schedule = Schedule(rooms.enter_context(jobs))
+        schedule.start()
+        rooms.callback(schedule.stop)
+        rooms.callback(workers.close)  # what is being read is broken off, so that no job waits for it
+        rooms.callback(self._stop.set)
+
+    def _listen(
+        self, settings: Settings, ways: SlackWays, connections: Connections, rooms: ExitStack
+    ) -> Connection:
+        """Open what Slack and browsers come through."""
+        database, clock = self.services.database, self.services.clock
         app = rooms.enter_context(open_app(settings, self.services, ways, connections.bot_user_of))
         connection: Connection = HttpConnection()
         if ways.app_token:
             connection = rooms.enter_context(connect_socket(app, ways.app_token, self._stop))
-        site = open_web(
+        pages = open_web(
             settings,
             ways,
             app=app,
@@ -89,13 +102,8 @@ class RunningBot:
             install=lambda grant: connections.install(grant, settings, clock),
             figures=partial(self._figures, connection),
         )
-        self.web_port: int | None = rooms.enter_context(site)
-        jobs = list_jobs(settings, self.services, workers, pipeline, connection, self._stop)
-        schedule = Schedule(rooms.enter_context(jobs))
-        schedule.start()
-        rooms.callback(schedule.stop)
-        rooms.callback(workers.close)  # what is being read is broken off, so that no job waits for it
-        rooms.callback(self._stop.set)
+        rooms.enter_context(pages)
+        return connection
 
     def _sleep(self, seconds: float) -> None:
         if self._stop.wait(seconds):
