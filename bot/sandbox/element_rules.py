@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from bot.sandbox.findings import Findings, Json
 from bot.sandbox.limits import limit
+from bot.sandbox.records import RefusedError
 
 Rule = Callable[[Json, str, Findings], None]
 
@@ -38,6 +39,23 @@ def check_element(element: object, at: str, findings: Findings, allowed: frozens
     if "placeholder" in body:
         findings.text(body, "placeholder", at, "placeholder")
     _RULES.get(kind, _nothing_more)(body, at, findings)
+
+
+def read_offered(answer: object) -> list[Json]:
+    """The options or option groups in the acknowledgement of a `block_suggestion`.
+
+    Raises:
+        RefusedError: `invalid_options`, where Slack would show none.
+    """
+    body = answer if isinstance(answer, dict) else {}
+    key = "option_groups" if "option_groups" in body else "options"
+    findings = Findings()
+    if body.get(key) != []:  # nothing found is an answer, too
+        _check_menu({key: body.get(key)}, "", findings)
+    if findings.faults:
+        raise RefusedError("invalid_options", messages=findings.messages)
+    offered: list[Json] = body[key]
+    return offered
 
 
 def check_url(

@@ -86,7 +86,8 @@ def require_valid_blocks(blocks: Any, *, charts: bool = True, at: str = "/blocks
     if not findings.faults:
         return
     tables_only = all(message == "only_one_table_allowed" for _, message in findings.faults)
-    raise RefusedError("invalid_attachments" if tables_only else "invalid_blocks", messages=findings.messages)
+    code = "invalid_attachments" if tables_only else "invalid_blocks"
+    raise RefusedError(code, messages=findings.messages, errors=findings.errors)
 
 
 def _read_attachments(arguments: Arguments, *, charts: bool) -> list[Json]:

@@ -6,9 +6,9 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.sandbox.block_rules import check_blocks
-from bot.sandbox.conversation_methods import page_of
 from bot.sandbox.findings import Findings
 from bot.sandbox.methods import Call, Method
+from bot.sandbox.paging import page_of
 from bot.sandbox.records import APP_ID, BOT_ID, BOT_USER_ID, TEAM_ID, Json, Person, RefusedError
 from bot.sandbox.view_rules import check_view
 
@@ -78,12 +78,14 @@ def describe_person(person: Person, now: datetime) -> Json:
         "real_name": person.real_name,
         "deleted": False,
         "is_bot": person.is_bot,
-        "is_admin": not person.is_bot,
-        "is_owner": not person.is_bot,
+        "is_admin": person.is_admin,
+        "is_owner": False,
+        "is_restricted": False,
+        "is_app_user": False,
         "tz": person.tz,
         "tz_label": person.tz,
         "tz_offset": int(offset.total_seconds()) if offset is not None else 0,
-        "profile": {"real_name": person.real_name, "display_name": person.name},
+        "profile": {"real_name": person.real_name, "display_name": person.name, "email": person.email},
     }
 
 

@@ -2,28 +2,40 @@
 
 from __future__ import annotations
 
+import asyncio
 import copy
-import time
-from collections import defaultdict, deque
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
 from aiohttp import web
 
-from bot.sandbox import chat_methods, conversation_methods, file_methods, people_methods, view_methods
+from bot.sandbox import (
+    chat_methods,
+    conversation_methods,
+    file_methods,
+    membership,
+    oauth_methods,
+    people_methods,
+    view_methods,
+)
 from bot.sandbox.arguments import Arguments, read_arguments, read_token
 from bot.sandbox.faults import Fault, Faults
 from bot.sandbox.methods import Call, Emit, Method, require_scope
+from bot.sandbox.pace import Pace
 from bot.sandbox.records import Json, RefusedError
 from bot.sandbox.state import Workspace
 
 _KEPT_CALLS = 10_000
+_SECRET = frozenset(("token", "client_secret"))
 
 METHODS: dict[str, Method] = {
     **chat_methods.METHODS,
     **conversation_methods.METHODS,
+    **membership.METHODS,
     **file_methods.METHODS,
+    **oauth_methods.METHODS,
     **people_methods.METHODS,
     **view_methods.METHODS,
 }
@@ -40,29 +52,6 @@ class CallRecord:
     at: datetime
 
 
-class PostAllowance:
-    """How much may be posted: about one message a second a channel, with short bursts.
-
-    https://docs.slack.dev/apis/web-api/rate-limits
-    """
-
-    def __init__(self, burst: int | None) -> None:
-        self.burst = burst  # None: no limit
-        self._spent: dict[str, tuple[float, float]] = defaultdict(lambda: (0.0, 0.0))
-
-    def spend(self, channel: str) -> bool:
-        """Count one message; False where it is too many."""
-        if self.burst is None:
-            return True
-        now = time.monotonic()
-        level, since = self._spent[channel]
-        level = max(0.0, level - (now - since))
-        if level + 1 > self.burst:
-            return False
-        self._spent[channel] = (level + 1, now)
-        return True
-
-
 class WebApi:
     """Answers `/api/<method>`."""
 
@@ -73,7 +62,7 @@ class WebApi:
         *,
         emit: Emit,
         open_socket: Callable[[], str],
-        burst: int | None,
+        pace: Pace,
     ) -> None:
         self.workspace = workspace
         self.faults = faults
@@ -81,7 +70,7 @@ class WebApi:
         self.address = ""  # set when the server knows its port
         self._emit = emit
         self._open_socket = open_socket
-        self._allowance = PostAllowance(burst)
+        self._pace = pace
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
         """Answer one HTTP request."""
@@ -89,6 +78,8 @@ class WebApi:
         fault = self.faults.take(name)
         if fault.kind == "hold_before":
             await fault.hold.wait()
+        if fault.kind == "delay":
+            await asyncio.sleep(fault.delay)
         if fault.kind == "drop_before":
             return _cut(request)
         response = await self._answer(request, name, fault)
@@ -100,10 +91,11 @@ class WebApi:
 
     async def _answer(self, request: web.Request, name: str, fault: Fault) -> web.Response:
         arguments = Arguments({})
-        headers = {"x-oauth-scopes": ",".join(sorted(self.workspace.scopes))}
+        headers = {"x-oauth-scopes": ",".join(sorted(self.workspace.installation.scopes))}
         try:
             arguments = await read_arguments(request)
-            answer, status = self._run(name, arguments, read_token(request, arguments), fault), 200
+            header = request.headers.get("Authorization", "")
+            answer, status = self._run(name, arguments, read_token(request, arguments), header, fault), 200
         except RefusedError as refusal:
             answer, status = refusal.answer, refusal.status
             headers |= refusal.headers
@@ -112,20 +104,21 @@ class WebApi:
         self._record(name, arguments, answer, status)
         return web.json_response(answer, status=status, headers=headers)
 
-    def _run(self, name: str, arguments: Arguments, token: str, fault: Fault) -> Json:
+    def _run(self, name: str, arguments: Arguments, token: str, header: str, fault: Fault) -> Json:
         method = METHODS.get(name)
         if method is None:
             raise RefusedError("unknown_method", req_method=name)
         self._authorise(method, token)
         _strike(fault)
-        if name == "chat.postMessage" and not self._allowance.spend(arguments.text("channel")):
-            raise _rate_limited(1)
+        if wait := self._pace.spend(name, arguments.text("channel")):
+            raise _rate_limited(wait)
         call = Call(
             workspace=self.workspace,
             arguments=arguments,
             address=self.address,
             emit=self._emit,
             open_socket=self._open_socket,
+            authorization=header,
         )
         with self.workspace.lock:
             return {"ok": True, **method.answer(call)}
@@ -133,22 +126,18 @@ class WebApi:
     def _authorise(self, method: Method, token: str) -> None:
         if method.caller == "anyone":
             return
-        if not token:
-            raise RefusedError("not_authed")
-        known = {self.workspace.bot_token: "bot", self.workspace.app_token: "app"}
-        if token not in known:
-            raise RefusedError("invalid_auth")
-        if known[token] != method.caller:
+        caller = self.workspace.installation.caller_of(token)
+        if caller != method.caller:
             raise RefusedError("not_allowed_token_type")
-        if method.caller == "bot":
+        if caller == "bot":
             require_scope(self.workspace, *method.scopes)
 
     def _record(self, name: str, arguments: Arguments, answer: Json, status: int) -> None:
-        values = {key: value for key, value in arguments.values.items() if key != "token"}
+        values = {key: value for key, value in arguments.values.items() if key not in _SECRET}
         record = CallRecord(
             method=name,
             arguments=values,
-            answer=copy.deepcopy(answer),
+            answer={key: copy.deepcopy(value) for key, value in answer.items() if key != "access_token"},
             status=status,
             at=self.workspace.now(),
         )
