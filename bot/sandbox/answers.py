@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from bot.sandbox.block_walk import interactive_elements, walk_blocks
 from bot.sandbox.records import Json, RefusedError
 
 Loaded = Callable[[str, str], list[Json]]
@@ -100,7 +101,7 @@ def compose_state(blocks: list[Json], answers: Json, loaded: Loaded = lambda _bl
         loaded: the options of external menus.
     """
     values: Json = {}
-    for block in blocks:
+    for block in walk_blocks(blocks):
         for element in answerable(block):
             given, action = answers.get(block["block_id"], {}), element["action_id"]
             answer = given.get(action, initial_answer(element))
@@ -112,7 +113,7 @@ def compose_state(blocks: list[Json], answers: Json, loaded: Loaded = lambda _bl
 def fitting_answers(blocks: list[Json], answers: Json, loaded: Loaded) -> Json:
     """Those answers that a view's new blocks still have a place for, as Slack keeps them on an update."""
     kept: Json = {}
-    for block in blocks:
+    for block in walk_blocks(blocks):
         for element in answerable(block):
             block_id, action = block["block_id"], element["action_id"]
             if action not in answers.get(block_id, {}):
@@ -128,8 +129,7 @@ def fitting_answers(blocks: list[Json], answers: Json, loaded: Loaded) -> Json:
 
 def answerable(block: Json) -> list[Json]:
     """The elements of a block whose answers stand in the state."""
-    candidates = [block.get("element"), block.get("accessory"), *block.get("elements", [])]
-    return [c for c in candidates if isinstance(c, dict) and c.get("type") in _STATEFUL and "action_id" in c]
+    return [element for element in interactive_elements(block) if element["type"] in _STATEFUL]
 
 
 _STATEFUL = ((_BY_OPTION | _BY_OPTIONS) - {"overflow"}) | {*_FIELDS, "file_input", "rich_text_input"}

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from bot.sandbox.answers import answerable
-from bot.sandbox.messages import interactive_elements
+from bot.sandbox.block_walk import interactive_elements, walk_blocks
 from bot.sandbox.payloads import public_message
 from bot.sandbox.pressing import blocks_of
 from bot.sandbox.records import Channel, Json
@@ -187,7 +187,7 @@ class PersonDriver:
 
 def _find(blocks: list[Json], action_id: str) -> tuple[Json, Json]:
     """The first block and element with that `action_id`."""
-    for block in blocks:
+    for block in walk_blocks(blocks):
         for element in interactive_elements(block):
             if element["action_id"] == action_id:
                 return block, element

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal, InvalidOperation
 
+from bot.sandbox.block_walk import walk_blocks
 from bot.sandbox.element_rules import is_link
 from bot.sandbox.records import Json
 
@@ -14,7 +15,7 @@ _EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s.]+(\.[^@\s.]+)+")
 def check_inputs(blocks: list[Json], state: Json) -> dict[str, str]:
     """What is wrong with the inputs, by `block_id`, in the sentence that the modal shows."""
     errors = {}
-    for block in blocks:
+    for block in walk_blocks(blocks):
         if block.get("type") != "input":
             continue
         element = block["element"]

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-import secrets
-from collections.abc import Iterator
 from typing import Any
 
 from bot.sandbox.arguments import Arguments
 from bot.sandbox.block_rules import check_blocks
+from bot.sandbox.block_walk import fill_ids
 from bot.sandbox.limits import limit
 from bot.sandbox.records import APP_ID, BOT_ID, BOT_USER_ID, TEAM_ID, Json, RefusedError
 from bot.sandbox.state import Workspace
@@ -125,22 +124,3 @@ def _read_metadata(arguments: Arguments) -> Json | None:
     if len(json.dumps(metadata).encode()) > limit("metadata.bytes"):
         raise RefusedError("metadata_too_large")
     return {"event_type": event_type, "event_payload": payload}
-
-
-def fill_ids(blocks: list[Json]) -> list[Json]:
-    """Give every block a `block_id` and every interactive element an `action_id`, as Slack does."""
-    for block in blocks:
-        block.setdefault("block_id", secrets.token_urlsafe(4))
-        for element in interactive_elements(block):
-            element.setdefault("action_id", secrets.token_urlsafe(4))
-    return blocks
-
-
-def interactive_elements(block: Json) -> Iterator[Json]:
-    """The buttons, menus and inputs of a block."""
-    candidates = [block.get("accessory"), block.get("element")]
-    if block.get("type") in {"actions", "context_actions"}:
-        candidates += block.get("elements", [])
-    for candidate in candidates:
-        if isinstance(candidate, dict) and candidate.get("type") != "image":
-            yield candidate

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 
 from bot.sandbox.answers import answerable
+from bot.sandbox.block_walk import walk_blocks
 from bot.sandbox.input_rules import check_inputs
 from bot.sandbox.payloads import compose_interaction, response_url
 from bot.sandbox.pressing import Pressing
@@ -48,7 +49,7 @@ class ModalDeeds(Pressing):
     def _response_urls(self, view: Json) -> list[Json]:
         """An address for each conversation that was chosen in a menu with `response_url_enabled`."""
         made = []
-        for block in view["blocks"]:
+        for block in walk_blocks(view["blocks"]):
             for element in answerable(block):
                 answer = view["state"]["values"][block["block_id"]][element["action_id"]]
                 chosen = answer.get("selected_conversation") or answer.get("selected_channel")
@@ -98,7 +99,7 @@ class ModalDeeds(Pressing):
 
 def _read_errors(view: Json, errors: object) -> dict[str, str]:
     """The errors by `block_id`; Slack takes them for input blocks only."""
-    inputs = {block["block_id"] for block in view["blocks"] if block["type"] == "input"}
+    inputs = {block["block_id"] for block in walk_blocks(view["blocks"]) if block["type"] == "input"}
     if not isinstance(errors, dict) or not errors or not set(errors) <= inputs:
         return {"": TROUBLE}
     return {str(key): str(value) for key, value in errors.items()}

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from bot.sandbox.answers import answerable, compose_state, read_answer
+from bot.sandbox.block_walk import interactive_elements, walk_blocks
 from bot.sandbox.deeds import Deeds
 from bot.sandbox.element_rules import read_offered
 from bot.sandbox.file_store import describe_file
-from bot.sandbox.messages import interactive_elements
 from bot.sandbox.payloads import (
     compose_action,
     compose_global_shortcut,
@@ -107,7 +107,7 @@ class Pressing(Deeds):
 
     def _name_files(self, blocks: list[Json], answers: Json) -> None:
         """In file inputs, put Slack's descriptions of the files in place of their ids."""
-        for block in blocks:
+        for block in walk_blocks(blocks):
             element = block.get("element", {})
             if element.get("type") != "file_input" or block["block_id"] not in answers:
                 continue
@@ -180,7 +180,7 @@ def find_element(blocks: list[Json], block_id: str, action_id: str) -> tuple[Jso
     Raises:
         RefusedError: `element_not_found`.
     """
-    for block in blocks:
+    for block in walk_blocks(blocks):
         for element in interactive_elements(block):
             if (block["block_id"], element["action_id"]) == (block_id, action_id):
                 return block, element

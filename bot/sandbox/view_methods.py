@@ -6,8 +6,8 @@ import copy
 import secrets
 
 from bot.sandbox.answers import compose_state, fitting_answers
+from bot.sandbox.block_walk import fill_ids, interactive_elements, walk_blocks
 from bot.sandbox.limits import limit
-from bot.sandbox.messages import fill_ids, interactive_elements
 from bot.sandbox.methods import Call, Method
 from bot.sandbox.records import APP_ID, BOT_ID, TEAM_ID, Json, RefusedError, Seat, Trigger
 from bot.sandbox.state import Workspace
@@ -209,7 +209,7 @@ def _normalised(view: Json, seat: Seat) -> Json:
 
 def _use_current_conversation(blocks: list[Json], seat: Seat) -> None:
     """Fill in the channel for menus with `default_to_current_conversation`."""
-    for block in blocks:
+    for block in walk_blocks(blocks):
         for element in interactive_elements(block):
             if element.pop("default_to_current_conversation", False) and seat.channel:
                 many = element["type"].startswith("multi_")
