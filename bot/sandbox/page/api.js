@@ -1,31 +1,59 @@
-// What the page asks of the server, and what the server tells the page.
+// What the page asks of the server, and what the server tells the page. A page is one person's: `me`.
 
 import { toast } from "./dom.js";
 
+const me = new URLSearchParams(location.search).get("me") ?? "";
+const mine = me ? `?me=${encodeURIComponent(me)}` : "";
+
+const SENTENCES = {
+  is_archived: "This channel is archived.",
+  name_taken: "There is a channel of that name already.",
+  invalid_name_specials: "A name has small letters, digits, - and _ only.",
+  cant_archive_general: "#general cannot be archived.",
+  file_upload_size_restricted: "A file has 1 byte to 50 MB.",
+  operation_timeout: "The app did not answer in time.",
+  dispatch_failed: "The app cannot be reached.",
+  element_not_found: "That button is no longer there.",
+};
+
+export function sentence(error) {
+  return SENTENCES[error] ?? `That did not work: ${error}`;
+}
+
 export async function loadState() {
-  return (await fetch("/page-api/state")).json();
+  return (await fetch(`/page-api/state${mine}`)).json();
 }
 
 export async function act(deed, body = {}) {
+  return ask(`/page-api/${deed}`, JSON.stringify({ me, ...body }), "application/json");
+}
+
+export async function uploadFile(file, details) {
+  const query = new URLSearchParams({ me, name: file.name, ...details });
+  return ask(`/page-api/upload?${query}`, file, "application/octet-stream");
+}
+
+async function ask(address, body, kind) {
   let answer;
   try {
-    const response = await fetch(`/page-api/${deed}`, {
-      method: "POST",
-      headers: { "Content-Type": "application/json" },
-      body: JSON.stringify(body),
-    });
-    answer = await response.json();
+    answer = await (await fetch(address, { method: "POST", headers: { "Content-Type": kind }, body })).json();
   } catch {
     toast("The local workspace does not answer. Is it still running?");
     return { ok: false, error: "no_answer" };
   }
-  if (answer.ok === false) toast(`That did not work: ${answer.error}`);
+  if (answer.ok === false) toast(sentence(answer.error));
+  else if (answer.error) toast(sentence(answer.error));
   return answer;
 }
 
 // Calls `onOpen` whenever the feed is (again) open, and `onChange` for every change from then on.
 export function follow(onChange, onOpen) {
-  const feed = new EventSource("/page-api/feed");
+  const feed = new EventSource(`/page-api/feed${mine}`);
   feed.addEventListener("open", onOpen);
   feed.addEventListener("message", (event) => onChange(JSON.parse(event.data)));
+}
+
+// The page as somebody else sees it.
+export function becomePerson(id) {
+  location.assign(`/?me=${encodeURIComponent(id)}${location.hash}`);
 }
