@@ -6,7 +6,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from bot.cli.answering import answer_here
-from bot.cli.common import add_json_option
+from bot.cli.common import add_json_option, add_open_option
 from bot.errors import UsageError
 from bot.query.span import parse_span
 
@@ -22,6 +22,7 @@ def add_parser(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
         "--span", type=_read_span, help="what it covers, back from now: 24h, 7d, 4w (default 24h)"
     )
     add_json_option(parser)
+    add_open_option(parser)
     parser.set_defaults(action=digest)
 
 

@@ -36,8 +36,13 @@ class PageApi:
         self.operator = operator
         self.deeds = PageDeeds(workspace, operator, faults, human_of)
         self.queues: dict[asyncio.Queue[Json | None], str] = {}  # whose page each is
-        self.is_preview = False  # the page shows messages only: nothing can be written
+        self.is_preview = False  # the page shows messages only: nothing can be written or pressed
         workspace.listeners.append(self._spread)
+
+    @property
+    def is_watched(self) -> bool:
+        """Whether a page is open."""
+        return bool(self.queues)
 
     def routes(self) -> list[web.RouteDef]:
         """Where the page and its calls are found."""
@@ -67,9 +72,11 @@ class PageApi:
     async def send_state(self, request: web.Request) -> web.Response:
         """All that the page shows when it opens."""
         require_local(request)
-        me = request.query.get("me", HUMAN_ID)
+        asked = request.query.get("me", HUMAN_ID)
+        me = asked if asked in self.workspace.people else HUMAN_ID
+        self.workspace.direct_channel(me)  # everybody has the app in their list
         with self.workspace.lock:
-            return web.json_response(self._state(me if me in self.workspace.people else HUMAN_ID))
+            return web.json_response(self._state(me))
 
     def _state(self, me: str) -> Json:
         workspace = self.workspace

@@ -1,6 +1,6 @@
 // The page: keeps what the server tells, and draws the open conversation, its thread, modals and the Home tab.
 
-import { act, follow, loadState } from "./api.js";
+import { act, follow, loadState, mode } from "./api.js";
 import { drawHead } from "./channel.js";
 import { Composer } from "./composer.js";
 import { byId, el, reveal } from "./dom.js";
@@ -203,6 +203,7 @@ function onChange(change) {
 async function begin() {
   waiting ??= [];
   state = await loadState();
+  mode.preview = state.preview;
   byId("team-name").textContent = state.preview ? "Preview" : state.team;
   document.body.classList.toggle("is-preview", state.preview);
   drawPeople(state);
