@@ -23,7 +23,7 @@ from bot.sandbox.people_methods import describe_person
 from bot.sandbox.records import BOT_USER_ID, HUMAN_ID, Channel, Json, RefusedError
 from bot.sandbox.state import Workspace
 
-_KEEP_ALIVE_SECONDS = 15.0
+_KEEP_ALIVE_SECONDS = 1.0  # also how soon a closed page is noticed
 
 
 class PageApi:

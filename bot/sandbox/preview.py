@@ -37,18 +37,17 @@ class Preview:
     ) -> None:
         self._server.stop()
 
-    def wait_until_closed(self, *, seconds: float | None = None, after: float = CLOSED_SECONDS) -> bool:
-        """Wait until the page was looked at and has been closed for `after` seconds.
+    def wait_until_closed(self, *, seconds: float | None = None) -> bool:
+        """Wait until the page was looked at and has been closed for `CLOSED_SECONDS`.
 
         Args:
             seconds: the longest wait; None for as long as it takes.
-            after: how long no page may be open.
 
         Returns:
             Whether it was closed in time.
         """
         start, seen, alone = time.monotonic(), False, 0.0
-        while not seen or alone < after:
+        while not seen or alone < CLOSED_SECONDS:
             if seconds is not None and time.monotonic() - start > seconds:
                 return False
             time.sleep(_STEP)

@@ -54,6 +54,7 @@ LIMITS: dict[str, Limit] = {
     "overflow options": Limit(5, _ELEMENTS + "overflow-menu-element"),
     "choice options": Limit(10, _ELEMENTS + "radio-button-group-element"),
     "text input": Limit(3_000, _ELEMENTS + "plain-text-input-element"),
+    "input files": Limit(10, _ELEMENTS + "file-input-element"),
     "option text": Limit(75, _OBJECTS + "option-object"),
     "option value": Limit(150, _OBJECTS + "option-object"),
     "option description": Limit(75, _OBJECTS + "option-object"),
