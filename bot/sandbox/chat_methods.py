@@ -7,7 +7,7 @@ import re
 
 from bot.sandbox.messages import bot_message, read_content
 from bot.sandbox.methods import Call, Method, is_visible
-from bot.sandbox.records import BOT_USER_ID, TEAM_ID, Channel, Json, RefusedError
+from bot.sandbox.records import BOT_USER_ID, Channel, Json, RefusedError
 
 _TS = re.compile(r"\d{1,12}\.\d{6}")
 
@@ -145,9 +145,9 @@ def _reaction(message: Json, name: str) -> Json:
     return reactions[-1]
 
 
-def person_message(user: str, text: str) -> Json:
+def person_message(user: str, text: str, *, team_id: str) -> Json:
     """A message by a person, without `ts`."""
-    return {"type": "message", "user": user, "team": TEAM_ID, "text": text}
+    return {"type": "message", "user": user, "team": team_id, "text": text}
 
 
 METHODS = {

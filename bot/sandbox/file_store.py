@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from aiohttp import web
 
-from bot.sandbox.records import TEAM_ID, Json, RefusedError, StoredFile
+from bot.sandbox.records import Json, RefusedError, StoredFile
 from bot.sandbox.state import Workspace
 
 MOST_BYTES = 50_000_000
@@ -32,7 +32,7 @@ def add_file(workspace: Workspace, name: str, content: bytes, *, user: str) -> S
 
 def describe_file(workspace: Workspace, file: StoredFile, address: str) -> Json:
     """A file as Slack's JSON has it; `url_private` wants the bot's token."""
-    url = f"{address}/files-pri/{TEAM_ID}-{file.id}"
+    url = f"{address}/files-pri/{workspace.team_id}-{file.id}"
     kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
     suffix = file.name.rpartition(".")[2].lower() if "." in file.name else "binary"
     shared = [workspace.channels[channel] for channel in file.channels if channel in workspace.channels]
@@ -57,9 +57,10 @@ def describe_file(workspace: Workspace, file: StoredFile, address: str) -> Json:
     }
 
 
-async def receive_upload(workspace: Workspace, request: web.Request) -> web.Response:
+async def receive_upload(workspaces: list[Workspace], request: web.Request) -> web.Response:
     """Take the bytes sent to an upload address, as a body or as a form with one file in it."""
-    file = workspace.files.get(request.match_info["file"])
+    wanted = request.match_info["file"]
+    file = next((w.files[wanted] for w in workspaces if wanted in w.files), None)
     if file is None or file.is_complete:
         raise web.HTTPNotFound
     content = await _read_content(request)
@@ -78,8 +79,10 @@ async def _read_content(request: web.Request) -> bytes:
     return b""
 
 
-def send_private(workspace: Workspace, request: web.Request) -> web.Response:
+def send_private(workspaces: list[Workspace], request: web.Request) -> web.Response:
     """A file for the bot, by `url_private`; without a good token Slack leads to its page for signing in."""
+    team, _, file = request.match_info["file"].rpartition("-")
+    workspace = next((w for w in workspaces if w.team_id == team), workspaces[0])
     scheme, _, token = request.headers.get("Authorization", "").partition(" ")
     try:
         workspace.installation.caller_of(token.strip() if scheme.lower() == "bearer" else "")
@@ -87,7 +90,7 @@ def send_private(workspace: Workspace, request: web.Request) -> web.Response:
         raise web.HTTPFound("/") from error
     if "files:read" not in workspace.installation.scopes:
         raise web.HTTPForbidden(text="missing_scope: files:read")
-    return send_content(workspace, request.match_info["file"].rpartition("-")[2])
+    return send_content(workspace, file)
 
 
 def send_content(workspace: Workspace, file_id: str) -> web.Response:

@@ -1,4 +1,4 @@
-"""The app's installation: its secrets and tokens, the codes of an install by OAuth, and their end.
+"""The app, and its installation in one workspace: secrets, tokens, the codes of an install by OAuth, their end.
 
 https://docs.slack.dev/authentication/installing-with-oauth
 """
@@ -27,14 +27,32 @@ class Code:
     is_used: bool = False
 
 
-class Installation:
-    """Whether the app is installed, and which of its tokens are good."""
+class AppSecrets:
+    """What the app has once, in however many workspaces it is installed."""
 
-    def __init__(self, scopes: Iterable[str]) -> None:
+    def __init__(self) -> None:
         self.client_id = "1000000001.2000000002"
         self.client_secret = secrets.token_hex(16)
         self.signing_secret = secrets.token_hex(16)
         self.app_token = f"xapp-1-{APP_ID}-{secrets.token_hex(8)}"
+
+    def require(self, client_id: str, client_secret: str) -> None:
+        """Check the app's credentials.
+
+        Raises:
+            RefusedError: `invalid_client_id` or `bad_client_secret`.
+        """
+        if client_id != self.client_id:
+            raise RefusedError("invalid_client_id")
+        if client_secret != self.client_secret:
+            raise RefusedError("bad_client_secret")
+
+
+class Installation:
+    """Whether the app is installed in a workspace, and which of its tokens are good."""
+
+    def __init__(self, app: AppSecrets, scopes: Iterable[str]) -> None:
+        self.app = app
         self.bot_token = _new_bot_token()
         self.scopes = frozenset(scopes)  # of the bot token
         self.is_installed = True
@@ -52,11 +70,19 @@ class Installation:
             raise RefusedError("not_authed")
         if token in self._ended:
             raise RefusedError(self._ended[token])
-        if token == self.app_token:
+        if token == self.app.app_token:
             return "app"
         if token == self.bot_token and self.is_installed:
             return "bot"
         raise RefusedError("invalid_auth")
+
+    def knows(self, token: str) -> bool:
+        """Whether the bot's token is, or was, of this workspace."""
+        return token == self.bot_token or token in self._ended
+
+    def has_code(self, code: str) -> bool:
+        """Whether somebody consented to the install with that code here."""
+        return code in self._codes
 
     def new_code(self, *, user: str, scopes: Iterable[str], redirect_uri: str, now: datetime) -> str:
         """The code that a person's consent gives; without scopes the app keeps those it has."""
@@ -65,19 +91,12 @@ class Installation:
         self._codes[code] = Code(user=user, scopes=wanted, redirect_uri=redirect_uri, expires=now + CODE_LIFE)
         return code
 
-    def exchange(
-        self, code: str, *, client_id: str, client_secret: str, redirect_uri: str, now: datetime
-    ) -> Code:
+    def exchange(self, code: str, *, redirect_uri: str, now: datetime) -> Code:
         """Install the app with that code; a token that is still good stays the same, as at Slack.
 
         Raises:
-            RefusedError: `invalid_client_id`, `bad_client_secret`, `invalid_code`, `code_already_used`,
-                `code_expired` or `bad_redirect_uri`.
+            RefusedError: `invalid_code`, `code_already_used`, `code_expired` or `bad_redirect_uri`.
         """
-        if client_id != self.client_id:
-            raise RefusedError("invalid_client_id")
-        if client_secret != self.client_secret:
-            raise RefusedError("bad_client_secret")
         found = self._codes.get(code)
         if found is None:
             raise RefusedError("invalid_code")

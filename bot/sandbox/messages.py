@@ -9,7 +9,7 @@ from bot.sandbox.arguments import Arguments
 from bot.sandbox.block_rules import check_blocks
 from bot.sandbox.block_walk import fill_ids
 from bot.sandbox.limits import limit
-from bot.sandbox.records import APP_ID, BOT_ID, BOT_USER_ID, TEAM_ID, Json, RefusedError
+from bot.sandbox.records import APP_ID, BOT_ID, BOT_USER_ID, Json, RefusedError
 from bot.sandbox.state import Workspace
 
 NO_TEXT = "This content can't be displayed."
@@ -54,7 +54,7 @@ def bot_message(workspace: Workspace, content: Json) -> Json:
         "user": BOT_USER_ID,
         "bot_id": BOT_ID,
         "app_id": APP_ID,
-        "team": TEAM_ID,
+        "team": workspace.team_id,
         "bot_profile": workspace.bot_profile,
         **content,
     }

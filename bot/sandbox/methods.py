@@ -17,7 +17,8 @@ Emit = Callable[[Json], None]
 class Call:
     """One call of a method that was let in."""
 
-    workspace: Workspace
+    workspace: Workspace  # of the token; the first one for a call without a token of a workspace
+    workspaces: list[Workspace]
     arguments: Arguments
     address: str  # of this server, "http://127.0.0.1:1234"
     emit: Emit  # sends an Events API event to the bot

@@ -13,7 +13,7 @@ from urllib.parse import urlencode, urlsplit
 from aiohttp import web
 
 from bot.sandbox.methods import Call, Method
-from bot.sandbox.records import APP_ID, BOT_USER_ID, HUMAN_ID, TEAM_ID, Json, RefusedError
+from bot.sandbox.records import APP_ID, BOT_USER_ID, HUMAN_ID, Json, RefusedError
 from bot.sandbox.state import Workspace
 
 _POLICY = "default-src 'none'; style-src 'self'; frame-ancestors 'none'"
@@ -31,22 +31,18 @@ _PAGE = """<!doctype html>
 
 def exchange_code(call: Call) -> Json:
     """oauth.v2.access: a code for a bot token."""
-    client_id, client_secret = _credentials(call)
-    installation = call.workspace.installation
-    code = installation.exchange(
-        call.arguments.text("code"),
-        client_id=client_id,
-        client_secret=client_secret,
-        redirect_uri=call.arguments.text("redirect_uri"),
-        now=call.workspace.now(),
-    )
+    call.workspace.installation.app.require(*_credentials(call))
+    given = call.arguments.text("code")
+    workspace = next((w for w in call.workspaces if w.installation.has_code(given)), call.workspace)
+    installation = workspace.installation
+    code = installation.exchange(given, redirect_uri=call.arguments.text("redirect_uri"), now=workspace.now())
     return {
         "access_token": installation.bot_token,
         "token_type": "bot",
         "scope": ",".join(sorted(installation.scopes)),
         "bot_user_id": BOT_USER_ID,
         "app_id": APP_ID,
-        "team": {"id": TEAM_ID, "name": call.workspace.team_name},
+        "team": {"id": workspace.team_id, "name": workspace.team_name},
         "enterprise": None,
         "is_enterprise_install": False,
         "authed_user": {"id": code.user},
@@ -76,12 +72,7 @@ def revoke_token(call: Call) -> Json:
 
 def uninstall_app(call: Call) -> Json:
     """apps.uninstall: the app leaves the workspace."""
-    client_id, client_secret = _credentials(call)
-    installation = call.workspace.installation
-    if client_id != installation.client_id:
-        raise RefusedError("invalid_client_id")
-    if client_secret != installation.client_secret:
-        raise RefusedError("bad_client_secret")
+    call.workspace.installation.app.require(*_credentials(call))
     end_installation(call.workspace, "account_inactive")
     call.emit(tokens_revoked())
     call.emit({"type": "app_uninstalled"})
@@ -105,10 +96,11 @@ def end_installation(workspace: Workspace, error: str) -> None:
     workspace.notify("channels")
 
 
-def show_consent(workspace: Workspace, request: web.Request) -> web.Response:
-    """/oauth/v2/authorize: asks the person; `user` says who installs, the first one unless given."""
+def show_consent(workspaces: list[Workspace], request: web.Request) -> web.Response:
+    """/oauth/v2/authorize: asks a person; `team` says where, `user` who installs, the first unless given."""
     query = request.query
-    if query.get("client_id") != workspace.installation.client_id:
+    workspace = next((w for w in workspaces if w.team_id == query.get("team")), workspaces[0])
+    if query.get("client_id") != workspace.installation.app.client_id:
         raise web.HTTPBadRequest(text="invalid_client_id")
     redirect_uri = query.get("redirect_uri", "")
     if urlsplit(redirect_uri).scheme not in {"http", "https"}:

@@ -67,6 +67,6 @@ class Operator:
         if not url:
             self.courier.carrier = self.hub
             return
-        carrier = HttpCarrier(url, self.workspace.installation.signing_secret)
+        carrier = HttpCarrier(url, self.workspace.installation.app.signing_secret)
         await carrier.verify(self.courier.ack_seconds)
         self.courier.carrier = carrier

@@ -35,6 +35,7 @@ class PageApi:
         self.workspace = workspace
         self.operator = operator
         self.deeds = PageDeeds(workspace, operator, faults, human_of)
+        self.beside: dict[str, PageApi] = {}  # pages of the other workspaces, by team id
         self.queues: dict[asyncio.Queue[Json | None], str] = {}  # whose page each is
         self.is_preview = False  # the page shows messages only: nothing can be written or pressed
         workspace.listeners.append(self._spread)
@@ -67,12 +68,20 @@ class PageApi:
 
     async def send_shared_file(self, request: web.Request) -> web.Response:
         """A file that was shared, for the page; the bot has `url_private`."""
-        return send_content(self.workspace, request.match_info["file"])
+        return send_content(self._of(request).workspace, request.match_info["file"])
 
     async def send_state(self, request: web.Request) -> web.Response:
         """All that the page shows when it opens."""
         require_local(request)
-        asked = request.query.get("me", HUMAN_ID)
+        return self._of(request).state_for(request)
+
+    def _of(self, request: web.Request) -> PageApi:
+        """The page of the workspace that the query names; this one unless it names another."""
+        return self.beside.get(request.query.get("team", ""), self)
+
+    def state_for(self, request: web.Request) -> web.Response:
+        """The state for the person that the query names."""
+        asked = request.query.get("me") or HUMAN_ID
         me = asked if asked in self.workspace.people else HUMAN_ID
         self.workspace.direct_channel(me)  # everybody has the app in their list
         with self.workspace.lock:
@@ -83,6 +92,7 @@ class PageApi:
         stack = workspace.modal_stacks[me]
         return {
             "team": workspace.team_name,
+            "team_id": workspace.team_id,
             "me": me,
             "bot": BOT_USER_ID,
             "preview": self.is_preview,
@@ -102,7 +112,10 @@ class PageApi:
 
     def _people(self) -> Json:
         now = self.workspace.now()
-        return {person.id: describe_person(person, now) for person in self.workspace.people.values()}
+        return {
+            person.id: describe_person(person, now, team_id=self.workspace.team_id)
+            for person in self.workspace.people.values()
+        }
 
     def _channels(self, me: str) -> list[Json]:
         """What a person sees in the list: public channels, and private ones and conversations of theirs."""
@@ -129,14 +142,15 @@ class PageApi:
         response = web.StreamResponse(headers=headers)
         await response.prepare(request)
         queue: asyncio.Queue[Json | None] = asyncio.Queue()
-        self.queues[queue] = request.query.get("me", HUMAN_ID)
+        queues = self._of(request).queues
+        queues[queue] = request.query.get("me") or HUMAN_ID
         try:
             await response.write(b": open\n\n")
             await self._pump(queue, response)
         except ConnectionError:
             pass  # the page was closed
         finally:
-            self.queues.pop(queue, None)
+            queues.pop(queue, None)
         return response
 
     async def _pump(self, queue: asyncio.Queue[Json | None], response: web.StreamResponse) -> None:
@@ -165,8 +179,9 @@ class PageApi:
 
     def close(self) -> None:
         """End all feeds, so that the server can stop."""
-        for queue in self.queues:
-            queue.put_nowait(None)
+        for page in (self, *self.beside.values()):
+            for queue in page.queues:
+                queue.put_nowait(None)
 
     async def upload(self, request: web.Request) -> web.Response:
         """Take a file that was dropped on the page: its bytes as the body, the rest in the query."""
@@ -174,7 +189,7 @@ class PageApi:
         content = await request.read()
         query = request.query
         try:
-            described = self.deeds.upload(dict(query), content)
+            described = self._of(request).deeds.upload(dict(query), content)
         except RefusedError as refusal:
             return web.json_response({"ok": False, "error": refusal.code}, status=400)
         return web.json_response({"ok": True, "file": described})
@@ -182,7 +197,7 @@ class PageApi:
     async def do_deed(self, request: web.Request) -> web.Response:
         """Carry out what the person did on the page."""
         require_local(request)
-        deed = self.deeds.find(request.match_info["deed"])
+        deed = self._of(request).deeds.find(request.match_info["deed"])
         if deed is None:
             raise web.HTTPNotFound
         try:

@@ -6,7 +6,7 @@ import copy
 import secrets
 from typing import Any
 
-from bot.sandbox.records import APP_ID, BOT_USER_ID, TEAM_ID, Channel, Json
+from bot.sandbox.records import APP_ID, BOT_USER_ID, Channel, Json
 from bot.sandbox.state import Workspace
 
 
@@ -17,7 +17,7 @@ def compose_command(
     human = workspace.people[user]
     return {
         "token": "local",
-        "team_id": TEAM_ID,
+        "team_id": workspace.team_id,
         "team_domain": "local",
         "channel_id": channel.id,
         "channel_name": _spoken_name(channel),
@@ -52,10 +52,10 @@ def compose_interaction(
     human = workspace.people[user]
     return {
         "type": kind,
-        "user": {"id": human.id, "username": human.name, "name": human.name, "team_id": TEAM_ID},
+        "user": {"id": human.id, "username": human.name, "name": human.name, "team_id": workspace.team_id},
         "api_app_id": APP_ID,
         "token": "local",
-        "team": {"id": TEAM_ID, "domain": "local"},
+        "team": {"id": workspace.team_id, "domain": "local"},
         "enterprise": None,
         "is_enterprise_install": False,
         "trigger_id": workspace.new_trigger(user=user, channel=channel, view_id=view_id).id,
@@ -147,14 +147,14 @@ def compose_event(workspace: Workspace, event: Json) -> Json:
     ts = workspace.new_ts()
     authorisation: Json = {
         "enterprise_id": None,
-        "team_id": TEAM_ID,
+        "team_id": workspace.team_id,
         "user_id": BOT_USER_ID,
         "is_bot": True,
         "is_enterprise_install": False,
     }
     return {
         "token": "local",
-        "team_id": TEAM_ID,
+        "team_id": workspace.team_id,
         "api_app_id": APP_ID,
         "event": {**event, "event_ts": event.get("event_ts", ts)},
         "type": "event_callback",

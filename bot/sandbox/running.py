@@ -33,10 +33,10 @@ class RunningSandbox(PersonDriver, FaultDriver):
         PersonDriver.__init__(self, sandbox, server, HUMAN_ID)
         self.address = address  # "http://127.0.0.1:PORT", also the page
         self.api_url = f"{address}/api/"  # for `base_url` of slack_sdk, and SLACK_API_URL
-        self.app_token = sandbox.workspace.installation.app_token
-        self.signing_secret = sandbox.workspace.installation.signing_secret
-        self.client_id = sandbox.workspace.installation.client_id
-        self.client_secret = sandbox.workspace.installation.client_secret
+        self.app_token = sandbox.workspace.installation.app.app_token
+        self.signing_secret = sandbox.workspace.installation.app.signing_secret
+        self.client_id = sandbox.workspace.installation.app.client_id
+        self.client_secret = sandbox.workspace.installation.app.client_secret
 
     def __enter__(self) -> RunningSandbox:
         return self
@@ -56,9 +56,22 @@ class RunningSandbox(PersonDriver, FaultDriver):
         return self._sandbox.workspace.installation.bot_token
 
     @property
+    def team_id(self) -> str:
+        """Of the workspace."""
+        return self._sandbox.workspace.team_id
+
+    @property
     def authorize_url(self) -> str:
         """Where an install by OAuth begins: what stands for https://slack.com/oauth/v2/authorize."""
         return f"{self.address}/oauth/v2/authorize"
+
+    def add_team(self, team_id: str, name: str, *, installed: bool = False) -> RunningSandbox:
+        """Another workspace on the same server, in which the same app may be installed by OAuth.
+
+        It has a page (`?team=ID`), channels and people of its own; it ends with the first one.
+        """
+        made = self._sandbox.beside(team_id, name, installed=installed)
+        return RunningSandbox(made, self._server, self.address)
 
     # What is there
 

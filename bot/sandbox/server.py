@@ -42,17 +42,48 @@ CHANNELS = {
 
 
 class Sandbox:
-    """The parts of the local workspace, wired together; runs in one event loop."""
+    """The parts of one local workspace, wired together; runs in one event loop.
 
-    def __init__(self, workspace: Workspace, hub: SocketHub, courier: Courier, pace: Pace) -> None:
+    Workspaces beside the first share its Web API, its connections to the bot, and its faults.
+    """
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        hub: SocketHub,
+        courier: Courier,
+        pace: Pace,
+        *,
+        first: Sandbox | None = None,
+    ) -> None:
         self.workspace = workspace
         self.hub = hub
         self.courier = courier
-        self.faults = Faults()
+        self.pace = pace
+        self.faults: Faults = first.faults if first else Faults()
         self.operator = Operator(workspace, courier, hub)
-        self.api = WebApi(workspace, self.faults, emit=self._emit, open_socket=self._open_socket, pace=pace)
+        self.api: WebApi = (
+            first.api
+            if first
+            else WebApi(workspace, self.faults, emit=self._emit, open_socket=self._open_socket, pace=pace)
+        )
         self.page = PageApi(workspace, self.operator, self.faults, self.human_of)
-        hub.on_change = lambda count: workspace.notify("connections", count=count)
+        if first is None:
+            hub.on_change = self._tell_connections
+
+    def beside(self, team_id: str, name: str, *, installed: bool) -> Sandbox:
+        """Another workspace of the same server."""
+        number = 1_000_000 * len(self.api.workspaces) + 1
+        app = self.workspace.installation.app
+        workspace = Workspace(
+            self.workspace.clock, app=app, team_id=team_id, team_name=name, first_number=number
+        )
+        workspace.installation.is_installed = installed
+        _furnish(workspace, bot_channels=("general",) if installed else ())
+        made = Sandbox(workspace, self.hub, self.courier, self.pace, first=self)
+        self.api.workspaces.append(workspace)
+        self.page.beside[team_id] = made.page
+        return made
 
     def set_address(self, address: str) -> None:
         """Tell the parts where the server listens ("http://127.0.0.1:1234")."""
@@ -67,11 +98,15 @@ class Sandbox:
         person = self.workspace.find_person(user)
         return Human(self.workspace, self.courier, person.id, self.api.address)
 
-    def _emit(self, event: Json) -> None:
-        self.courier.emit(compose_event(self.workspace, event))
+    def _emit(self, workspace: Workspace, event: Json) -> None:
+        self.courier.emit(compose_event(workspace, event))
 
     def _open_socket(self) -> str:
         return self.hub.new_address(self.api.address)
+
+    def _tell_connections(self, count: int) -> None:
+        for workspace in self.api.workspaces:
+            workspace.notify("connections", count=count)
 
     def application(self) -> web.Application:
         """The HTTP application."""
@@ -92,16 +127,16 @@ class Sandbox:
         return application
 
     async def _receive_answer(self, request: web.Request) -> web.Response:
-        return await receive_answer(self.workspace, request)
+        return await receive_answer(self.api.workspaces, request)
 
     async def _receive_upload(self, request: web.Request) -> web.Response:
-        return await receive_upload(self.workspace, request)
+        return await receive_upload(self.api.workspaces, request)
 
     async def _send_file(self, request: web.Request) -> web.Response:
-        return send_private(self.workspace, request)
+        return send_private(self.api.workspaces, request)
 
     async def _show_consent(self, request: web.Request) -> web.Response:
-        return show_consent(self.workspace, request)
+        return show_consent(self.api.workspaces, request)
 
     async def _shut_down(self, _application: web.Application) -> None:
         self.page.close()
@@ -160,11 +195,7 @@ def start_sandbox(
         scopes=scopes,
         charts_in_ephemeral=charts_in_ephemeral,
     )
-    joined = set(bot_channels)
-    for name, purpose in CHANNELS.items():
-        members = [HUMAN_ID, BOT_USER_ID] if name in joined else [HUMAN_ID]
-        workspace.add_channel(name, members=members, purpose=purpose)
-    workspace.direct_channel(HUMAN_ID)
+    _furnish(workspace, bot_channels=bot_channels)
     hub = SocketHub()
     courier = Courier(hub, ack_seconds=ack_seconds, retry_delays=retry_delays, events=events)
     sandbox = Sandbox(workspace, hub, courier, Pace(burst=post_burst, tiers=tiers))
@@ -172,3 +203,12 @@ def start_sandbox(
     address = server.start()
     sandbox.set_address(address)
     return RunningSandbox(sandbox, server, address)
+
+
+def _furnish(workspace: Workspace, *, bot_channels: Iterable[str]) -> None:
+    """The channels of a fresh workspace; the bot is in those named."""
+    joined = set(bot_channels)
+    for name, purpose in CHANNELS.items():
+        members = [HUMAN_ID, BOT_USER_ID] if name in joined else [HUMAN_ID]
+        workspace.add_channel(name, members=members, purpose=purpose)
+    workspace.direct_channel(HUMAN_ID)

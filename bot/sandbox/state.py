@@ -15,7 +15,7 @@ from datetime import datetime, timedelta
 from types import MappingProxyType
 
 from bot.clock import Clock, require_aware
-from bot.sandbox.installation import Installation
+from bot.sandbox.installation import AppSecrets, Installation
 from bot.sandbox.limits import limit
 from bot.sandbox.records import (
     APP_ID,
@@ -45,7 +45,10 @@ class Workspace:
         self,
         clock: Clock,
         *,
+        app: AppSecrets | None = None,
+        team_id: str = TEAM_ID,
         team_name: str = "Local workspace",
+        first_number: int = 1,
         bot_name: str = "rapporteur",
         timezone: str = "UTC",
         commands: Iterable[SlashCommand] = (),
@@ -56,12 +59,13 @@ class Workspace:
     ) -> None:
         self.clock = clock
         self.lock = threading.RLock()
+        self.team_id = team_id
         self.team_name = team_name
         self.commands = tuple(commands)
         self.shortcuts = dict(shortcuts)  # of messages: callback_id → name
         self.global_shortcuts = dict(global_shortcuts)  # from anywhere: callback_id → name
         self.charts_in_ephemeral = charts_in_ephemeral  # Slack's docs do not say; tests try both
-        self.installation = Installation(scopes)
+        self.installation = Installation(app or AppSecrets(), scopes)
         self.people = {
             HUMAN_ID: Person(id=HUMAN_ID, name="you", real_name="You", tz=timezone, is_admin=True),
             BOT_USER_ID: Person(id=BOT_USER_ID, name=bot_name, real_name=bot_name.title(), is_bot=True),
@@ -76,7 +80,7 @@ class Workspace:
         self.response_addresses: dict[str, ResponseAddress] = {}
         self.files: dict[str, StoredFile] = {}
         self.listeners: list[Listener] = []
-        self._numbers = itertools.count(1)
+        self._numbers = itertools.count(first_number)  # so that no id is in two workspaces
         self._last_tick = 0
 
     def now(self) -> datetime:
@@ -213,7 +217,7 @@ class Workspace:
     def new_trigger(self, *, user: str, channel: str = "", view_id: str = "") -> Trigger:
         """A `trigger_id`, good for one modal within three seconds."""
         trigger = Trigger(
-            id=f"{next(self._numbers)}.{TEAM_ID}.{secrets.token_hex(8)}",
+            id=f"{next(self._numbers)}.{self.team_id}.{secrets.token_hex(8)}",
             user=user,
             channel=channel,
             view_id=view_id,
@@ -238,4 +242,4 @@ class Workspace:
     def bot_profile(self) -> Json:
         """The author that stands in the bot's messages."""
         name = self.people[BOT_USER_ID].name
-        return {"id": BOT_ID, "app_id": APP_ID, "name": name, "deleted": False, "team_id": TEAM_ID}
+        return {"id": BOT_ID, "app_id": APP_ID, "name": name, "deleted": False, "team_id": self.team_id}

@@ -9,7 +9,7 @@ from bot.sandbox.answers import compose_state, fitting_answers
 from bot.sandbox.block_walk import fill_ids, interactive_elements, walk_blocks
 from bot.sandbox.limits import limit
 from bot.sandbox.methods import Call, Method
-from bot.sandbox.records import APP_ID, BOT_ID, TEAM_ID, Json, RefusedError, Seat, Trigger
+from bot.sandbox.records import APP_ID, BOT_ID, Json, RefusedError, Seat, Trigger
 from bot.sandbox.state import Workspace
 from bot.sandbox.view_rules import check_view, is_too_large
 
@@ -169,6 +169,7 @@ def replace_view(workspace: Workspace, current: Json, view: Json) -> Json:
 
 def _store(workspace: Workspace, view: Json, seat: Seat) -> Json:
     stored = _normalised(view, seat)
+    stored["team_id"] = stored["app_installed_team_id"] = workspace.team_id
     stored["id"] = stored["root_view_id"] = workspace.new_id("V")
     stored["previous_view_id"] = None
     stored["state"] = compose_state(stored["blocks"], {})
@@ -184,9 +185,7 @@ def _new_hash(workspace: Workspace) -> str:
 
 _KEPT = frozenset(("id", "hash", "root_view_id", "previous_view_id"))
 _DEFAULTS: Json = {
-    "team_id": TEAM_ID,
     "app_id": APP_ID,
-    "app_installed_team_id": TEAM_ID,
     "bot_id": BOT_ID,
     "callback_id": "",
     "external_id": "",

@@ -8,6 +8,7 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from aiohttp import web
 
@@ -22,7 +23,7 @@ from bot.sandbox import (
 )
 from bot.sandbox.arguments import Arguments, read_arguments, read_token
 from bot.sandbox.faults import Fault, Faults
-from bot.sandbox.methods import Call, Emit, Method, require_scope
+from bot.sandbox.methods import Call, Method, require_scope
 from bot.sandbox.pace import Pace
 from bot.sandbox.records import Json, RefusedError
 from bot.sandbox.state import Workspace
@@ -46,6 +47,7 @@ class CallRecord:
     """One call of the Web API and its answer, for tests to look at; holds no token."""
 
     method: str
+    team_id: str  # of the workspace whose token it carried
     arguments: Json
     answer: Json
     status: int
@@ -60,11 +62,11 @@ class WebApi:
         workspace: Workspace,
         faults: Faults,
         *,
-        emit: Emit,
+        emit: Callable[[Workspace, Json], None],
         open_socket: Callable[[], str],
         pace: Pace,
     ) -> None:
-        self.workspace = workspace
+        self.workspaces = [workspace]
         self.faults = faults
         self.calls: deque[CallRecord] = deque(maxlen=_KEPT_CALLS)
         self.address = ""  # set when the server knows its port
@@ -91,55 +93,70 @@ class WebApi:
 
     async def _answer(self, request: web.Request, name: str, fault: Fault) -> web.Response:
         arguments = Arguments({})
-        headers = {"x-oauth-scopes": ",".join(sorted(self.workspace.installation.scopes))}
+        headers: dict[str, str] = {}
+        workspace = self.workspaces[0]
         try:
             arguments = await read_arguments(request)
-            header = request.headers.get("Authorization", "")
-            answer, status = self._run(name, arguments, read_token(request, arguments), header, fault), 200
+            token = read_token(request, arguments)
+            workspace = self._workspace_of(token)
+            headers["x-oauth-scopes"] = ",".join(sorted(workspace.installation.scopes))
+            method = self._find(name, workspace, token)
+            _strike(fault)
+            self._keep_pace(name, arguments)
+            call = self._call(workspace, arguments, request.headers.get("Authorization", ""))
+            with workspace.lock:
+                answer, status = {"ok": True, **method.answer(call)}, 200
         except RefusedError as refusal:
             answer, status = refusal.answer, refusal.status
             headers |= refusal.headers
         if fault.kind == "server_error_after":
             answer, status = {"ok": False, "error": "internal_error"}, fault.status
-        self._record(name, arguments, answer, status)
+        self._record(name, workspace, arguments, answer, status)
         return web.json_response(answer, status=status, headers=headers)
 
-    def _run(self, name: str, arguments: Arguments, token: str, header: str, fault: Fault) -> Json:
+    def _workspace_of(self, token: str) -> Workspace:
+        return next((w for w in self.workspaces if w.installation.knows(token)), self.workspaces[0])
+
+    def _find(self, name: str, workspace: Workspace, token: str) -> Method:
+        """The method of that name, if this token may call it."""
         method = METHODS.get(name)
         if method is None:
             raise RefusedError("unknown_method", req_method=name)
-        self._authorise(method, token)
-        _strike(fault)
-        if wait := self._pace.spend(name, arguments.text("channel")):
-            raise _rate_limited(wait)
-        call = Call(
-            workspace=self.workspace,
-            arguments=arguments,
-            address=self.address,
-            emit=self._emit,
-            open_socket=self._open_socket,
-            authorization=header,
-        )
-        with self.workspace.lock:
-            return {"ok": True, **method.answer(call)}
-
-    def _authorise(self, method: Method, token: str) -> None:
         if method.caller == "anyone":
-            return
-        caller = self.workspace.installation.caller_of(token)
+            return method
+        caller = workspace.installation.caller_of(token)
         if caller != method.caller:
             raise RefusedError("not_allowed_token_type")
         if caller == "bot":
-            require_scope(self.workspace, *method.scopes)
+            require_scope(workspace, *method.scopes)
+        return method
 
-    def _record(self, name: str, arguments: Arguments, answer: Json, status: int) -> None:
+    def _keep_pace(self, name: str, arguments: Arguments) -> None:
+        if wait := self._pace.spend(name, arguments.text("channel")):
+            raise _rate_limited(wait)
+
+    def _call(self, workspace: Workspace, arguments: Arguments, authorization: str) -> Call:
+        return Call(
+            workspace=workspace,
+            workspaces=self.workspaces,
+            arguments=arguments,
+            address=self.address,
+            emit=partial(self._emit, workspace),
+            open_socket=self._open_socket,
+            authorization=authorization,
+        )
+
+    def _record(
+        self, name: str, workspace: Workspace, arguments: Arguments, answer: Json, status: int
+    ) -> None:
         values = {key: value for key, value in arguments.values.items() if key not in _SECRET}
         record = CallRecord(
             method=name,
+            team_id=workspace.team_id,
             arguments=values,
             answer={key: copy.deepcopy(value) for key, value in answer.items() if key != "access_token"},
             status=status,
-            at=self.workspace.now(),
+            at=workspace.now(),
         )
         self.calls.append(record)
 

@@ -36,7 +36,7 @@ class Writing(Deeds):
         if not text.strip():
             raise RefusedError("no_text")
         encoded = encode_text(text.strip(), bot_name=self.workspace.people[BOT_USER_ID].name)
-        self._post(channel, person_message(self.user, encoded), thread_ts)
+        self._post(channel, person_message(self.user, encoded, team_id=self.workspace.team_id), thread_ts)
 
     def _post(self, channel: Channel, message: Json, thread_ts: str) -> None:
         """Store the person's message and tell the bot of it, where the bot is a member."""
@@ -90,7 +90,10 @@ class Writing(Deeds):
         file = add_file(self.workspace, name, content, user=self.user)
         file.channels.append(channel.id)
         described = describe_file(self.workspace, file, self.address)
-        message = person_message(self.user, text) | {"subtype": "file_share", "files": [described]}
+        message = person_message(self.user, text, team_id=self.workspace.team_id) | {
+            "subtype": "file_share",
+            "files": [described],
+        }
         self._post(channel, message, thread_ts)
         if BOT_USER_ID in channel.members:
             event = {"type": "file_shared", "file_id": file.id, "file": {"id": file.id}}

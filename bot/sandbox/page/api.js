@@ -2,8 +2,10 @@
 
 import { toast } from "./dom.js";
 
-const me = new URLSearchParams(location.search).get("me") ?? "";
-const mine = me ? `?me=${encodeURIComponent(me)}` : "";
+const asked = new URLSearchParams(location.search);
+const me = asked.get("me") ?? "";
+const team = asked.get("team") ?? ""; // "": the first workspace of the server
+const mine = `?${new URLSearchParams({ me, team })}`;
 
 const SENTENCES = {
   is_archived: "This channel is archived.",
@@ -31,11 +33,11 @@ export async function act(deed, body = {}) {
     if (deed === "press") toast("This is a preview. Buttons work in Slack, and in the demo.");
     return { ok: true };
   }
-  return ask(`/page-api/${deed}`, JSON.stringify({ me, ...body }), "application/json");
+  return ask(`/page-api/${deed}${mine}`, JSON.stringify({ me, ...body }), "application/json");
 }
 
 export async function uploadFile(file, details) {
-  const query = new URLSearchParams({ me, name: file.name, ...details });
+  const query = new URLSearchParams({ me, team, name: file.name, ...details });
   return ask(`/page-api/upload?${query}`, file, "application/octet-stream");
 }
 
@@ -52,6 +54,10 @@ async function ask(address, body, kind) {
   return answer;
 }
 
+export function fileUrl(id) {
+  return `/page-api/file/${encodeURIComponent(id)}${mine}`;
+}
+
 // Calls `onOpen` whenever the feed is (again) open, and `onChange` for every change from then on.
 export function follow(onChange, onOpen) {
   const feed = new EventSource(`/page-api/feed${mine}`);
@@ -61,5 +67,5 @@ export function follow(onChange, onOpen) {
 
 // The page as somebody else sees it.
 export function becomePerson(id) {
-  location.assign(`/?me=${encodeURIComponent(id)}${location.hash}`);
+  location.assign(`/?${new URLSearchParams(team ? { me: id, team } : { me: id })}${location.hash}`);
 }

@@ -1,6 +1,6 @@
 // One message: who, when, what, and what can be done with it.
 
-import { act } from "./api.js";
+import { act, fileUrl } from "./api.js";
 import { blocks } from "./blocks.js";
 import { el } from "./dom.js";
 import { emoji } from "./emoji.js";
@@ -69,7 +69,7 @@ function content(message, channel, view) {
 }
 
 function fileCard(file) {
-  const href = `/page-api/file/${encodeURIComponent(file.id)}`;
+  const href = fileUrl(file.id);
   const name = file.title || file.name;
   const size = file.size < 1024 ? `${file.size} B` : file.size < 1048576 ? `${Math.round(file.size / 1024)} KB` : `${(file.size / 1048576).toFixed(1)} MB`;
   const attributes = { class: "file", href, target: "_blank", rel: "noopener", "data-testid": "file", download: file.name };
