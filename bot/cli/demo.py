@@ -104,16 +104,15 @@ def _open_sandbox(port: int) -> RunningSandbox:
     from handlers.commands.table import COMMANDS
 
     commands = [SlashCommand(name=f"/{c.name}", usage=c.usage, description=c.summary) for c in COMMANDS]
+    colleagues = (
+        Person(id="U0MAYA0001", name="maya", real_name="Maya Lind", tz="America/New_York"),
+        Person(id="U0KENJI001", name="kenji", real_name="Kenji Mori", tz="Asia/Tokyo"),
+    )
     try:
-        sandbox = start_sandbox(port, commands=commands)
+        return start_sandbox(port, commands=commands, people=colleagues)
     except OSError:
         _say(f"Port {port} is busy; taking another one.")
-        sandbox = start_sandbox(0, commands=commands)
-    maya = Person(id="U0MAYA0001", name="maya", real_name="Maya Lind", tz="America/New_York")
-    kenji = Person(id="U0KENJI001", name="kenji", real_name="Kenji Mori", tz="Asia/Tokyo")
-    for colleague in (maya, kenji):
-        sandbox.add_person(colleague, channels=("general", CHANNEL))
-    return sandbox
+        return start_sandbox(0, commands=commands, people=colleagues)
 
 
 def _settings(folder: Path, sandbox: RunningSandbox, news: RunningNewsroom) -> Settings:

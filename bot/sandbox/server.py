@@ -22,7 +22,7 @@ from bot.sandbox.operating import Operator
 from bot.sandbox.pace import Pace
 from bot.sandbox.page_api import PageApi
 from bot.sandbox.payloads import compose_event
-from bot.sandbox.records import BOT_SCOPES, BOT_USER_ID, HUMAN_ID, Json, SlashCommand
+from bot.sandbox.records import BOT_SCOPES, BOT_USER_ID, HUMAN_ID, Json, Person, SlashCommand
 from bot.sandbox.response_urls import receive_answer
 from bot.sandbox.running import RunningSandbox
 from bot.sandbox.socket_mode import SocketHub
@@ -153,6 +153,7 @@ def start_sandbox(
     shortcuts: Mapping[str, str] = MappingProxyType({}),
     global_shortcuts: Mapping[str, str] = MappingProxyType({}),
     timezone: str = "UTC",
+    people: Iterable[Person] = (),
     bot_name: str = "rapporteur",
     bot_channels: Iterable[str] = ("general", "relations", "energy"),
     scopes: Iterable[str] = BOT_SCOPES,
@@ -172,6 +173,7 @@ def start_sandbox(
         shortcuts: message shortcuts, callback_id → name.
         global_shortcuts: shortcuts that are used from anywhere, callback_id → name.
         timezone: IANA name, of the first person.
+        people: colleagues of the first person, in all channels.
         bot_name: handle of the bot user.
         bot_channels: names of the first channels in which the bot is a member.
         scopes: what the bot token may do.
@@ -195,6 +197,7 @@ def start_sandbox(
         scopes=scopes,
         charts_in_ephemeral=charts_in_ephemeral,
     )
+    workspace.people |= {person.id: person for person in people}
     _furnish(workspace, bot_channels=bot_channels)
     hub = SocketHub()
     courier = Courier(hub, ack_seconds=ack_seconds, retry_delays=retry_delays, events=events)
@@ -207,8 +210,8 @@ def start_sandbox(
 
 def _furnish(workspace: Workspace, *, bot_channels: Iterable[str]) -> None:
     """The channels of a fresh workspace; the bot is in those named."""
-    joined = set(bot_channels)
+    joined, everybody = set(bot_channels), set(workspace.people)
     for name, purpose in CHANNELS.items():
-        members = [HUMAN_ID, BOT_USER_ID] if name in joined else [HUMAN_ID]
+        members = everybody if name in joined else everybody - {BOT_USER_ID}
         workspace.add_channel(name, members=members, purpose=purpose)
     workspace.direct_channel(HUMAN_ID)

@@ -11,6 +11,7 @@ from slack_sdk.errors import SlackApiError
 from bot.sandbox.driver import PersonDriver
 from bot.sandbox.records import Person
 from bot.sandbox.running import RunningSandbox
+from bot.sandbox.server import start_sandbox
 from tests.sandbox.builders import Json, actions, button, modal, section
 from tests.sandbox.socket_client import Envelopes
 from tests.sandbox.web import fetch
@@ -103,6 +104,19 @@ def test_a_private_channel_is_seen_by_its_members_only(
     sandbox.invite_bot("desk")
     assert "desk" in [channel["name"] for channel in page_of(sandbox, maya.user)["channels"]]
     assert client.chat_postMessage(channel=desk, text="hi")["ok"]
+
+
+def test_colleagues_are_there_from_the_beginning() -> None:
+    with start_sandbox(people=[MAYA]) as sandbox:
+        client = WebClient(token=sandbox.bot_token, base_url=sandbox.api_url)
+        energy, random = (sandbox.channel_id(name) for name in ("energy", "random"))
+        assert client.conversations_members(channel=energy)["members"] == [
+            sandbox.user,
+            MAYA.id,
+            "U0ROBOT001",
+        ]
+        assert client.conversations_members(channel=random)["members"] == [sandbox.user, MAYA.id]
+        assert sandbox.messages("energy") == []
 
 
 def test_somebody_unknown_acts_not_at_all(sandbox: RunningSandbox) -> None:
