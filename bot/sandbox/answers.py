@@ -46,6 +46,8 @@ def read_answer(element: Json, answer: Any, loaded: Iterable[Json] = ()) -> Json
     if kind in _BY_OPTION:
         return {"selected_option": _find_option(element, answer, loaded) if answer else None}
     if kind in _BY_OPTIONS:
+        if answer and not isinstance(answer, list):
+            raise RefusedError("unknown_option")
         return {"selected_options": [_find_option(element, value, loaded) for value in answer or []]}
     if kind == "number_input":  # a text in Slack's payloads
         return {"value": None if answer in (None, "") else str(answer)}
