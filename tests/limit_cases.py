@@ -84,5 +84,7 @@ WRONG: list[tuple[str, Json]] = [
     ("/blocks/0/element/max_files", field("file_input", max_files=0)),
     ("/blocks/0/element/type", field("button", text=plain("Go"))),
     ("/blocks/0/elements/0/icon", {"type": "context_actions", "elements": [{"type": "icon_button", "icon": "star", "text": plain("x")}]}),
+    ("/blocks/0/row_header_column_index", {**data_table(3, 2), "row_header_column_index": 2}),
+    ("/blocks/0/page_size", {**data_table(3, 2), "page_size": 101}),
     ("/blocks/0/accessory/type", section(accessory={"type": "datetimepicker", "action_id": "a"})),
 ]  # fmt: skip

@@ -31,7 +31,7 @@ export function dataTable(block, names) {
   function turn(step) {
     page += step;
     const start = page * size;
-    body.replaceChildren(...rows.slice(start, start + size).map((cells) => row(cells, "td", names, numbers)));
+    body.replaceChildren(...rows.slice(start, start + size).map((cells) => row(cells, "td", names, numbers, block.row_header_column_index ?? 0)));
     place.textContent = `${start + 1}–${Math.min(start + size, rows.length)} of ${rows.length}`;
     back.disabled = page === 0;
     next.disabled = start + size >= rows.length;
@@ -65,15 +65,16 @@ function compare(a, b) {
   return (a.text ?? JSON.stringify(a)).localeCompare(b.text ?? JSON.stringify(b));
 }
 
-function row(cells, tag, names, settings) {
+function row(cells, tag, names, settings, header = -1) {
   return el(
     "tr",
     {},
     ...cells.map((cell, index) => {
       const align = settings[index]?.align ?? "left";
       const number = cell.type === "raw_number" ? " number" : "";
-      const attributes = { class: `align-${align}${number}`, scope: tag === "th" ? "col" : null };
-      return el(tag, attributes, content(cell, names));
+      const namesRow = index === header;
+      const attributes = { class: `align-${align}${number}`, scope: tag === "th" ? "col" : namesRow ? "row" : null };
+      return el(namesRow ? "th" : tag, attributes, content(cell, names));
     }),
   );
 }
