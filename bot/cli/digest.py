@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.cli.answering import answer_here
 from bot.cli.codes import DONE
-from bot.cli.common import add_json_option, complain, open_rooms
+from bot.cli.common import add_json_option, add_open_option, complain, open_rooms
 from bot.errors import StorageError, UsageError
 from bot.query.span import parse_span
 
@@ -34,6 +34,7 @@ def add_parser(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
     parser.add_argument("--docx", metavar="FILE", type=Path, help="write it as a Word document")
     parser.add_argument("--eml", metavar="FILE", type=Path, help="write it as an e-mail")
     parser.add_argument("--to", metavar="ADDRESS", action="append", default=[], help="whom the e-mail is for")
+    add_open_option(parser)
     parser.set_defaults(action=digest)
 
 
