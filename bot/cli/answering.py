@@ -4,20 +4,41 @@ from __future__ import annotations
 
 import argparse
 import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from bot.cli.codes import DONE, WRONG_USAGE
-from bot.cli.common import open_rooms, print_json
+from bot.cli.codes import DONE, FAILED, WRONG_USAGE
+from bot.cli.common import complain, open_rooms, print_json
+
+if TYPE_CHECKING:
+    from bot.slack.port import Upload
 
 
 def answer_here(line: str, options: argparse.Namespace) -> int:
-    """Answer `line` as the bot would and print it, as JSON where `options.json` says so; the exit code."""
+    """Answer `line` as the bot would and print it, as JSON where `options.json` says so; the exit code.
+
+    Files that the bot would send to the person are written into the current folder.
+    """
     from handlers.commands.table import answer_line
     from handlers.replies import render_blocks, render_text
 
     with open_rooms(options) as rooms:
         reply = answer_line(line, rooms.request(), rooms.services)
+    written = [_write(upload) for upload in reply.files]
+    if not all(written):
+        return FAILED
     if options.json:
         print_json({"blocks": render_blocks(reply)})
     else:
         sys.stdout.write(render_text(reply).rstrip() + "\n")
     return WRONG_USAGE if reply.problem else DONE
+
+
+def _write(upload: Upload) -> bool:
+    """Write a file into the current folder, in the place of an older one; whether that worked."""
+    try:
+        Path(upload.name).write_bytes(upload.content)
+    except OSError as error:
+        complain(f"{upload.name} could not be written: {error.strerror}.")
+        return False
+    return True

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Subquery, and_, case, func, literal, select
+from sqlalchemy import Select, Subquery, and_, func, select
 
 from bot.model.findings import EventClass
 from bot.model.stored import RelationCounts, Tally
@@ -16,6 +16,7 @@ from bot.storage.pairs import MENTIONS, events_between, is_of, naming_both, with
 from bot.storage.planning import Window
 from bot.storage.sqlite_dialect import ordered
 from bot.storage.tables import actors, article_themes, articles, events, mentions, themes
+from bot.storage.trends import bucket_of
 
 
 def count_relation(
@@ -30,6 +31,14 @@ def count_by_bucket(scope: Scope, a: str, b: str, edges: Sequence[datetime]) -> 
     if len(edges) < 2:
         return ()
     return _count(scope, a, b, Window(since=edges[0], until=edges[-1]), edges[1:-1])
+
+
+def count_naming_both(
+    scope: Scope, a: str, b: str, since: datetime | None = None, until: datetime | None = None
+) -> int:
+    """Articles that name both; their stories, outlets and events are not looked at."""
+    both = naming_both(scope, a, b, Window(since=since, until=until))
+    return int(scope.connection.execute(select(func.count()).select_from(both)).scalar_one())
 
 
 def _count(
@@ -50,20 +59,12 @@ def _count(
     )
 
 
-def _bucket(dated_at: Any, edges: Sequence[datetime]) -> ColumnElement[int]:
-    """The number of the part of a window that an instant falls into, from 0."""
-    last: ColumnElement[int] = literal(len(edges))
-    if not edges:
-        return last
-    return case(*((dated_at < edge, number) for number, edge in enumerate(edges)), else_=last)
-
-
 def _count_articles(
     scope: Scope, both: Subquery, edges: Sequence[datetime]
 ) -> defaultdict[int, tuple[int, int, int]]:
     """Bucket → articles, stories, outlets."""
     rows = ordered(both, (articles, articles.c.id == both.c.article_id))
-    bucket = _bucket(both.c.dated_at, edges).label("bucket")
+    bucket = bucket_of(both.c.dated_at, edges).label("bucket")
     stories, outlets = articles.c.story_id.distinct(), articles.c.outlet_id.distinct()
     counts = select(bucket, func.count(), func.count(stories), func.count(outlets)).select_from(rows)
     counted = scope.connection.execute(counts.group_by(bucket))
@@ -73,7 +74,7 @@ def _count_articles(
 def _count_events(scope: Scope, found: Subquery, edges: Sequence[datetime]) -> Counter[tuple[int, bool]]:
     """(bucket, cooperative) → events: each class and direction once a story, denied ones left out."""
     rows, mine = with_events(scope, found)
-    bucket = _bucket(found.c.dated_at, edges).label("bucket")
+    bucket = bucket_of(found.c.dated_at, edges).label("bucket")
     told = select(bucket, events.c.story_id, events.c.event_class, found.c.side).select_from(rows)
     once = told.where(mine, events.c.negated.is_(False)).distinct().subquery("told")
     by_class = select(once.c.bucket, once.c.event_class, func.count()).group_by(

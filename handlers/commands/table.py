@@ -10,7 +10,17 @@ from bot.errors import NotFoundError, SettingError, UsageError
 from bot.services import Services
 from digests.page import Bullets, Button, Paragraph, bold, line
 from handlers.command import Command, Request
-from handlers.commands import digest, quotes, relations, subscribe, subscriptions, unsubscribe
+from handlers.commands import (
+    actor,
+    digest,
+    find,
+    quotes,
+    relations,
+    subscribe,
+    subscriptions,
+    theme,
+    unsubscribe,
+)
 from handlers.naming import NameInDoubtError
 from handlers.replies import RERUN, Reply, compose_problem
 
@@ -52,7 +62,10 @@ MEDIA = Command(
 
 COMMANDS: tuple[Command, ...] = (
     relations.COMMAND,
+    actor.COMMAND,
+    theme.COMMAND,
     quotes.COMMAND,
+    find.COMMAND,
     subscribe.COMMAND,
     unsubscribe.COMMAND,
     subscriptions.COMMAND,
@@ -80,7 +93,7 @@ def compose_help() -> Reply:
         line(bold(f"/{command.name}"), f" {command.usage} — {command.summary}") for command in COMMANDS
     )
     notes = (
-        line(bold("Try: "), " · ".join(command.examples[0] for command in COMMANDS[:3])),
+        line(bold("Try: "), " · ".join(command.examples[0] for command in COMMANDS[:4])),
         line(
             bold("Topics: "),
             'energy · putin xi · "power of siberia" · gazprom -football · energy OR sanctions',
