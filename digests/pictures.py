@@ -41,7 +41,7 @@ def draw_network(actor: str, title: str, nodes: Sequence[Node], ties: Sequence[T
     _label(draw, actor, CENTRE, 52, 26)
     _draw_legend(draw, title)
     file = io.BytesIO()
-    image.resize((WIDTH, HEIGHT), Image.Resampling.LANCZOS).save(file, "PNG", optimize=True)
+    image.resize((WIDTH, HEIGHT), Image.Resampling.LANCZOS).save(file, "PNG")
     return file.getvalue()
 
 

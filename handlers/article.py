@@ -49,7 +49,7 @@ def compose_article(scope: Scope, request: Request, names: Names, zone: ZoneInfo
 
 
 def _facts(card: ArticleCard, names: Names, zone: ZoneInfo) -> list[Line]:
-    found = [line(link("Open the article", card.link)) if card.link else line(f"From {outlet_name(card)}")]
+    found = [line(link("Open the article", card.link))] if card.link else []
     language = describe_language(card.language) if card.language != "en" else ""
     facts = (
         ("Outlet", _describe_outlet(card)),

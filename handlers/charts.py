@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from bot.model.stored import RelationCounts
@@ -15,16 +16,23 @@ FEWEST = 2  # steps: one alone only says what the line above says
 SPARKS = "▁▂▃▄▅▆▇█"
 
 Edges = tuple[datetime, ...]
+Bucket = TypeVar("Bucket")
 
 
 def look_closely(
-    since: datetime, until: datetime, zone: ZoneInfo, count: Callable[[Edges], Sequence[int]]
-) -> Edges:
-    """Steps of the period; smaller ones of its end where everything lies there. `count` tells articles a step."""
+    since: datetime,
+    until: datetime,
+    zone: ZoneInfo,
+    count: Callable[[Edges], Sequence[Bucket]],
+    articles: Callable[[Bucket], int],
+) -> tuple[Edges, Sequence[Bucket]]:
+    """Steps of the period with what `count` finds in each; smaller ones of its end where all articles lie there."""
     edges = bucket_edges(since, until, zone)
-    while closer := finer_since(edges, count(edges)):
+    found = count(edges)
+    while closer := finer_since(edges, [articles(bucket) for bucket in found]):
         edges = bucket_edges(closer, until, zone)
-    return edges
+        found = count(edges)
+    return edges, found
 
 
 def plot_articles(edges: Edges, counts: Sequence[int], zone: ZoneInfo) -> list[Part]:

@@ -15,6 +15,7 @@ from digests.mrkdwn import clean
 from digests.page import Paragraph, line
 from handlers.command import Request
 from handlers.evidence import article_marks
+from handlers.lookup import subject_name
 from handlers.replies import Reply
 
 CSV = "csv"  # the word that asks for it
@@ -72,7 +73,7 @@ def article_row(article: ArticleCard, zone: ZoneInfo) -> Row:
 def quote_row(stored: StoredQuote, names: Names, zone: ZoneInfo) -> Row:
     """A quote as a row, with its first appearance."""
     quote = stored.quote
-    about = ", ".join(names.actor_name(names.theme_name(id)) for id in quote.about)
+    about = ", ".join(subject_name(names, id) for id in quote.about)
     told = (quote.speaker_name or quote.speaker, quote.speaker_role, about, quote.kind.value, quote.content)
     also = f"also in {', '.join(stored.outlets[1:])}" if stored.outlets[1:] else ""
     note = "; ".join(filter(None, (article_marks(stored.article), also)))

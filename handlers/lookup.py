@@ -28,6 +28,12 @@ class FoundNames:
         return self._names.theme_name(theme)
 
 
+def subject_name(names: Names, id: str) -> str:
+    """The name of a theme or an actor, whichever bears the id; a theme goes first."""
+    theme = names.theme_name(id)
+    return theme if theme != id else names.actor_name(id)
+
+
 def find_person(scope: Scope, name: str, names: NameTable, found: FoundNames) -> str | None:
     """Somebody who is in no table, but in the texts: by id, or by a name that only one speaker bears."""
     if names.find_actors(name):

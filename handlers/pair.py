@@ -6,10 +6,10 @@ from bot.model.stored import RelationCounts, StoredEvent, StoredQuote
 from bot.query.tree import ActorIs, And
 from bot.storage.events import load_events
 from bot.storage.quotes import quotes_between
-from bot.storage.relations import count_by_bucket, count_relation, others, shared_themes
+from bot.storage.relations import count_by_bucket, count_naming_both, count_relation, others, shared_themes
 from bot.storage.search import find_articles, find_stories
 from digests.page import Button, Paragraph, Part, bold, line
-from handlers.charts import Edges, look_closely, plot_relation
+from handlers.charts import look_closely, plot_relation
 from handlers.citing import cite_parts
 from handlers.evidence import event_lines, quote_parts
 from handlers.exports import HEADER, MOST_ROWS, article_row, compose_export, event_row, quote_row
@@ -36,11 +36,9 @@ QUOTES, EVENTS = "quotes", "events"
 def compose_pair(look: Look, a: str, b: str) -> Reply:
     """The whole answer."""
     counts = count_relation(look.scope, a, b, since=look.since, until=look.until)
-    before = count_relation(look.scope, a, b, since=look.period.before, until=look.since)
+    before = count_naming_both(look.scope, a, b, look.period.before, look.since)
     told = f"{describe_width(counts.articles, counts.stories, counts.outlets)}"
-    parts: list[Part] = [
-        Paragraph((line(bold(f"{told} {describe_before(before.articles, look.period.span)}")),))
-    ]
+    parts: list[Part] = [Paragraph((line(bold(f"{told} {describe_before(before, look.period.span)}")),))]
     cited: tuple[Button, ...] = ()
     if counts.articles:
         parts.extend(_details(look, a, b, counts))
@@ -85,11 +83,14 @@ def _details(look: Look, a: str, b: str, counts: RelationCounts) -> list[Part]:
 
 
 def _plot(look: Look, a: str, b: str) -> list[Part]:
-    def count(edges: Edges) -> list[int]:
-        return [bucket.articles for bucket in count_by_bucket(look.scope, a, b, edges)]
-
-    edges = look_closely(look.since, look.until, look.zone, count)
-    return plot_relation(edges, count_by_bucket(look.scope, a, b, edges), look.zone)
+    edges, buckets = look_closely(
+        look.since,
+        look.until,
+        look.zone,
+        lambda steps: count_by_bucket(look.scope, a, b, steps),
+        lambda bucket: bucket.articles,
+    )
+    return plot_relation(edges, buckets, look.zone)
 
 
 def _said(look: Look, a: str, b: str) -> list[Part]:

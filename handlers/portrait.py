@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from datetime import date
 
 from bot.model.knowledge import Actor, Role
-from bot.model.stored import StoredQuote, Tally
+from bot.model.stored import StoredQuote
 from bot.query.tree import ActorIs
-from bot.storage.actors import top_actors
 from bot.storage.events import load_events
 from bot.storage.found_actors import load_found
 from bot.storage.quotes import load_quotes
+from bot.storage.relations import named_beside
 from bot.storage.search import count_matching, find_articles, find_stories
 from bot.storage.trends import count_actor, top_themes
 from digests.mrkdwn import clean, clip
@@ -63,10 +63,12 @@ def compose_portrait(look: Look, actor: Actor) -> Reply:
 
 def _who(look: Look, actor: Actor) -> list[Part]:
     """Names and roles, from the table or, for people found in texts, as printed."""
+    roles = _role_lines(look, actor)
+    told = " ".join(piece.text for role in roles for piece in role).casefold()
     lines: list[Line] = []
-    if actor.description:
+    if actor.description and actor.description.casefold() not in told:
         lines.append(line(clip(clean(actor.description), LONGEST)))
-    lines.extend(_role_lines(look, actor))
+    lines.extend(roles)
     names = list(dict.fromkeys((*actor.aliases, *actor.metonyms)))
     if names:
         more = f" and {len(names) - MOST_NAMES} more" if len(names) > MOST_NAMES else ""
@@ -114,10 +116,12 @@ def _write_role(look: Look, role: Role) -> str:
 def _news(look: Look, a: str) -> list[Part]:
     """What was reported in the period."""
     scope, since, until = look.scope, look.since, look.until
-    edges = look_closely(since, until, look.zone, lambda steps: count_actor(scope, a, steps))
-    parts = plot_articles(edges, count_actor(scope, a, edges), look.zone)
+    edges, counts = look_closely(
+        since, until, look.zone, lambda steps: count_actor(scope, a, steps), lambda articles: articles
+    )
+    parts = plot_articles(edges, counts, look.zone)
     parts += tally_parts("Themes", top_themes(scope, ActorIs(a), since, until, 6))
-    parts += tally_parts("Named together with", _beside(look, a))
+    parts += tally_parts("Named together with", named_beside(scope, a, since, until, 8))
     by = load_quotes(scope, speaker=a, since=since, until=until, limit=MOST_QUOTES)
     about = [
         stored
@@ -130,11 +134,6 @@ def _news(look: Look, a: str) -> list[Part]:
     stories = find_stories(scope, ActorIs(a), since=since, until=until, limit=MOST_STORIES, now=until)
     parts += [title_part("Latest stories"), *story_parts(stories, {}, look.names, look.zone)]
     return [*parts, *cite_parts(lead_articles(stories))]
-
-
-def _beside(look: Look, a: str) -> tuple[Tally, ...]:
-    found = top_actors(look.scope, ActorIs(a), look.since, look.until, limit=9)
-    return tuple(tally for tally in found if tally.id != a)[:8]
 
 
 def _quoted(look: Look, title: str, quotes: Iterable[StoredQuote]) -> list[Part]:

@@ -67,8 +67,10 @@ def compose_theme(look: Look, theme: Theme) -> Reply:
 
 def _news(look: Look, theme: str) -> list[Part]:
     scope, since, until, query = look.scope, look.since, look.until, ThemeIs(theme)
-    edges = look_closely(since, until, look.zone, lambda steps: count_theme(scope, theme, steps))
-    parts = plot_articles(edges, count_theme(scope, theme, edges), look.zone)
+    edges, counts = look_closely(
+        since, until, look.zone, lambda steps: count_theme(scope, theme, steps), lambda articles: articles
+    )
+    parts = plot_articles(edges, counts, look.zone)
     parts += tally_parts("Actors", top_actors(scope, query, since, until, 8))
     parts += tally_parts(
         "Also about", [tally for tally in top_themes(scope, query, since, until, 6) if tally.id != theme]

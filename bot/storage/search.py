@@ -17,7 +17,7 @@ from bot.storage.planning import By, Plan, Window, plan, walk_articles
 from bot.storage.stories import load_first_instants
 from bot.storage.tables import articles
 
-MOST_COUNTED = 2_000  # articles; counting all that have a common word takes seconds
+MOST_COUNTED = 1_000  # articles; counting all that have a common word takes seconds
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -27,7 +27,7 @@ class MatchCount:
     articles: int
     stories: int
     outlets: int
-    complete: bool  # False: these are the newest 2,000 articles, and there are more
+    complete: bool  # False: these are the newest 1,000 articles, and there are more
 
 
 def find_articles(
@@ -139,7 +139,7 @@ def count_newest(
     until: datetime | None = None,
     now: datetime,
 ) -> MatchCount:
-    """How many of the newest 2,000 matching articles, stories and outlets there are.
+    """How many of the newest 1,000 matching articles, stories and outlets there are.
 
     Raises:
         QueryError: as `find_articles`.

@@ -14,6 +14,7 @@ from bot.storage.database import Scope
 from bot.storage.planning import Window, plan
 from bot.storage.sqlite_dialect import ordered
 from bot.storage.tables import article_themes, articles, mentions, themes
+from bot.storage.tallies import fetch_tallies
 
 MOST_COUNTED = 20_000  # articles whose themes are counted
 
@@ -67,9 +68,5 @@ def top_themes(
     matching = chosen.newest(articles.c.id).limit(MOST_COUNTED).subquery("matching")
     t = article_themes.c
     given = and_(t.workspace_id == scope.workspace_id, t.article_id == matching.c[0], t.score >= t.threshold)
-    known = and_(themes.c.workspace_id == scope.workspace_id, themes.c.id == t.theme_id)
-    rows = ordered(matching, (article_themes, given)).outerjoin(themes, known)
-    name, count = func.coalesce(themes.c.name, t.theme_id), func.count().label("count")
-    top = select(t.theme_id, name, count).select_from(rows).group_by(t.theme_id)
-    found = scope.connection.execute(top.order_by(count.desc(), t.theme_id).limit(limit))
-    return tuple(Tally(id=theme, name=shown, count=number) for theme, shown, number in found)
+    found = select(t.theme_id).select_from(ordered(matching, (article_themes, given)))
+    return fetch_tallies(scope, found, themes, limit)

@@ -15,7 +15,7 @@ from digests.page import Paragraph, line
 from handlers.command import Command, Request
 from handlers.exports import CSV
 from handlers.look import Look
-from handlers.lookup import FoundNames, find_person
+from handlers.lookup import FoundNames, find_person, subject_name
 from handlers.naming import NameInDoubtError, require_actor
 from handlers.options import take_options
 from handlers.periods import take_period
@@ -78,7 +78,7 @@ def _read(scope: Scope, asked: _Asked, names: NameTable, found: FoundNames, writ
     """Which quotes are meant. Raises NameInDoubtError."""
     speaker = _find_speaker(scope, asked, names, written) if asked.name else None
     ids, search = _about(scope, asked, names, found, speaker, written)
-    topic = [found.actor_name(found.theme_name(id)) for id in ids] + [f"“{word}”" for word in search]
+    topic = [subject_name(found, id) for id in ids] + [f"“{word}”" for word in search]
     return Wanted(
         speaker=speaker,
         about=ids,

@@ -12,7 +12,7 @@ from handlers.command import Command, Request
 from handlers.exports import CSV
 from handlers.look import Look
 from handlers.lookup import FoundNames
-from handlers.naming import NameInDoubtError, Retry
+from handlers.naming import NameInDoubtError
 from handlers.options import take_options
 from handlers.periods import take_period
 from handlers.replies import Reply
@@ -44,16 +44,15 @@ def _find(name: str, names: NameTable, written: str) -> str:
     """The theme of that name. Raises NameInDoubtError with what may be meant instead."""
     if theme := names.find_theme(name):
         return theme
-    retries: list[Retry] = []
-    for near in names.suggest(name):
-        if names.find_theme(near):
-            retries.append((near, f"/theme {write_name(near)} {written}"))
+    near = [other for other in names.suggest(name) if names.find_theme(other)]
+    retries = [(other, f"/theme {write_name(other)} {written}") for other in near]
     for actor in names.find_actors(name)[:1]:
         retries.append((f"Actor {names.actor_name(actor)}", f"/actor {actor} {written}"))
-    retries = retries or [(f"Find “{name[:40]}”", f"/find {write_name(name)} {written}")]
-    near_names = tuple(label for label, _ in retries)
+    if not retries:
+        retries = [(f"Find “{name[:40]}”", f"/find {write_name(name)} {written}")]
+    advice = f"Did you mean {' or '.join(near)}?" if near else "/theme lists all themes."
     error = UnknownNameError(
-        f"There is no theme “{name[:80]}”.", advice="/theme lists all themes.", suggestions=near_names
+        f"There is no theme “{name[:80]}”.", advice=advice, suggestions=tuple(label for label, _ in retries)
     )
     raise NameInDoubtError(error, tuple(retries))
 

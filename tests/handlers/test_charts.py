@@ -90,7 +90,8 @@ def test_a_year_with_articles_of_one_day_is_looked_at_by_hours() -> None:
         asked.append(len(edges))
         return [*[0] * (len(edges) - 2), 5]
 
-    edges = look_closely(NOW - timedelta(days=365), NOW, PARIS, count)
+    edges, found = look_closely(NOW - timedelta(days=365), NOW, PARIS, count, lambda articles: articles)
+    assert len(found) == len(edges) - 1
     assert edges[-1] - edges[0] <= timedelta(hours=18)
     assert len(asked) <= 6
 
