@@ -37,8 +37,7 @@ def compose_article(scope: Scope, request: Request, names: Names, zone: ZoneInfo
     parts += [title_part("Citation"), Chart((compose_citation(card, zone),))]
     parts += _quotes(scope, id, zone)
     parts += _wrong_themes(card, names)
-    window = Window(until=request.now)
-    for story in load_stories(scope, None, [card.story], window=window, now=request.now):
+    for story in load_stories(scope, None, [card.story], window=Window(), now=request.now):
         parts += _others(story, card, zone)
     return Reply(
         heading=clip(clean(card.title), LONGEST_HEADING) or "Untitled",

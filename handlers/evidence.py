@@ -30,7 +30,7 @@ _CLASSES = {
 def quote_parts(quotes: Sequence[StoredQuote], zone: ZoneInfo) -> list[Part]:
     """Quotes under one another; a sentence that holds several of them is shown with the last."""
     sentences = [sentence_around(stored.sentence, stored.quote.content) for stored in quotes]
-    after = [*sentences[1:], None]
+    after = [*sentences[1:], None][: len(sentences)]
     return [
         Paragraph(_quote_lines(stored, "" if sentence == following else sentence, zone), quoted=True)
         for stored, sentence, following in zip(quotes, sentences, after, strict=True)
