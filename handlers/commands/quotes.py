@@ -15,7 +15,7 @@ from digests.page import Paragraph, line
 from handlers.command import Command, Request
 from handlers.exports import CSV
 from handlers.look import Look
-from handlers.lookup import FoundNames, find_person, subject_name
+from handlers.lookup import FoundNames, find_person, subject_name, suggest_speakers
 from handlers.naming import NameInDoubtError, require_actor
 from handlers.options import take_options
 from handlers.periods import take_period
@@ -113,7 +113,16 @@ def _find_speaker(scope: Scope, asked: _Asked, names: NameTable, written: str) -
             f"“{name[:80]}” may be {' or '.join(choices)}.", advice="Give the full name.", suggestions=choices
         )
         raise NameInDoubtError(error, tuple((c, again(write_name(c))) for c in choices))
-    actor = require_actor(name, names, again)
+    try:
+        actor = require_actor(name, names, again)
+    except NameInDoubtError as error:
+        near = () if error.retries else suggest_speakers(scope, name)
+        if not near:
+            raise
+        meant = UnknownNameError(
+            error.sentence, advice=f"Did you mean {' or '.join(near)}?", suggestions=near
+        )
+        raise NameInDoubtError(meant, tuple((n, again(write_name(n))) for n in near)) from error
     return Speaker(shown=names.actor_name(actor), written=actor, id=actor)
 
 

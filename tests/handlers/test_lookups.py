@@ -184,6 +184,7 @@ def test_more_themes_than_one_table_holds_are_paged(desk: AnsweringDesk) -> None
         ("/actor lind 30d", '/actor "Bo Lind" 30d'),
         ("/find actor:lind gas 7d", "/find actor:bo-lind gas 7d"),
         ("/quotes silvva 7d", '/quotes "Ana Silva" 7d'),
+        ("/quotes fiske 30d", '/quotes "Edda Fisk" 30d'),
     ],
 )
 def test_a_name_in_doubt_is_asked_about_with_what_else_was_typed(
