@@ -22,6 +22,10 @@ LONGEST_SUBJECT = 200
 MOST_RECIPIENTS = 50
 
 
+NOBODY = "rapporteur@localhost"
+"""Sender and recipient of an e-mail that is only a file."""
+
+
 def render_email(
     content: DigestContent, *, sender: str, recipients: Sequence[str], sent_at: datetime
 ) -> EmailMessage:

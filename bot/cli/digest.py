@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from digests.content import DigestContent
 
 DEFAULT_SPAN = timedelta(hours=24)
-NO_SENDER = "rapporteur@localhost"  # of an e-mail that is only written to a file
 
 
 def add_parser(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -48,7 +47,7 @@ def digest(options: argparse.Namespace) -> int:
 
 def _write(options: argparse.Namespace) -> int:
     """As files; what was written is said on standard error, so that pipes stay clean."""
-    from digests.mail import render_email
+    from digests.mail import NOBODY, render_email
 
     if options.to and not options.eml:
         raise UsageError("--to needs --eml FILE.", advice="Name the file that the e-mail is written to.")
@@ -60,8 +59,8 @@ def _write(options: argparse.Namespace) -> int:
 
         _save(options.docx, render_docx(content))
     if options.eml:
-        recipients = options.to or [NO_SENDER]
-        message = render_email(content, sender=NO_SENDER, recipients=recipients, sent_at=now)
+        recipients = options.to or [NOBODY]
+        message = render_email(content, sender=NOBODY, recipients=recipients, sent_at=now)
         _save(options.eml, message.as_bytes())
     return DONE
 

@@ -264,3 +264,14 @@ def test_every_command_works_below_media_and_helps(desk: AnsweringDesk) -> None:
 def test_hostile_text_gets_an_answer_within_the_limits(desk: AnsweringDesk, text: str) -> None:
     for command in COMMANDS:
         desk.ask(f"/{command.name} {text}")
+
+
+@pytest.mark.parametrize(
+    ("form", "name", "begins"),
+    [("docx", "digest-2026-11-21.docx", b"PK"), ("email", "digest-2026-11-21.eml", b"")],
+)
+def test_a_digest_comes_as_a_file_too(desk: AnsweringDesk, form: str, name: str, begins: bytes) -> None:
+    (upload,) = desk.ask(f"/digest energy 7d {form}").files
+    assert upload.name == name
+    assert upload.content.startswith(begins)
+    assert len(upload.content) > 500
