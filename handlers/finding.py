@@ -140,8 +140,13 @@ def _buttons(search: Search, *, more: bool, any_found: bool) -> tuple[Button, ..
     doubts = tuple(Button(f"Did you mean {label}?", RERUN, command) for label, command in search.retries)
     if search.query is None:
         return (*doubts, *_pages(search, more))
-    spans = tuple(
-        Button(span, RERUN, f"{search.bare} {span}", primary=span == search.written) for span in SPANS
+    order = f" by:{RELEVANCE}" if search.relevant else ""
+    spans = (
+        *(
+            Button(span, RERUN, f"{search.bare} {span}{order}", primary=span == search.written)
+            for span in SPANS
+        ),
+        Button("All", RERUN, f"{search.bare}{order}", primary=not search.written),
     )
     orders = (
         Button("Newest first", RERUN, search.line(relevant=False), primary=not search.relevant),
