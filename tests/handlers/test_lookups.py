@@ -219,6 +219,7 @@ def test_a_name_in_doubt_is_asked_about_with_what_else_was_typed(
 
 def test_a_search_word_near_a_name_is_pointed_out(desk: AnsweringDesk) -> None:
     assert "/find actor:ana-silva" in desk.runs("/find silvva")
+    assert "“silvva” was taken as a search word; did you mean Ana Silva?" in desk.read("/find silvva")
 
 
 def test_finding_shows_the_passage_that_matches_and_its_place(desk: AnsweringDesk) -> None:
