@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bot.model.stored import RelationCounts, Tally
 from bot.slack.port import Upload
-from bot.storage.relations import count_naming_both, counterparts
+from bot.storage.relations import count_naming_both, count_relation, named_beside
 from bot.storage.ties import count_ties
 from digests.items import count_of
 from digests.network import Node, Tie, describe_network
@@ -19,7 +19,7 @@ from handlers.replies import ASK, Reply
 
 PAGE = 12
 MOST_DRAWN = 12  # names around the actor that can still be read
-MOST_EXPORTED = 200
+MOST_EXPORTED = 100
 PICTURE = "picture"  # the word that asks for it
 _HEADER = ("With", "Articles", "Change", "Coop.", "Conflict", "Balance")
 _SHEET = ("with", "id", "articles", "articles before", "stories", "outlets", "cooperation", "conflict")
@@ -36,14 +36,14 @@ class Counterpart:
 
 def _load(look: Look, a: str, limit: int, skip: int = 0) -> tuple[Counterpart, ...]:
     """The counterparts, most articles first, with how often they were named together before."""
-    found = counterparts(look.scope, a, since=look.since, until=look.until, limit=limit)
+    scope, since, until = look.scope, look.since, look.until
     return tuple(
         Counterpart(
             tally=tally,
-            counts=counts,
-            before=count_naming_both(look.scope, a, tally.id, look.period.before, look.since),
+            counts=count_relation(scope, a, tally.id, since=since, until=until),
+            before=count_naming_both(scope, a, tally.id, look.period.before, since),
         )
-        for tally, counts in found[skip:]
+        for tally in named_beside(scope, a, since, until, limit)[skip:]
     )
 
 
@@ -79,7 +79,7 @@ def _nobody(name: str) -> Part:
 def _table(look: Look, a: str, shown: tuple[Counterpart, ...]) -> list[Part]:
     rows = (tuple(line(bold(title)) for title in _HEADER), *map(_row, shown))
     choices = tuple((c.tally.name, f"/relations {a} {c.tally.id} {look.period.written}") for c in shown)
-    return [Table(rows, right=tuple(range(1, len(_HEADER)))), Buttons((Menu("The two of …", ASK, choices),))]
+    return [Table(rows, right=tuple(range(1, len(_HEADER)))), Buttons((Menu("Open a pair …", ASK, choices),))]
 
 
 def _row(found: Counterpart) -> tuple[Line, ...]:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.model.stored import StoryCard
+from bot.query.names import Doubt
 from bot.query.span import describe_span
 from bot.query.tree import Query, Since, Until, walk
 from bot.query.write import Names, describe_query, write_query
@@ -16,6 +17,7 @@ from bot.storage.planning import Window
 from bot.storage.relevance import MOST, load_candidates
 from bot.storage.search import MatchCount, count_newest, find_articles, find_stories, load_stories
 from digests.items import count_of
+from digests.mrkdwn import clip
 from digests.page import Button, Paragraph, Part, bold, line
 from handlers.citing import cite_parts
 from handlers.command import Request
@@ -45,7 +47,8 @@ class Search:
     written: str  # the span as typed; "" for none
     relevant: bool  # most relevant first, else newest first
     page: int
-    retries: tuple[Retry, ...] = ()  # lines with names that are near to search words
+    doubts: tuple[Doubt, ...] = ()  # search words that are near to names
+    retries: tuple[Retry, ...] = ()  # the lines with these names instead
 
     @property
     def now(self) -> datetime:
@@ -75,7 +78,9 @@ def compose_search(search: Search) -> Reply:
     shown = found[:PAGE]
     ids = [article.id for article in lead_articles(shown)]
     excerpts = load_excerpts(search.scope, search.query, ids)
-    parts: list[Part] = [Paragraph((line(bold(_describe_count(count))),))] if count.articles else []
+    parts: list[Part] = [Paragraph((line(_describe_doubt(doubt)),)) for doubt in search.doubts[:1]]
+    if count.articles:
+        parts.append(Paragraph((line(bold(_describe_count(count))),)))
     if shown:
         parts += story_parts(shown, excerpts, search.names, search.zone)
         parts += cite_parts(lead_articles(shown))
@@ -116,6 +121,12 @@ def _describe_count(count: MatchCount) -> str:
     return width if count.complete else f"The newest {width}; there are more"
 
 
+def _describe_doubt(doubt: Doubt) -> str:
+    """In words, for where there are no buttons."""
+    near = " or ".join(doubt.suggestions)
+    return f"“{clip(doubt.word, 40)}” was taken as a search word; did you mean {near}?"
+
+
 def _nothing(search: Search) -> str:
     if search.page > 1:
         return "There are no more stories."
@@ -140,8 +151,13 @@ def _buttons(search: Search, *, more: bool, any_found: bool) -> tuple[Button, ..
     doubts = tuple(Button(f"Did you mean {label}?", RERUN, command) for label, command in search.retries)
     if search.query is None:
         return (*doubts, *_pages(search, more))
-    spans = tuple(
-        Button(span, RERUN, f"{search.bare} {span}", primary=span == search.written) for span in SPANS
+    order = f" by:{RELEVANCE}" if search.relevant else ""
+    spans = (
+        *(
+            Button(span, RERUN, f"{search.bare} {span}{order}", primary=span == search.written)
+            for span in SPANS
+        ),
+        Button("All", RERUN, f"{search.bare}{order}", primary=not search.written),
     )
     orders = (
         Button("Newest first", RERUN, search.line(relevant=False), primary=not search.relevant),

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.model.stored import RelationCounts, StoredEvent, StoredQuote
 from bot.query.tree import ActorIs, And
 from bot.storage.events import load_events
 from bot.storage.quotes import quotes_between
 from bot.storage.relations import count_by_bucket, count_naming_both, count_relation, others, shared_themes
 from bot.storage.search import find_articles, find_stories
+from digests.blocks import fits
 from digests.page import Button, Paragraph, Part, bold, line
 from handlers.charts import look_closely, plot_relation
 from handlers.citing import cite_parts
@@ -26,8 +29,8 @@ from handlers.periods import period_buttons
 from handlers.replies import ASK, Reply
 from handlers.stories import lead_articles, story_parts
 
-MOST_QUOTES = 4  # a direction
-MOST_EVENTS = 6
+ROOMS = ((4, 6), (3, 4), (2, 2), (1, 1))  # quotes a direction, events: as many as fit into one message
+MOST_QUOTES, MOST_EVENTS = ROOMS[0]
 MOST_STORIES = 4
 PAGE = 8  # quotes or events of a page
 QUOTES, EVENTS = "quotes", "events"
@@ -69,17 +72,24 @@ def _understood(look: Look, a: str, b: str) -> str:
 
 
 def _details(look: Look, a: str, b: str, counts: RelationCounts) -> list[Part]:
+    """All below the first line, with as many quotes and events as one message holds."""
     scope, since, until = look.scope, look.since, look.until
-    parts: list[Part] = []
+    above: list[Part] = []
     if counts.cooperation or counts.conflict:
         balance = f"Cooperation {counts.cooperation:,}, conflict {counts.conflict:,} (events, once a story)"
-        parts.append(Paragraph((line(balance),)))
-    parts.extend(_plot(look, a, b))
-    parts.extend(tally_parts("Themes", shared_themes(scope, a, b, since=since, until=until, limit=6)))
-    parts.extend(_said(look, a, b))
-    parts.extend(_done(look, a, b))
-    parts.extend(tally_parts("Also involved", others(scope, a, b, since=since, until=until, limit=8)))
-    return [*parts, *_stories(look, a, b)]
+        above.append(Paragraph((line(balance),)))
+    above.extend(_plot(look, a, b))
+    above.extend(tally_parts("Themes", shared_themes(scope, a, b, since=since, until=until, limit=6)))
+    said = quotes_between(scope, a, b, since=since, until=until, limit=MOST_QUOTES + 1)
+    done = load_events(scope, a=a, b=b, since=since, until=until, limit=MOST_EVENTS + 1)
+    below = tally_parts("Also involved", others(scope, a, b, since=since, until=until, limit=8))
+    below.extend(_stories(look, a, b))
+    parts = above
+    for quotes, events in ROOMS:
+        parts = [*above, *_said(look, a, b, said, quotes), *_done(look, a, b, done, events), *below]
+        if fits(parts):
+            break
+    return parts
 
 
 def _plot(look: Look, a: str, b: str) -> list[Part]:
@@ -93,15 +103,14 @@ def _plot(look: Look, a: str, b: str) -> list[Part]:
     return plot_relation(edges, buckets, look.zone)
 
 
-def _said(look: Look, a: str, b: str) -> list[Part]:
+def _said(look: Look, a: str, b: str, found: Sequence[StoredQuote], most: int) -> list[Part]:
     """What each said about the other, newest first, one direction after the other."""
-    found = quotes_between(look.scope, a, b, since=look.since, until=look.until, limit=MOST_QUOTES + 1)
     if not found:
         return [Paragraph((line("Neither is quoted about the other in this period."),))]
     parts: list[Part] = [title_part("What each said about the other")]
     shown: list[StoredQuote] = []
     for speaker, other in ((a, b), (b, a)):
-        said = [stored for stored in found if stored.quote.speaker_id == speaker][:MOST_QUOTES]
+        said = [stored for stored in found if stored.quote.speaker_id == speaker][:most]
         if said:
             title = f"{look.names.actor_name(speaker)} about {look.names.actor_name(other)}:"
             parts += [Paragraph((line(title),)), *quote_parts(said, look.zone)]
@@ -110,12 +119,11 @@ def _said(look: Look, a: str, b: str) -> list[Part]:
     return [*parts, *list_buttons(QUOTES, (stored.id for stored in shown), more)]
 
 
-def _done(look: Look, a: str, b: str) -> list[Part]:
+def _done(look: Look, a: str, b: str, found: Sequence[StoredEvent], most: int) -> list[Part]:
     """Who did what to whom, newest first."""
-    found = load_events(look.scope, a=a, b=b, since=look.since, until=look.until, limit=MOST_EVENTS + 1)
     if not found:
         return []
-    shown = found[:MOST_EVENTS]
+    shown = found[:most]
     more = ("More events", f"{_line(look, a, b)} {EVENTS}:1") if len(found) > len(shown) else None
     return [
         title_part("Who did what to whom"),
@@ -124,7 +132,7 @@ def _done(look: Look, a: str, b: str) -> list[Part]:
     ]
 
 
-def _event_parts(look: Look, events: tuple[StoredEvent, ...]) -> list[Part]:
+def _event_parts(look: Look, events: Sequence[StoredEvent]) -> list[Part]:
     return [Paragraph(event_lines(event, look.names, look.zone)) for event in events]
 
 

@@ -56,6 +56,7 @@ def _read(scope: Scope, request: Request, names: NameTable, text: str, options: 
         written=written,
         relevant=bool(resolved) and options.settings.get("by") == RELEVANCE,
         page=options.page("page") or 1,
+        doubts=resolved.doubts if resolved else (),
         retries=doubt_retries(resolved, names, again) if resolved else (),
     )
 

@@ -11,14 +11,16 @@ import pytest
 from bot.model.articles import Outlet
 from bot.model.findings import ActorMention, EventClass
 from bot.model.knowledge import Actor, Role, Theme
+from digests.blocks import CUT_SHORT
 from digests.page import Part, Plot, Table
 from handlers.commands.table import COMMANDS
 from handlers.look import WRONG
-from handlers.replies import list_parts
+from handlers.replies import list_parts, render_message
 from tests.builders import Library, make_event, make_quote
 from tests.digests.hostile import HOSTILE
 from tests.handlers.conftest import AnsweringDesk
 
+PAIR = (("ana-silva", "bo-lind"), ("bo-lind", "ana-silva"))
 RECENT = "2026-11-21 08:00"
 LOOKUPS = ("relations", "actor", "theme", "quotes", "find")
 
@@ -84,6 +86,24 @@ def test_what_is_longer_than_one_message_is_paged(desk: AnsweringDesk) -> None:
     assert [b for b in desk.runs("/relations silva bo-lind quotes:1") if "quotes:2" in b]
     events = [desk.read(f"/relations silva bo-lind events:{n}") for n in (1, 2, 3)]
     assert [page.count(" → ") for page in events] == [8, 6, 0]
+
+
+def test_where_quotes_are_long_fewer_are_shown_rather_than_the_rest_left_out(desk: AnsweringDesk) -> None:
+    for n in range(8):
+        words = " ".join(f"word{n}x{k}" for k in range(70))
+        desk.library.article(
+            f"Speech {n}",
+            actors=["ana-silva", "bo-lind", "xu-an"],
+            quotes=[make_quote(f"{words} {by}", by, about=[to]) for by, to in PAIR],
+            events=[make_event("ana-silva", "meet " * 60 + str(n), "bo-lind") for _ in range(2)],
+            address=f"https://speeches.example/{n}{'y' * 700}",
+            at=f"2026-11-20 {n:02}:00",
+        )
+    said = str(render_message(desk.ask("/relations silva bo-lind")).blocks)
+    assert CUT_SHORT not in said
+    assert "Also involved" in said
+    assert "Latest stories" in said
+    assert "/relations ana-silva bo-lind 90d quotes:1" in desk.runs("/relations silva bo-lind")
 
 
 def test_a_pair_as_a_file(desk: AnsweringDesk) -> None:
@@ -199,6 +219,7 @@ def test_a_name_in_doubt_is_asked_about_with_what_else_was_typed(
 
 def test_a_search_word_near_a_name_is_pointed_out(desk: AnsweringDesk) -> None:
     assert "/find actor:ana-silva" in desk.runs("/find silvva")
+    assert "“silvva” was taken as a search word; did you mean Ana Silva?" in desk.read("/find silvva")
 
 
 def test_finding_shows_the_passage_that_matches_and_its_place(desk: AnsweringDesk) -> None:
