@@ -31,7 +31,8 @@ def page_of(sandbox: RunningSandbox, person: str) -> Json:
 
 def test_rights_and_zones_are_told(sandbox: RunningSandbox, client: WebClient, maya: PersonDriver) -> None:
     first, second = (client.users_info(user=each)["user"] for each in (sandbox.user, maya.user))
-    assert (first["is_admin"], second["is_admin"]) == (True, False)
+    assert [first["is_admin"], first["is_owner"]] == [True, True]
+    assert [second["is_admin"], second["is_owner"]] == [False, False]
     assert second["tz"] == "America/New_York"
 
 
