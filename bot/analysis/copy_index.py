@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from bot.analysis.copies import Candidate, Fingerprint, match_copies, sketch_landmarks
 from bot.clock import require_aware
 
+MOST_KEPT = 30_000  # articles, about 5 kB each
 _ROWS = 4  # permutations a band: texts that share half of their three-word runs meet in one of 16 bands
 _LANDMARK_BANDS = 24  # of one row: rewrites that share a fifth of their landmarks meet with 99.5 %
 _LONGEST_LIST = 96  # articles of one band; of a band as common as "russia" only the latest are kept
@@ -26,11 +27,11 @@ class _Kept:
 class CopyIndex:
     """Finds the article that a new one copies, among those of the last days.
 
-    Not safe for several threads at once. About 6 kB an article.
+    Not safe for several threads at once. About 5 kB an article.
     """
 
     def __init__(
-        self, *, days: int = 30, least: int = 2_000, most: int = 30_000, newest: datetime | None = None
+        self, *, days: int = 30, least: int = 2_000, most: int = MOST_KEPT, newest: datetime | None = None
     ) -> None:
         """
         Args:

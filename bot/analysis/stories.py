@@ -34,7 +34,7 @@ THRESHOLD = 0.42
 _WEIGHTIEST = 60  # terms of an article by which others are found
 _NEAREST = 40  # articles that are found
 _MOST_COMPARED = 8  # stories that are compared
-_MEMBERS = 24  # latest articles of a story that stand for it
+MOST_MEMBERS = 24  # latest articles of a story that stand for it
 _BEST = 3  # its likest articles count as much as all of them
 _CERTAIN = 1.0
 
@@ -49,7 +49,7 @@ class StoryChoice:
 
 @dataclass(slots=True)
 class _Story:
-    latest: deque[int] = field(default_factory=lambda: deque(maxlen=_MEMBERS))  # articles
+    latest: deque[int] = field(default_factory=lambda: deque(maxlen=MOST_MEMBERS))  # articles
     members: int = 0  # that are remembered
 
 
@@ -189,7 +189,7 @@ class StoryIndex:
         members = [article for article, kept in self._articles.items() if kept.story == story_id]
         self._stories.pop(story_id, None)
         if members:
-            self._stories[story_id] = _Story(latest=deque(members, _MEMBERS), members=len(members))
+            self._stories[story_id] = _Story(latest=deque(members, MOST_MEMBERS), members=len(members))
 
     def _measure(self, asked: Member, nearest: Iterable[int]) -> dict[int, float]:
         """Likeness to each of the nearest stories, in order of their ids."""

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 
 from bot.analysis.copies import Fingerprint
-from bot.analysis.copy_index import CopyIndex
+from bot.analysis.copy_index import MOST_KEPT, CopyIndex
 from bot.analysis.gate import Followed
 from bot.analysis.stories import StoryIndex
 from bot.clock import Clock
@@ -29,7 +29,7 @@ from bot.work import Interest, pack_interest
 _log = logging.getLogger(__name__)
 
 INTEREST_KEPT = timedelta(seconds=5)
-REMEMBERED = 30_000  # latest articles that a memory is built of: as many as copies are looked for among
+REMEMBERED = MOST_KEPT  # latest articles that a memory is built of; stories are told by fewer
 
 
 def load_interest(scope: Scope) -> Interest:
