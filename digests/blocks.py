@@ -114,6 +114,8 @@ def _piece(piece: Piece) -> Block | None:
     """One piece; blanks at its ends are kept, since they part it from its neighbours."""
     if piece.channel:
         return {"type": "channel", "channel_id": piece.channel}
+    if piece.user:
+        return {"type": "user", "user_id": piece.user}
     body = clean(piece.text)
     if not body:
         return {"type": "text", "text": " "} if piece.text.isspace() else None

@@ -20,7 +20,7 @@ from digests.flood import HOUR, gathering_slot, share_out
 from digests.live_layout import Page, lay_out_live
 from digests.live_pages import Sight, load_gathered_page, load_story_page
 from digests.ranking import rank_standing, read_standing
-from digests.select import is_breaking
+from digests.select import is_breaking, large_enough
 
 BREAKING_BACK = timedelta(hours=24)  # older stories do not break any more
 MOST_BREAKING = 200
@@ -91,8 +91,10 @@ def _rank(stories: Sequence[StoryCard], query: Query, now: datetime) -> list[Sto
 def _breaking_stories(
     scope: Scope, query: Query, subscription: Subscription, now: datetime
 ) -> tuple[StoryCard, ...]:
-    since = max(subscription.created_at, now - BREAKING_BACK)
+    woken = subscription.snoozed_until or subscription.created_at
+    since = max(subscription.created_at, woken, now - BREAKING_BACK)
     stories = find_stories(scope, query, since=since, until=now, by="stored", limit=MOST_BREAKING, now=now)
-    breaking = [story for story in stories if is_breaking(story)]
+    large = large_enough(stories, subscription.minimum)
+    breaking = [story for story in large if is_breaking(story)]
     seen = load_seen(scope, subscription.id, [story.id for story in breaking]) if breaking else {}
     return tuple(story for story in breaking if story.id not in seen)

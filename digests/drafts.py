@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.clock import parse_timezone
@@ -20,6 +21,7 @@ from digests.load import Kept, load_material, read_topic
 from digests.page import Paragraph, line
 from digests.period import is_late, latest_slot
 from digests.places import DigestPlace
+from digests.select import large_enough
 
 
 def compose_drafts(
@@ -65,6 +67,7 @@ def _slot_draft(
     names = services.names(workspace_id)
     with services.database.read(workspace_id) as scope:
         material = load_material(scope, query, slot.period, subscription_id=subscription.id, kept=kept)
+    material = replace(material, stories=large_enough(material.stories, subscription.minimum))
     zone = parse_timezone(subscription.timezone)
     late = f"Late: this was due at {slot.due.astimezone(zone):%H:%M}." if is_late(slot, now) else ""
     place = DigestPlace(subscription=subscription.id, slot=slot.label)

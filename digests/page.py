@@ -14,6 +14,7 @@ class Piece:
     italic: bool = False
     link: str | None = None  # shown as a link where it is a safe one
     channel: str | None = None  # Slack's id of a channel, shown by its name instead of the text
+    user: str | None = None  # Slack's id of a person, shown by name; only in what one person sees: it pings
 
 
 Line = tuple[Piece, ...]

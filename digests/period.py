@@ -30,18 +30,19 @@ def latest_slot(subscription: Subscription, now: datetime, last: str | None = No
     """
     now = require_aware(now)
     due = _due_before(subscription, now)
-    if due is None or due <= subscription.created_at:
+    if due is None or due <= subscription.created_at or due <= _woken(subscription):
         return None
     done = _instant_of(last, subscription)
     if done is not None and done >= due:
         return None
-    start = done if done is not None else _due_before(subscription, due - _INSTANT)
+    start = done if done is not None and done >= _woken(subscription) else None
+    start = start or _due_before(subscription, due - _INSTANT)
     return _slot(subscription, due, start or due - timedelta(days=1))
 
 
 def next_due(subscription: Subscription, now: datetime) -> datetime | None:
     """The next due instant after `now` in UTC; None for `instantly`."""
-    now = max(require_aware(now), require_aware(subscription.created_at))
+    now = max(require_aware(now), require_aware(subscription.created_at), _woken(subscription))
     rhythm, zone = subscription.rhythm, parse_timezone(subscription.timezone)
     if rhythm.kind is RhythmKind.INSTANTLY:
         return None
@@ -85,6 +86,11 @@ def _transition(low: datetime, high: datetime, zone: ZoneInfo) -> datetime:
         else:
             high = middle
     return high
+
+
+def _woken(subscription: Subscription) -> datetime:
+    """When its last snooze ended, or ends; the beginning of time where there was none."""
+    return subscription.snoozed_until or datetime.min.replace(tzinfo=UTC)
 
 
 def _due_before(subscription: Subscription, now: datetime) -> datetime | None:

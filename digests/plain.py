@@ -46,6 +46,8 @@ def _line(pieces: Line) -> str:
 def _piece(piece: Piece) -> str:
     if piece.channel:
         return f"#{piece.channel}"
+    if piece.user:
+        return f"@{piece.user}"
     address = safe_link(piece.link)
     before = " " if piece.text[:1].isspace() else ""
     after = " " if piece.text[-1:].isspace() else ""

@@ -1,4 +1,4 @@
-"""Going on with a paused subscription: what was missed meanwhile stays missed."""
+"""Going on with a paused or snoozed subscription: what was missed meanwhile stays missed."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.model.subscriptions import Subscription
 from bot.storage.database import Scope
 from bot.storage.posts import claim_digest, finish_digest, last_slot
-from bot.storage.subscriptions import pause_subscription
+from bot.storage.subscriptions import pause_subscription, snooze_subscription
 from digests.period import latest_slot
 
 
@@ -20,4 +20,6 @@ def resume_subscription(scope: Scope, subscription: Subscription, now: datetime)
         )
         if skipped is not None:
             finish_digest(scope, skipped.id)
+    if subscription.snoozed_until is not None and now < subscription.snoozed_until:
+        snooze_subscription(scope, subscription.id, now)
     return pause_subscription(scope, subscription.id, False)

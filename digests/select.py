@@ -80,6 +80,11 @@ def usual_articles(counts: Sequence[int]) -> float | None:
     return excess.usual if excess else None
 
 
+def large_enough(stories: Sequence[StoryCard], minimum: int) -> tuple[StoryCard, ...]:
+    """The stories that so many outlets carry."""
+    return tuple(s for s in stories if minimum <= 1 or len(s.outlets) >= minimum)
+
+
 def is_breaking(story: StoryCard) -> bool:
     """Whether an `instantly` subscription posts it: three outlets, or one that is trusted."""
     return len(story.outlets) >= BREAKING_OUTLETS or any(outlet.trusted for outlet in story.outlets)

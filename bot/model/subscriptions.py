@@ -56,6 +56,12 @@ class Subscription:
     created_by: str | None = None  # Slack's user id
     paused: bool = False
     quiet_day: QuietDay = QuietDay.LINE
+    minimum: int = 1  # outlets that a story needs to be told, 1 to 9
+    snoozed_until: datetime | None = None  # UTC; nothing is posted before, and what was missed stays missed
+
+    def is_silent(self, now: datetime) -> bool:
+        """Whether nothing is posted at that instant: paused, or snoozed."""
+        return self.paused or (self.snoozed_until is not None and now < self.snoozed_until)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

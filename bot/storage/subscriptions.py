@@ -24,6 +24,7 @@ def add_subscription(
     timezone: str,
     created_by: str | None,
     quiet_day: QuietDay = QuietDay.LINE,
+    minimum: int = 1,
     now: datetime,
 ) -> Subscription:
     """Subscribe a channel; the same channel, topic and rhythm again is returned as it stands.
@@ -38,6 +39,8 @@ def add_subscription(
         "paused": False,
         "quiet_day": quiet_day.value,
         "removed": False,
+        "minimum": minimum,
+        "snoozed_until": None,
     }
     owned = {"workspace_id": scope.workspace_id}
     scope.connection.execute(insert_new(subscriptions).values(owned | key | fresh))
@@ -75,6 +78,7 @@ def update_subscription(
     rhythm: Rhythm | None = None,
     timezone: str | None = None,
     quiet_day: QuietDay | None = None,
+    minimum: int | None = None,
 ) -> Subscription:
     """Change what is given, keep the rest.
 
@@ -87,6 +91,7 @@ def update_subscription(
         "rhythm": _encode(rhythm) if rhythm else None,
         "timezone": timezone,
         "quiet_day": quiet_day.value if quiet_day else None,
+        "minimum": minimum,
     }
     values = {name: value for name, value in given.items() if value is not None}
     load_subscription(scope, subscription_id)
@@ -107,6 +112,13 @@ def pause_subscription(scope: Scope, subscription_id: int, paused: bool) -> Subs
     """Pause a subscription, or go on with it. Raises NotFoundError."""
     load_subscription(scope, subscription_id)
     _change(scope, subscription_id, paused=paused)
+    return load_subscription(scope, subscription_id)
+
+
+def snooze_subscription(scope: Scope, subscription_id: int, until: datetime | None) -> Subscription:
+    """Post nothing before that instant; None ends a snooze. Raises NotFoundError."""
+    load_subscription(scope, subscription_id)
+    _change(scope, subscription_id, snoozed_until=until)
     return load_subscription(scope, subscription_id)
 
 
@@ -154,4 +166,6 @@ def _make_subscription(row: Row[Any]) -> Subscription:
         created_by=row.created_by,
         paused=row.paused,
         quiet_day=QuietDay(row.quiet_day),
+        minimum=row.minimum,
+        snoozed_until=row.snoozed_until,
     )

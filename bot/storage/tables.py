@@ -6,7 +6,7 @@ or theme walk, newest first, without reading a single article. The full-text ind
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Date, Float, LargeBinary, String, Table, UniqueConstraint
+from sqlalchemy import Column, Date, Float, Integer, LargeBinary, String, Table, UniqueConstraint
 
 from bot.storage.columns import (
     Id,
@@ -182,6 +182,8 @@ subscriptions = numbered(
     *(text("channel"), text("topic"), text("rhythm"), text("timezone"), instant("created_at")),
     *(text("created_by", nullable=True), flag("paused"), text("quiet_day")),
     flag("removed"),  # kept, so that its digests cannot be claimed again
+    Column("minimum", Integer, nullable=False, server_default="1"),
+    instant("snoozed_until", nullable=True),
     UniqueConstraint("workspace_id", "channel", "topic", "rhythm"),
 )
 

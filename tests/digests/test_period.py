@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
@@ -48,6 +49,15 @@ def test_a_daily_digest_covers_one_day() -> None:
     slot = slot_at("2026-11-20 09:00", "daily 08:30")
     assert slot.label == "2026-11-20T08:30"
     assert covers(slot) == ("Thu 19 08:30", "Fri 20 08:30")
+
+
+def test_a_slot_within_a_snooze_is_not_told_afterwards() -> None:
+    snoozed = replace(subscription(), snoozed_until=at("2026-11-20 12:00"))
+    assert latest_slot(snoozed, at("2026-11-20 13:00"), "2026-11-17T08:30") is None
+    slot = latest_slot(snoozed, at("2026-11-21 09:00"), "2026-11-17T08:30")
+    assert slot is not None
+    assert covers(slot) == ("Fri 20 08:30", "Sat 21 08:30")
+    assert next_due(snoozed, at("2026-11-18 09:00")) == at("2026-11-21 08:30")
 
 
 def test_before_its_time_the_slot_of_yesterday_is_the_latest() -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from bot.model.articles import Outlet
 from bot.model.subscriptions import QuietDay
+from bot.storage.subscriptions import snooze_subscription, update_subscription
 from digests.places import FEEDBACK, WHY, parse_place
 from digests.resume import resume_subscription
 from tests.digests.desk import CHANNEL, KilledError, PublishingDesk
@@ -60,6 +61,33 @@ def test_on_a_quiet_day_one_honest_line(desk: PublishingDesk) -> None:
     next_morning(desk)
     desk.publish()
     assert desk.slack.texts(CHANNEL) == ["theme Energy, Sun 22 Nov 2026: Nothing came in on this topic."]
+
+
+def test_a_story_of_too_few_outlets_is_left_out(desk: PublishingDesk) -> None:
+    subscription = desk.subscribe()
+    with desk.library.write() as scope:
+        update_subscription(scope, subscription.id, minimum=2)
+    desk.library.article("A lone report", themes=["energy"], story="lone", outlet="north.example")
+    for outlet in ("north.example", "south.example"):
+        desk.library.article("A shared report", themes=["energy"], story="shared", outlet=outlet)
+    next_morning(desk)
+    desk.publish()
+    shown = str(desk.slack.sent[0].message.blocks)
+    assert "A shared report" in shown
+    assert "A lone report" not in shown
+
+
+def test_a_snoozed_subscription_posts_nothing_and_tells_nothing_late(desk: PublishingDesk) -> None:
+    subscription = desk.subscribe()
+    desk.bring_news()
+    with desk.library.write() as scope:
+        snooze_subscription(scope, subscription.id, desk.library.clock() + timedelta(days=2))
+    next_morning(desk)
+    desk.publish()
+    assert desk.slack.sent == []
+    desk.library.clock.move(hours=24 * 2)
+    desk.publish()
+    assert desk.slack.texts(CHANNEL) == ["theme Energy, Tue 24 Nov 2026: Nothing came in on this topic."]
 
 
 def test_or_nothing_if_the_channel_wants_that(desk: PublishingDesk) -> None:

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from bot.errors import NotFoundError
 from bot.model.articles import SourceKind
 from bot.model.findings import Depth
 from bot.storage.sources import add_source
-from bot.storage.subscriptions import load_subscriptions, pause_subscription
+from bot.storage.subscriptions import (
+    load_subscriptions,
+    pause_subscription,
+    snooze_subscription,
+    update_subscription,
+)
 from digests.places import StoryPlace
 from digests.plain import render_text
 from digests.ranking import Standing, explain_standing, rank_standing
@@ -108,6 +115,24 @@ def test_a_paused_subscription_says_so(desk: PublishingDesk) -> None:
     desk.library.clock.move(minutes=1)
     desk.bring_news()
     assert "the subscription is paused" in ask(desk)
+
+
+def test_a_story_of_too_few_outlets_says_so(desk: PublishingDesk) -> None:
+    made = desk.subscribe()
+    with desk.library.write() as scope:
+        update_subscription(scope, made.id, minimum=2)
+    desk.bring_news()
+    desk.library.clock.move(hours=23, minutes=31)
+    desk.publish()
+    assert "1 outlet carries its story; the subscription asks for 2" in ask(desk)
+
+
+def test_a_snoozed_subscription_says_so(desk: PublishingDesk) -> None:
+    made = desk.subscribe()
+    with desk.library.write() as scope:
+        snooze_subscription(scope, made.id, desk.library.clock() + timedelta(days=2))
+    desk.bring_news()
+    assert "the subscription is snoozed" in ask(desk)
 
 
 def test_a_topic_that_names_nobody_any_more_says_so(desk: PublishingDesk) -> None:
