@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from bot.clock import Clock
+from bot.config.mail import MailAccount
 from bot.model.permissions import Member
 from bot.model.subscriptions import Workspace
 from bot.query.names import NameTable
@@ -92,6 +93,7 @@ class Services:
     connections: Callable[[int], SlackPort | None] | None = None
     """Of a workspace id, where there are several workspaces; it goes before `slack`."""
     members: MemberCache = field(default_factory=MemberCache)
+    mail: MailAccount | None = None  # from where e-mail is sent; None: it is not
 
     def slack_of(self, workspace: Workspace) -> SlackPort | None:
         """The connection of a workspace, or None where it has no token, or was uninstalled."""

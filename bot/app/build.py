@@ -115,6 +115,7 @@ def build_services(
         team_id=team_id,
         timezone=settings.timezone,
         connections=connections,
+        mail=settings.mail,
     )
 
 
