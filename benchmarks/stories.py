@@ -1,4 +1,4 @@
-"""Streams invented articles through the index of stories: time an article and memory, as the stream grows.
+"""Streams invented articles through the indexes of copies and stories: time an article and memory, as it grows.
 
 python -m benchmarks.stories [ARTICLES]
 """
@@ -12,7 +12,10 @@ import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
+from bot.analysis.copies import sign_text
+from bot.analysis.copy_index import CopyIndex
 from bot.analysis.stories import StoryIndex, extract_features
+from bot.pipeline.agreement import Told, decide_merges, decide_split, is_looked_at, list_joined
 
 BEGIN = datetime(2026, 1, 1, tzinfo=UTC)
 A_DAY = 2_000  # articles, of a desk that follows some hundred feeds
@@ -59,22 +62,52 @@ def _word(chance: random.Random) -> str:
     return "".join(chance.choices(_SYLLABLES, k=chance.randint(2, 4)))
 
 
+class Stream:
+    """Copies looked for, stories found, merged and split as the pipeline does, without a database."""
+
+    def __init__(self) -> None:
+        self.copies, self.stories = CopyIndex(), StoryIndex()
+        self.begun = self.merged = self.split = self.copied = 0
+
+    def take(self, number: int, title: str, text: str, when: datetime) -> None:
+        """File one article."""
+        features, fingerprint = extract_features(text, title), sign_text(text, title)
+        self.copied += bool(self.copies.query(fingerprint))
+        joined = list_joined(self.stories.rank(features, when))
+        story = joined[0] if joined else self._begin()
+        for merge in decide_merges(joined, self.stories.agree) if joined else ():
+            self.stories.move(merge.gone, merge.kept)
+            self.merged, story = self.merged + 1, merge.kept
+        self.copies.add(str(number), fingerprint, when)
+        self.stories.add(story, features, when, article=number)
+        self._look_again(story)
+
+    def _begin(self) -> int:
+        self.begun += 1
+        return self.begun
+
+    def _look_again(self, story: int) -> None:
+        latest = self.stories.list_latest(story)
+        if is_looked_at(len(latest)):
+            told = [Told(id=article, family=article, shown=False) for article in latest]
+            if split := decide_split(told, self.stories.relate(latest)):
+                self.stories.move(story, self._begin(), split.leaving)
+                self.split += 1
+
+
 def main(count: int) -> None:
     """Print a line every tenth of the stream."""
-    index, stories, started = StoryIndex(), 0, time.perf_counter()
+    stream, started = Stream(), time.perf_counter()
     step = max(1, count // 10)
     for at, (title, text) in enumerate(invent_articles(count), 1):
-        features, when = extract_features(text, title), BEGIN + timedelta(days=at / A_DAY)
-        story = index.assign(features, when).story_id
-        if story is None:
-            stories += 1
-            story = stories
-        index.add(story, features, when)
+        stream.take(at, title, text, BEGIN + timedelta(days=at / A_DAY))
         if at % step == 0:
             each = 1_000 * (time.perf_counter() - started) / step
             room = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1_024
             print(
-                f"{at:>8} articles  {each:6.2f} ms each  {index.articles:>6} remembered  {stories:>6} stories  {room:6.0f} MB"
+                f"{at:>8} articles  {each:6.2f} ms each  {stream.stories.articles:>6} + {len(stream.copies):>6} remembered  "
+                f"{stream.begun:>6} stories, {stream.merged} merged, {stream.split} split  {room:6.0f} MB",
+                flush=True,
             )
             started = time.perf_counter()
 

@@ -19,7 +19,7 @@ from bot.errors import RapporteurError, StoppedError
 
 _log = logging.getLogger(__name__)
 LOOK = 5.0  # seconds between two looks at the clock
-_THREADS = 8  # more than there are jobs: a long poll never holds up a digest
+_THREADS = 16  # more than there are jobs: a long poll never holds up a digest
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -9,9 +9,11 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from typing import Protocol
 
 from bot.clock import Clock
 from bot.config.mail import MailAccount
+from bot.model.intake import FeedPreview, Filed
 from bot.model.permissions import Member
 from bot.model.subscriptions import Workspace
 from bot.query.names import NameTable
@@ -58,6 +60,22 @@ class NameCache:
             return NameTable(load_themes(scope), load_actors(scope))
 
 
+class Intake(Protocol):
+    """What people hand over; the roof has the network and the pipeline for it."""
+
+    def preview_feed(self, address: str) -> FeedPreview:
+        """A feed, or that of a site, with a few headlines. Raises FetchError, FeedError, ChildError."""
+        ...
+
+    def read_address(self, workspace_id: int, address: str) -> tuple[Filed, ...]:
+        """Fetch, read and store the article at an address. Raises UsageError where nothing reads here."""
+        ...
+
+    def read_file(self, workspace_id: int, name: str, content: bytes, address: str = "") -> tuple[Filed, ...]:
+        """Read and store the articles in a file. Raises UsageError where nothing reads here."""
+        ...
+
+
 class MemberCache:
     """Who is an admin of its Slack workspace, asked once in a few minutes. Safe to share between threads."""
 
@@ -87,6 +105,7 @@ class Services:
     database: Database
     clock: Clock
     names: Callable[[int], NameTable]  # of a workspace id
+    intake: Intake | None = None
     slack: SlackPort | None = None
     team_id: str | None = None  # the team that `slack` speaks for; None: any workspace
     timezone: str = "UTC"  # IANA; where neither subscription nor person says another

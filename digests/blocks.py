@@ -11,8 +11,24 @@ from collections.abc import Iterable, Sequence
 from bot.slack.bounds import LIMITS
 from bot.slack.limits import count_characters
 from bot.slack.message import Block, Message
+from digests.charts import is_drawable, render_plot, render_table, write_table
 from digests.mrkdwn import clean, clip, escape, safe_link
-from digests.page import Bullets, Button, Buttons, Chart, Heading, Line, Paragraph, Part, Piece, Rule, Small
+from digests.page import (
+    Bullets,
+    Button,
+    Buttons,
+    Chart,
+    Heading,
+    Line,
+    Menu,
+    Paragraph,
+    Part,
+    Piece,
+    Plot,
+    Rule,
+    Small,
+    Table,
+)
 
 MOST_BLOCKS = LIMITS["message blocks"].most - 2  # room for the line that says what was left out
 MOST_CHARACTERS = LIMITS["message characters"].most - 1_000
@@ -22,15 +38,19 @@ MOST_FALLBACK = 1_000
 CUT_SHORT = "More did not fit into one message."
 
 
-def render_message(parts: Sequence[Part], fallback: str) -> Message:
-    """A message of the parts; `fallback` is what notifications and screen readers get."""
+def render_message(parts: Sequence[Part], fallback: str, *, native: bool = False) -> Message:
+    """A message of the parts; `fallback` is what notifications and screen readers get.
+
+    With `native` plots and tables are Slack's own, which only messages take; else rows of text.
+    """
     shown = escape(clip(clean(fallback), MOST_FALLBACK)) or "Rapporteur"
-    return Message(text=shown, blocks=tuple(render_blocks(parts)))
+    return Message(text=shown, blocks=tuple(render_blocks(parts, native=native)))
 
 
-def render_blocks(parts: Iterable[Part]) -> list[Block]:
+def render_blocks(parts: Iterable[Part], *, native: bool = False) -> list[Block]:
     """The parts as blocks; buttons at the end are kept even where text before them had to go."""
-    rendered = [(part, block) for part in parts for block in _render(part)]
+    shown = [part if native else _as_text(part) for part in parts]
+    rendered = [(part, block) for part in shown for block in _render(part)]
     kept, left_out = _fit([block for _, block in rendered])
     if not left_out:
         return _number(kept)
@@ -43,6 +63,22 @@ def render_blocks(parts: Iterable[Part]) -> list[Block]:
 def fits(parts: Iterable[Part]) -> bool:
     """Whether the parts fit into one message with nothing left out."""
     return not _fit([block for part in parts for block in _render(part)])[1]
+
+
+def has_figures(parts: Iterable[Part]) -> bool:
+    """Whether there is a plot or a table, which Slack may refuse where they stand."""
+    return any(isinstance(part, Table) or (isinstance(part, Plot) and is_drawable(part)) for part in parts)
+
+
+def _as_text(part: Part) -> Part:
+    """A plot or table as rows in fixed width, all other parts as they are."""
+    match part:
+        case Plot():
+            return Chart(part.rows)
+        case Table():
+            return Chart(write_table(part))
+        case _:
+            return part
 
 
 def _fit(blocks: list[Block]) -> tuple[list[Block], bool]:
@@ -69,6 +105,10 @@ def _render(part: Part) -> list[Block]:
         case Chart(rows):
             body = clip_rows(rows, MOST_PIECE)
             return _rich("rich_text_preformatted", [{"type": "text", "text": body}] if body else [])
+        case Plot():
+            return [render_plot(part)] if is_drawable(part) else _render(Chart(part.rows))
+        case Table():
+            return [render_table(part, _elements)] if part.rows else []
         case Small():
             return _small(part)
         case Rule():
@@ -144,10 +184,33 @@ def _bullets(items: Sequence[Line]) -> list[Block]:
     return [{"type": "rich_text", "elements": [bullets]}]
 
 
-def _buttons(buttons: Sequence[Button]) -> list[Block]:
+def _buttons(buttons: Sequence[Button | Menu]) -> list[Block]:
     """Buttons whose value is too large for Slack are left out: half a value would do something else."""
-    shown = [_button(b) for b in buttons if len(b.value.encode()) <= LIMITS["button value"].most]
+    shown = [block for button in buttons for block in _pressable(button)]
     return [{"type": "actions", "elements": shown[: LIMITS["actions elements"].most]}] if shown else []
+
+
+def _pressable(button: Button | Menu) -> list[Block]:
+    if isinstance(button, Menu):
+        return _menu(button)
+    return [_button(button)] if len(button.value.encode()) <= LIMITS["button value"].most else []
+
+
+def _menu(menu: Menu) -> list[Block]:
+    most = LIMITS["option value"].most
+    options = [
+        {"text": _plain(label, LIMITS["option text"].most), "value": value}
+        for label, value in menu.choices[: LIMITS["select options"].most]
+        if 0 < len(value) <= most
+    ]
+    placeholder = _plain(menu.placeholder, LIMITS["placeholder"].most)
+    block = {
+        "type": "static_select",
+        "action_id": menu.action,
+        "placeholder": placeholder,
+        "options": options,
+    }
+    return [block] if options else []
 
 
 def _button(button: Button) -> Block:

@@ -13,8 +13,8 @@ from bot.query.names import NameTable
 from bot.query.tree import Query, actors_in, themes_in
 from bot.storage.database import Scope
 from bot.storage.live import count_begun
-from bot.storage.posts import load_seen
 from bot.storage.search import find_stories
+from bot.storage.shown import load_seen
 from digests.draft import Draft
 from digests.flood import HOUR, gathering_slot, share_out
 from digests.live_layout import Page, lay_out_live
@@ -58,7 +58,7 @@ def live_draft(sight: Sight, page: Page, live: LiveDraft, shown: Sequence[StoryC
             local_date=now.astimezone(zone).date(),
         ),
         messages=lay_out_live(page, now, zone),
-        shown={story.id: len(story.articles) for story in shown},
+        shown=frozenset(article.id for story in shown for article in story.articles),
         live=live,
     )
 

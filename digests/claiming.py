@@ -10,7 +10,8 @@ from bot.slack.message import write_message
 from bot.slack.port import SlackPort
 from bot.storage.database import Scope
 from bot.storage.live import add_stories, save_live
-from bot.storage.posts import claim_digest, finish_digest, save_parts, save_shown
+from bot.storage.posts import claim_digest, finish_digest, save_parts
+from bot.storage.shown import save_shown
 from digests.draft import Draft
 from digests.posting import Desk
 

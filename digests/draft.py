@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from bot.model.live import LiveDraft
 from bot.model.subscriptions import Slot, Subscription
@@ -18,5 +17,5 @@ class Draft:
     slot: Slot
     messages: tuple[Message, ...]  # the channel's first, then those of its thread
     quiet: bool = False  # nothing to tell
-    shown: Mapping[int, int] = field(default_factory=dict)  # story → articles
+    shown: frozenset[int] = frozenset()  # ids of the articles that are told
     live: LiveDraft | None = None  # how it is kept up to date; None: it is left as it is

@@ -77,7 +77,7 @@ def _slot_draft(
         slot=slot,
         messages=lay_out_digest(content),
         quiet=content.quiet,
-        shown={story.id: len(story.articles) for story in material.stories},
+        shown=frozenset(article.id for story in material.stories for article in story.articles),
     )
 
 

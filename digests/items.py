@@ -79,8 +79,15 @@ def source_item(article: ArticleCard, zone: ZoneInfo) -> SourceItem:
         title=article.title,
         date=_moment(article, zone),
         link=article.link,
-        mark=article.note or ("same text" if article.copy_of is not None else ""),
+        mark=article.note or _kinship(article),
     )
+
+
+def _kinship(article: ArticleCard) -> str:
+    """What it is to another article of its story: "same text", "older version", or its desk's own mark."""
+    if article.copy_of is not None:
+        return "same text"
+    return "older version" if article.superseded_by is not None else article.version_mark or ""
 
 
 def _moment(article: ArticleCard, zone: ZoneInfo) -> str:

@@ -14,9 +14,9 @@ from bot.query.tree import Query, actors_in, themes_in
 from bot.storage.articles import load_text
 from bot.storage.database import Scope
 from bot.storage.novelty import load_earlier
-from bot.storage.posts import load_seen
 from bot.storage.quotes import load_quotes
 from bot.storage.search import count_matching, find_stories
+from bot.storage.shown import load_seen
 from digests.compose import Material
 from digests.load_news import load_news
 from digests.news import News

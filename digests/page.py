@@ -51,6 +51,33 @@ class Chart:
 
 
 @dataclass(frozen=True, slots=True)
+class Series:
+    """One line or row of bars of a plot."""
+
+    name: str  # at most 20 characters, unique in its plot
+    values: tuple[float, ...]  # one for each label
+
+
+@dataclass(frozen=True, slots=True)
+class Plot:
+    """A chart that Slack draws; where it may not stand, and in a terminal, its rows are shown."""
+
+    title: str
+    kind: str  # "line", "bar", "area", "pie"
+    labels: tuple[str, ...]  # at most 20, unique; of a pie the segments' names
+    series: tuple[Series, ...]  # at most 6; a pie has one
+    rows: tuple[str, ...]  # the same figures in fixed width
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Cells under one another, the first row the header's; one in a message."""
+
+    rows: tuple[tuple[Line, ...], ...]
+    right: tuple[int, ...] = ()  # columns of figures, from 0, set flush right
+
+
+@dataclass(frozen=True, slots=True)
 class Small:
     """A line in small print."""
 
@@ -75,13 +102,22 @@ class Button:
 
 
 @dataclass(frozen=True, slots=True)
+class Menu:
+    """A menu among buttons: each choice is a label and the value that its action gets, at most 150 characters."""
+
+    placeholder: str
+    action: str
+    choices: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Buttons:
-    """Buttons side by side."""
+    """Buttons and menus side by side."""
 
-    buttons: tuple[Button, ...]
+    buttons: tuple[Button | Menu, ...]
 
 
-Part = Heading | Paragraph | Bullets | Chart | Small | Rule | Buttons
+Part = Heading | Paragraph | Bullets | Chart | Plot | Table | Small | Rule | Buttons
 
 
 def text(words: str) -> Piece:

@@ -5,8 +5,21 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable, Sequence
 
+from digests.charts import write_table
 from digests.mrkdwn import clean, safe_link
-from digests.page import Bullets, Chart, Heading, Line, Paragraph, Part, Piece, Rule, Small
+from digests.page import (
+    Bullets,
+    Chart,
+    Heading,
+    Line,
+    Paragraph,
+    Part,
+    Piece,
+    Plot,
+    Rule,
+    Small,
+    Table,
+)
 
 WIDTH = 100  # columns
 
@@ -27,6 +40,10 @@ def _render(part: Part) -> str:
             return "\n".join(_wrap(_line(item), "  • ", "    ") for item in items)
         case Chart(rows):
             return "\n".join(rows)
+        case Plot():
+            return "\n".join(part.rows)
+        case Table():
+            return "\n".join(write_table(part))
         case Small(words):
             return _wrap(clean(words), "", "")
         case Rule():

@@ -47,7 +47,8 @@ def choose_stories(
 
 
 def _brings_news(story: StoryCard, seen: datetime | None) -> bool:
-    return seen is None or any(a.copy_of is None and a.stored_at > seen for a in story.articles)
+    """More than copies came since; an original that came after its copy tells nothing new either."""
+    return seen is None or any(not a.echo and a.stored_at > seen for a in story.articles)
 
 
 def _points(
@@ -57,12 +58,13 @@ def _points(
 
 
 def first_good(articles: Sequence[ArticleCard]) -> ArticleCard:
-    """The article to link: an original with a link and its full text, of the best tier, the earliest."""
+    """The article to link: an original with a link and its full text, of the latest version, the best tier, the earliest."""
     return min(
         articles,
         key=lambda a: (
             a.link is None,
             a.copy_of is not None,
+            a.superseded_by is not None,
             a.teaser,
             (a.outlet.tier if a.outlet else None) or NO_TIER,
             a.dated_at,

@@ -18,10 +18,11 @@ from bot.query.write import describe_query
 from bot.services import Services
 from bot.storage.articles import load_article
 from bot.storage.database import Scope
-from bot.storage.posts import last_slot, load_seen
+from bot.storage.posts import last_slot
 from bot.storage.provenance import find_article, find_covering, find_digest, is_match, load_provenance
 from bot.storage.quotes import load_quotes
 from bot.storage.search import find_stories, find_story
+from bot.storage.shown import load_seen
 from bot.storage.sources import load_sources
 from bot.storage.subscriptions import load_subscription
 from digests.load import MOST_LOADED, read_topic

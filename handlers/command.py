@@ -31,3 +31,4 @@ class Command:
     usage: str  # after the name: "A B [30d]"
     examples: tuple[str, ...]  # whole lines
     answer: Callable[[Request, Services], Reply]
+    harmless: bool = True  # its examples change nothing: they may be pressed

@@ -9,8 +9,8 @@ from bot.model.findings import EventClass
 from bot.model.stored import ArticleCard, StoredEvent, StoredQuote
 from bot.query.write import Names
 from digests.items import article_date, outlet_name, quote_item
-from digests.lines import quote_line
 from digests.lead import sentence_around, without_dateline
+from digests.lines import quote_line
 from digests.mrkdwn import clean, clip
 from digests.page import Line, Paragraph, Part, bold, italic, line, link
 from handlers.wordings import name_outlets, wording_lines

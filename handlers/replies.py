@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.slack.message import Block, Message
+from bot.slack.port import Upload
 from digests import blocks, plain
-from digests.page import Button, Buttons, Heading, Paragraph, Part, Small, bold, line
+from digests.page import Button, Buttons, Heading, Menu, Paragraph, Part, Small, bold, line
+from handlers.forms import Form
 
 RERUN = "rerun"  # answer again in place
 ASK = "ask"  # answer below, only for the person who pressed
@@ -20,10 +22,12 @@ class Reply:
     heading: str  # "" for a problem, which begins with its sentence
     understood: str = ""  # what the query was understood as; always shown where there was one
     parts: tuple[Part, ...] = ()
-    buttons: tuple[Button, ...] = ()
+    buttons: tuple[Button | Menu, ...] = ()
     shared: str = ""  # the command line that Share in channel runs; "" where there is nothing to share
     fallback: str = ""  # one line for notifications; by default heading and what was understood
     problem: bool = False  # the command could not be understood or done
+    form: Form | None = None  # a modal to open instead; where none can be opened, the reply is shown
+    files: tuple[Upload, ...] = ()  # brought to the person's direct messages; the reply says so
 
 
 def compose_problem(
@@ -46,7 +50,7 @@ def list_parts(reply: Reply) -> list[Part]:
     if reply.understood:
         parts.append(Small(reply.understood))
     parts.extend(reply.parts)
-    buttons = [*reply.buttons]
+    buttons: list[Button | Menu] = [*reply.buttons]
     if reply.shared:
         buttons.append(Button("Share in channel", SHARE, reply.shared))
     if buttons:
@@ -67,15 +71,20 @@ def without_buttons(reply: Reply, by: str) -> Reply:
     )
 
 
-def render_message(reply: Reply) -> Message:
-    """The reply as a message within Slack's limits."""
+def render_message(reply: Reply, *, native: bool = False) -> Message:
+    """The reply as a message within Slack's limits; with `native` its plots and tables are Slack's own."""
     said = reply.fallback or " · ".join(filter(None, (reply.heading, reply.understood)))
-    return blocks.render_message(list_parts(reply), said)
+    return blocks.render_message(list_parts(reply), said, native=native)
 
 
-def render_blocks(reply: Reply) -> list[Block]:
+def has_figures(reply: Reply) -> bool:
+    """Whether Slack might refuse the reply's plots or tables where it stands."""
+    return blocks.has_figures(reply.parts)
+
+
+def render_blocks(reply: Reply, *, native: bool = False) -> list[Block]:
     """The reply as Block Kit within Slack's limits."""
-    return blocks.render_blocks(list_parts(reply))
+    return blocks.render_blocks(list_parts(reply), native=native)
 
 
 def render_text(reply: Reply) -> str:

@@ -8,11 +8,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.clock import parse_timezone
-from bot.errors import UnknownNameError, UsageError
+from bot.errors import SlackError, UnknownNameError, UsageError
 from bot.model.subscriptions import Rhythm, RhythmKind, Subscription
 from bot.query.names import NameTable, resolve_query
 from bot.query.parser import parse_query
+from bot.query.tree import Query, Since, Until, walk
 from bot.query.write import describe_query
+from bot.slack.port import SlackPort
+from digests.page import Paragraph, Part, bold, line
 from digests.period import next_due
 from digests.rhythm import DEFAULT_AT, KEYWORDS, is_timezone, parse_rhythm, write_rhythm
 from handlers.words import tidy
@@ -82,15 +85,47 @@ def describe_next(subscription: Subscription, now: datetime) -> str:
     """When the next digest comes, by the subscription's clock."""
     if subscription.paused:
         return "paused"
+    if subscription.is_silent(now) and subscription.snoozed_until:
+        return f"snoozed until {write_moment(subscription.snoozed_until, subscription.timezone)}"
     due = next_due(subscription, now)
     if due is None:
         return "as soon as a story breaks (three outlets, or one that is trusted)"
-    local = due.astimezone(parse_timezone(subscription.timezone))
-    return f"next {local:%a} {local.day} {local:%b} {local:%H:%M}"
+    return f"next {write_moment(due, subscription.timezone)}"
+
+
+def write_moment(moment: datetime, timezone: str) -> str:
+    """An instant by the clock of a time zone: "Mon 23 Nov 08:30"."""
+    local = moment.astimezone(parse_timezone(timezone))
+    return f"{local:%a} {local.day} {local:%b} {local:%H:%M}"
 
 
 def describe_subscription(subscription: Subscription, names: NameTable, now: datetime) -> str:
     """One subscription in a line."""
     rhythm = write_rhythm(subscription.rhythm)
     topic = describe_topic(subscription.topic, names)
-    return f"{topic} — {rhythm} {subscription.timezone}, {describe_next(subscription, now)}"
+    least = f", stories of {subscription.minimum} outlets or more" if subscription.minimum > 1 else ""
+    return f"{topic} — {rhythm} {subscription.timezone}, {describe_next(subscription, now)}{least}"
+
+
+def refuse_periods(query: Query) -> None:
+    """Raise UsageError where the topic of a subscription has a period of its own."""
+    if any(isinstance(node, Since | Until) for node in walk(query)):
+        raise UsageError(
+            "A subscription has periods of its own.",
+            advice="Leave since: and until: away; each digest covers what came in since the one before.",
+        )
+
+
+def list_warnings(slack: SlackPort | None, channel: str) -> list[Part]:
+    """Said at once, not at the first digest: where the bot cannot post."""
+    if slack is None:
+        return []
+    try:
+        member = slack.fetch_membership(channel)
+    except SlackError as error:
+        return [Paragraph((line(bold("I may not be able to post here: "), error.message),))]
+    if member:
+        return []
+    return [
+        Paragraph((line(bold("I am not a member of this channel yet. "), "Invite me: /invite @Rapporteur"),))
+    ]

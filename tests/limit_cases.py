@@ -51,6 +51,11 @@ AT_LIMIT: list[tuple[str, Build]] = [
 ]  # fmt: skip
 
 
+def field(kind: str, **more: Any) -> Json:
+    """An input block of one element."""
+    return {"type": "input", "label": plain("x"), "element": {"type": kind, "action_id": "a", **more}}
+
+
 WRONG: list[tuple[str, Json]] = [
     ("/blocks/0/type", {"type": "sectoin"}),
     ("/blocks/0", {"type": "section"}),
@@ -73,4 +78,13 @@ WRONG: list[tuple[str, Json]] = [
     ("/blocks/0/elements/0/elements/0", {"type": "rich_text", "elements": [{"type": "rich_text_list", "style": "bullet", "elements": [{"type": "text", "text": "x"}]}]}),
     ("/blocks/0/elements/0/elements/0/text", {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": [{"type": "text", "text": ""}]}]}),
     ("/blocks/0/elements/0/positive_button/value", {"type": "context_actions", "elements": [{"type": "feedback_buttons", "positive_button": {"text": plain("+"), "value": ""}, "negative_button": {"text": plain("-"), "value": "n"}}]}),
+    ("/blocks/0/element", field("number_input")),
+    ("/blocks/0/element/options", field("external_select", options=[option("a")])),
+    ("/blocks/0/element/max_files", field("file_input", max_files=11)),
+    ("/blocks/0/element/max_files", field("file_input", max_files=0)),
+    ("/blocks/0/element/type", field("button", text=plain("Go"))),
+    ("/blocks/0/elements/0/icon", {"type": "context_actions", "elements": [{"type": "icon_button", "icon": "star", "text": plain("x")}]}),
+    ("/blocks/0/row_header_column_index", {**data_table(3, 2), "row_header_column_index": 2}),
+    ("/blocks/0/page_size", {**data_table(3, 2), "page_size": 101}),
+    ("/blocks/0/accessory/type", section(accessory={"type": "datetimepicker", "action_id": "a"})),
 ]  # fmt: skip

@@ -19,8 +19,10 @@ from benchmarks.themes.judged import (
     load_judged,
     load_late,
     load_leads,
+    load_off_topic,
     load_own,
     load_shared,
+    load_short,
 )
 from bot.analysis.theme_strength import BIAS
 
@@ -85,6 +87,8 @@ def main() -> None:
     reader = Reader()
     dev = {
         "judged, odd": all_pairs(load_judged(reader, held_out=False), reader),
+        "short, odd": all_pairs(load_short(reader, held_out=False), reader),
+        "off topic": all_pairs(load_off_topic(reader), reader),
         "leads": all_pairs(load_leads(), reader),
         "own, dev": all_pairs(load_own(held_out=False), reader),
         "shared gold": all_pairs(load_shared(), reader),
@@ -97,6 +101,7 @@ def main() -> None:
         return
     held = {
         "judged, even (held out)": all_pairs(load_judged(reader, held_out=True), reader),
+        "short, even (held out)": all_pairs(load_short(reader, held_out=True), reader),
         "late (held out)": all_pairs(load_late(reader), reader),
         "own, held out": all_pairs(load_own(held_out=True), reader),
     }

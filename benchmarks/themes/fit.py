@@ -17,6 +17,7 @@ from bot.analysis.theme_strength import BIAS
 BLIND: Mapping[str, float] = {
     BIAS: -4.1,
     "terms": 2.55,
+    "brief": 0.45,  # set on the odd short articles, without a look at the others
     "bare": 2.2,  # set by hand, no judged theme is bare: one term in a short text is just enough
     "headline": 0.26,
     "hints": 1.15,

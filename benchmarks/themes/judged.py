@@ -3,6 +3,8 @@
 - `judged`: the short articles of `tests/analysis/data/theme_judged.toml`, every theme answered; odd ones to fit, even
   ones held out of the fit (their writer had a hand in the terms, so they are not blind to these).
 - `late`: those of `theme_judged_late.toml`, written after terms and weights were settled: held out.
+- `short`: those of `theme_judged_short.toml`, of 55 to 80 words; odd ones to fit, even ones held out of everything.
+- `off topic`: those of `theme_off_topic.toml`, of 150 to 250 words, to which no theme belongs; to fit.
 - `leads`: the openings in `theme_leads.toml`, to fit.
 - `own`: the gold articles of `tests/gold/own` of the `-dev` sets to fit, the `-held-out` ones for totals only.
 - `shared`: the gold sets beside the project, where they are there; to fit.
@@ -24,6 +26,8 @@ from tests.gold.measure import GOLD, OWN, OWN_SETS, SHARED
 
 JUDGED = Path(__file__).parents[2] / "tests" / "analysis" / "data" / "theme_judged.toml"
 LATE = JUDGED.with_name("theme_judged_late.toml")
+SHORT = JUDGED.with_name("theme_judged_short.toml")
+OFF_TOPIC = JUDGED.with_name("theme_off_topic.toml")
 LEADS = JUDGED.with_name("theme_leads.toml")
 TUNED = 1.0
 """Weight of a gold article against a judged one: terms were chosen with an eye on these, so they say less of new ones."""
@@ -89,24 +93,44 @@ def _weight(theme: str, article: Article) -> float:
 
 
 def load_judged(reader: Reader, *, held_out: bool) -> list[Article]:
-    """The judged short articles of one half."""
-    rows = _rows(JUDGED)
-    return [_judged(number, row, reader) for number, row in rows if (number % 2 == 0) == held_out]
+    """The judged articles of a paragraph, of one half."""
+    return _half(JUDGED, reader, held_out=held_out)
+
+
+def load_short(reader: Reader, *, held_out: bool) -> list[Article]:
+    """The judged articles of two paragraphs, of one half."""
+    return _half(SHORT, reader, held_out=held_out)
+
+
+def _half(path: Path, reader: Reader, *, held_out: bool) -> list[Article]:
+    rows = _rows(path)
+    return [
+        _judged(f"{path.stem} {number}", row, reader) for number, row in rows if (number % 2 == 0) == held_out
+    ]
 
 
 def load_late(reader: Reader) -> list[Article]:
     """The judged short articles that were written last."""
-    return [_judged(number, row, reader) for number, row in _rows(LATE)]
+    return _all(LATE, reader)
+
+
+def load_off_topic(reader: Reader) -> list[Article]:
+    """The judged articles to which no theme belongs."""
+    return _all(OFF_TOPIC, reader)
+
+
+def _all(path: Path, reader: Reader) -> list[Article]:
+    return [_judged(f"{path.stem} {number}", row, reader) for number, row in _rows(path)]
 
 
 def _rows(path: Path) -> list[tuple[int, dict[str, Any]]]:
     return list(enumerate(tomllib.loads(path.read_text(encoding="utf-8"))["article"], 1))
 
 
-def _judged(number: int, row: dict[str, Any], reader: Reader) -> Article:
+def _judged(label: str, row: dict[str, Any], reader: Reader) -> Article:
     title = row.get("title")
     return Article(
-        label=f"judged {number}",
+        label=label.removeprefix("theme_"),
         text=row["text"],
         title=title,
         actors=frozenset(reader.actors.name_actors(f"{title or ''}\n{row['text']}")),

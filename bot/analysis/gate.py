@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Set
 from dataclasses import dataclass
 
-from bot.analysis.themes import ThemeTable, score_themes
+from bot.analysis.themes import FLOOR, ThemeTable, score_themes
 from bot.model.findings import ThemeMatch
 
 NEAR_MISS = 0.8
@@ -27,10 +27,27 @@ class Followed:
     words: frozenset[str] = frozenset()  # search words and phrases, as written
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Verdict:
+    """What the gate says of an article, and what decided it."""
+
+    opens: bool
+    actor: str | None = None  # id of the followed actor that is named
+    word: str | None = None  # the search word that stands there
+    theme: ThemeMatch | None = None  # the theme that opens the gate, or the one that came nearest
+
+
 def passes_gate(
     text: str, title: str | None, actor_ids: Set[str], table: ThemeTable, followed: Followed
 ) -> bool:
-    """Whether an article is worth a full reading.
+    """Whether an article is worth a full reading; see `weigh_gate`."""
+    return weigh_gate(text, title, actor_ids, table, followed).opens
+
+
+def weigh_gate(
+    text: str, title: str | None, actor_ids: Set[str], table: ThemeTable, followed: Followed
+) -> Verdict:
+    """Whether an article is worth a full reading, and why. What is cheapest is asked first.
 
     Args:
         text: the article's prose.
@@ -39,20 +56,30 @@ def passes_gate(
         table: the workspace's themes; any of them opens the gate.
         followed: actors, themes and words that open it besides.
     """
-    if not followed.actors.isdisjoint(actor_ids) or _says_any(f"{title or ''}\n{text}", followed.words):
-        return True
-    scored = score_themes(text, title, actor_ids, table)
-    return any(_comes_near(match, followed.themes) for match in scored)
+    actor = min(followed.actors & actor_ids, default=None)
+    if actor is not None:
+        return Verdict(opens=True, actor=actor)
+    word = _find_word(f"{title or ''}\n{text}", followed.words)
+    if word is not None:
+        return Verdict(opens=True, word=word)
+    nearest = max(
+        score_themes(text, title, actor_ids, table),
+        key=lambda match: match.score / _asked(match, followed.themes),
+        default=None,
+    )
+    opens = nearest is not None and nearest.score >= _asked(nearest, followed.themes)
+    return Verdict(opens=opens, theme=nearest)
 
 
-def _comes_near(match: ThemeMatch, followed: Set[str]) -> bool:
+def _asked(match: ThemeMatch, followed: Set[str]) -> float:
+    """The score from which a theme opens the gate."""
     share = NEAR_MISS_FOLLOWED if match.id in followed else NEAR_MISS
-    return match.score >= share * match.threshold
+    return max(share * match.threshold, FLOOR)
 
 
-def _says_any(text: str, words: Set[str]) -> bool:
-    """Whether a word stands anywhere, also within longer words: what is too much is sorted out later."""
+def _find_word(text: str, words: Set[str]) -> str | None:
+    """A word that stands anywhere, also within longer words: what is too much is sorted out later."""
     if not words:
-        return False
+        return None
     folded = " ".join(text.casefold().split())
-    return any(word.casefold() in folded for word in words)
+    return next((word for word in sorted(words) if word.casefold() in folded), None)

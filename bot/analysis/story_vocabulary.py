@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import zlib
+from bisect import insort
 from collections.abc import Iterable, Mapping
 
 import numpy as np
@@ -69,6 +70,18 @@ class Vocabulary:
         for number in numbers[is_listed(numbers)].tolist():
             if self._listed.get(number, [-1])[-1] <= article:
                 self._listed.pop(number, None)
+
+    def exchange(self, old: Numbers, new: Numbers, article: int) -> None:
+        """Let an article have other terms; it keeps its place among the others."""
+        np.subtract.at(self._frequency, _place(old), 1)
+        np.add.at(self._frequency, _place(new), 1)
+        before, now = set(old[is_listed(old)].tolist()), set(new[is_listed(new)].tolist())
+        for number in before - now:
+            self._listed[number] = [other for other in self._listed.get(number, ()) if other != article]
+            if not self._listed[number]:
+                del self._listed[number]
+        for number in now - before:
+            insort(self._listed.setdefault(number, []), article)
 
     def list_articles(self, number: int) -> list[int]:
         """The latest articles that had the term; some may be forgotten."""

@@ -17,6 +17,7 @@ Features = Mapping[str, float]
 
 FEATURES = {
     "terms": "include terms found",
+    "brief": "an include term in a text too short to say more, of a theme that is not bare",
     "bare": "include terms of a theme that has neither weaker terms nor examples",
     "headline": "include terms in the headline",
     "hints": "weaker terms that stand together",
@@ -71,6 +72,7 @@ def extract_features(
     terms = _counted(hits, "include") / math.sqrt(thin)
     return {
         "terms": terms,
+        "brief": max(0.0, 1 - words / SHORT_TEXT) if terms > 0 and not bare else 0.0,
         "bare": float(bare and terms > 0),
         "headline": sum(same[0].weight for same in _by_term(hits, "include") if _in_headline(same)),
         "hints": min(together, _PLENTY) + _BEYOND * max(0, together - _PLENTY),

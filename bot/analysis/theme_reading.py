@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass, field
 
 from bot.analysis.passages import MAX_PASSAGE, passages
@@ -58,6 +58,10 @@ class ThemeTable:
         )
         self.examples = Examples((i, theme.examples) for i, theme in enumerate(themes))
 
+    def standing(self, actor_ids: Set[str]) -> frozenset[str]:
+        """The actors named, and the states whose offices they hold."""
+        return frozenset(actor_ids) | {self.states[actor] for actor in actor_ids if actor in self.states}
+
 
 def _labels(index: int, theme: Theme) -> list[_Label]:
     labels = [_Label(index, INCLUDE, term, _include_weight(term)) for term in theme.include]
@@ -108,6 +112,16 @@ def _read(text: str, title: str, table: ThemeTable) -> Reading:
         _read_passage(reading, table, words, reading.places[number], number)
     if reading.hits:
         reading.nearness = table.meanings.weigh([*rows, headline])
+    return reading
+
+
+def read_wording(text: str, table: ThemeTable) -> Reading:
+    """Find what a short passage has of every theme in words alone, its meaning left open."""
+    reading = Reading(places=list(passages(text)))
+    for number, (start, end) in enumerate(reading.places):
+        words = list(split_words(text, start, end))
+        reading.words += len(words)
+        _read_passage(reading, table, words, (start, end), number)
     return reading
 
 

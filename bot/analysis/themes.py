@@ -37,7 +37,7 @@ def score_themes(
 ) -> tuple[ThemeMatch, ...]:
     """All themes that score at least `FLOOR`, also below their threshold: for the gate, and to say why."""
     reading = read_themes(text, title or "", table)
-    standing = _with_states(actor_ids, table)
+    standing = table.standing(actor_ids)
     scored = (_score(i, reading, actor_ids, standing, table) for i in range(len(table.themes)))
     return tuple(match for match in scored if match is not None)
 
@@ -47,17 +47,12 @@ def measure_themes(
 ) -> dict[str, dict[str, float]]:
     """The features of every theme of which the text has something, by theme id: what its score is made of."""
     reading = read_themes(text, title or "", table)
-    standing = _with_states(actor_ids, table)
+    standing = table.standing(actor_ids)
     return {
         table.themes[i].id: _features(i, settled(reading.hits[i]), reading, actor_ids, standing, table)
         for i in sorted(reading.hits)
         if len(standing & table.wanted[i]) >= table.themes[i].actors_min
     }
-
-
-def _with_states(actor_ids: Set[str], table: ThemeTable) -> frozenset[str]:
-    """The actors named, and the states whose offices they hold."""
-    return frozenset(actor_ids) | {table.states[actor] for actor in actor_ids if actor in table.states}
 
 
 def _score(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.app.defaults import sync_defaults
+from bot.app.intake import SettingsIntake
 from bot.clock import Clock
 from bot.config import Settings
 from bot.errors import StorageError, UsageError
@@ -104,6 +105,7 @@ def build_services(
     clock: Clock,
     slack: SlackPort | None = None,
     team_id: str | None = None,
+    pipeline: Pipeline | None = None,
     connections: Callable[[int], SlackPort | None] | None = None,
 ) -> Services:
     """The bundle for jobs, commands and listeners."""
@@ -111,6 +113,7 @@ def build_services(
         database=database,
         clock=clock,
         names=NameCache(database, clock),
+        intake=SettingsIntake(settings, clock, pipeline),
         slack=slack,
         team_id=team_id,
         timezone=settings.timezone,

@@ -8,6 +8,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from bot.analysis.lexicon.load import default_knowledge
+from bot.analysis.lexicon.toml_file import load_text
 from bot.config import Settings
 from bot.storage.actors import sync_actors
 from bot.storage.database import Database
@@ -38,12 +39,22 @@ def sync_defaults(database: Database, workspace_id: int, settings: Settings, now
     return True
 
 
+def refuse_wrong_files(settings: Settings) -> None:
+    """Read a team's theme and actor files, where there are any, before anything is opened that would have to wait.
+
+    Raises:
+        SettingError: one is wrong.
+    """
+    if settings.themes_file or settings.actors_file:
+        default_knowledge(settings.themes_file, settings.actors_file)
+
+
 def _fingerprint(settings: Settings) -> str:
-    """Of the bytes of all data files: cheaper than parsing them at every start."""
+    """Of the content of all data files: cheaper than parsing them at every start."""
     lexicon = Path(str(files("bot.analysis.lexicon")))
     data = sorted(lexicon.rglob("*.toml"), key=str)
     data += [path for path in (settings.themes_file, settings.actors_file) if path]
     digest = hashlib.sha256()
     for path in data:
-        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+        digest.update(path.name.encode() + b"\0" + load_text(path).encode() + b"\0")
     return digest.hexdigest()[:16]

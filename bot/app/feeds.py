@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
 
 from bot.child import ChildPool
 from bot.clock import Clock
@@ -13,17 +12,9 @@ from bot.fetch.discovery import FoundFeed, discover_feed
 from bot.fetch.download import Download, Downloader
 from bot.fetch.urls import host_of
 from bot.model.articles import ContentKind, Entry
+from bot.model.intake import FeedPreview
 
 SAMPLES = 3  # entries shown before a feed is added
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class FeedPreview:
-    """What a person sees of a feed before adding it."""
-
-    address: str
-    name: str
-    samples: tuple[str, ...]  # headlines
 
 
 def preview_feed(address: str, settings: Settings, clock: Clock) -> FeedPreview:

@@ -20,11 +20,12 @@ from bot.pipeline.rereading import Rereader
 from bot.schedule import Job
 from bot.services import Services
 from bot.work import Workers
+from digests.feed_reports import report_feeds
 from digests.publish import publish_alerts, publish_due, update_live
 
 # Seconds between two runs of each job. A feed's own interval is longer: the job only asks which are due.
 POLL, DROP, PUBLISH, REREAD, WATCH, PRUNE = 5.0, 2.0, 2.0, 60.0, 30.0, 3600.0
-UPDATE, ALERT = 20.0, 300.0
+UPDATE, ALERT, REPORT = 20.0, 300.0, 600.0
 
 BREAK_POINTS = ("before-claim", "before-reconcile", "before-claim-post")
 """Where publishing may be left without having to ask Slack later what became of a post."""
@@ -77,6 +78,11 @@ def list_jobs(
                 action=lambda: publish_alerts(services, checkpoint=checkpoint),
             ),
             Job(name="read again", every=REREAD, action=each("read again", lambda w: rereader.run(w.id))),
+            Job(
+                name="report feeds",
+                every=REPORT,
+                action=each("report feeds", lambda w: report_feeds(services, w, clock())),
+            ),
             Job(name="watch Slack", every=WATCH, action=connection.look_after),
             Job(name="notice uninstalls", every=PRUNE, action=lambda: notice_uninstalled(services, clock())),
             Job(

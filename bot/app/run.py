@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from bot.app.build import build_services, make_folder, open_workers
 from bot.app.connections import Connections
-from bot.app.defaults import sync_defaults
+from bot.app.defaults import refuse_wrong_files, sync_defaults
 from bot.app.jobs import list_jobs
 from bot.app.lock import hold_folder
 from bot.app.rounds import active_workspaces
@@ -60,6 +60,7 @@ class RunningBot:
     def _open(self, settings: Settings, clock: Clock, rooms: ExitStack) -> None:
         """Open room after room; each is closed in its turn, the last one first."""
         ways = plan_ways(settings)
+        refuse_wrong_files(settings)
         make_folder(settings)
         rooms.enter_context(hold_folder(settings.data_dir))
         database = open_database(settings.database_url)
@@ -68,17 +69,31 @@ class RunningBot:
         own = self._identify_own(ways)
         self.workspace: Workspace = connections.adopt(*own) if own else database.local_workspace()
         sync_defaults(database, self.workspace.id, settings, clock())
-        alone = own[1] if own and not ways.oauth else None
-        self.services: Services = build_services(
-            settings, database, clock, alone, self.workspace.team_id if alone else None, connections
-        )
         workers = rooms.enter_context(open_workers(settings))
         pipeline = rooms.enter_context(closing(Pipeline(database, workers, clock)))
+        alone = own[1] if own and not ways.oauth else None
+        team = self.workspace.team_id if alone else None
+        self.services: Services = build_services(
+            settings, database, clock, alone, team, pipeline, connections
+        )
+        connection = self._listen(settings, ways, connections, rooms)
+        jobs = list_jobs(settings, self.services, workers, pipeline, connection, self._stop)
+        schedule = Schedule(rooms.enter_context(jobs))
+        schedule.start()
+        rooms.callback(schedule.stop)
+        rooms.callback(workers.close)  # what is being read is broken off, so that no job waits for it
+        rooms.callback(self._stop.set)
+
+    def _listen(
+        self, settings: Settings, ways: SlackWays, connections: Connections, rooms: ExitStack
+    ) -> Connection:
+        """Open what Slack and browsers come through."""
+        database, clock = self.services.database, self.services.clock
         app = rooms.enter_context(open_app(settings, self.services, ways, connections.bot_user_of))
         connection: Connection = HttpConnection()
         if ways.app_token:
             connection = rooms.enter_context(connect_socket(app, ways.app_token, self._stop))
-        site = open_web(
+        pages = open_web(
             settings,
             ways,
             app=app,
@@ -87,13 +102,8 @@ class RunningBot:
             install=lambda grant: connections.install(grant, settings, clock),
             figures=partial(self._figures, connection),
         )
-        self.web_port: int | None = rooms.enter_context(site)
-        jobs = list_jobs(settings, self.services, workers, pipeline, connection, self._stop)
-        schedule = Schedule(rooms.enter_context(jobs))
-        schedule.start()
-        rooms.callback(schedule.stop)
-        rooms.callback(workers.close)  # what is being read is broken off, so that no job waits for it
-        rooms.callback(self._stop.set)
+        rooms.enter_context(pages)
+        return connection
 
     def _sleep(self, seconds: float) -> None:
         if self._stop.wait(seconds):

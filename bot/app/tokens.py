@@ -23,11 +23,6 @@ class SlackWays:
     signing_secret: str | None = field(repr=False)  # HTTP
     oauth: OAuthApp | None  # None: nobody can install it
 
-    @property
-    def needs_port(self) -> bool:
-        """Whether the web port is opened."""
-        return self.oauth is not None or self.app_token is None
-
 
 def plan_ways(settings: Settings) -> SlackWays:
     """The ways that these settings open.

@@ -34,8 +34,8 @@ def open_web(
     clock: Clock,
     install: Callable[[Grant], Workspace],
     figures: Callable[[], Figures],
-) -> Iterator[int | None]:
-    """Serve until the end; yields the web port, None where none is needed.
+) -> Iterator[None]:
+    """Serve until the end; no port is opened that nothing asks for.
 
     Raises:
         SettingError: a port is taken.
@@ -48,17 +48,16 @@ def open_web(
             door = SlackDoor(app.dispatch, ways.signing_secret, Replays(clock).is_new)
             rooms.callback(door.close)
             routes += door.routes()
-        if not routes and settings.metrics_port is None:
-            yield None
-            return
-        server = rooms.enter_context(WebServer())
-        if settings.metrics_port is not None:
-            server.open(figures_site(settings.metrics_port, figures))
-        yield _open_port(server, settings, routes) if routes else None
+        sites = [figures_site(settings.metrics_port, figures)] if settings.metrics_port is not None else []
+        sites += [_public_site(settings, routes)] if routes else []
+        if sites:
+            server = rooms.enter_context(WebServer())
+            for site in sites:
+                port = server.open(site)
+                _log.info("listening", extra={"fields": {"host": site.host, "port": port}})
+        yield
 
 
-def _open_port(server: WebServer, settings: Settings, routes: list[AbstractRouteDef]) -> int:
-    site = Site(setting="RAPPORTEUR_WEB_PORT", host=settings.web_host, port=settings.web_port, routes=routes)
-    port = server.open(site)
-    _log.info("listening", extra={"fields": {"host": settings.web_host, "port": port}})
-    return port
+def _public_site(settings: Settings, routes: list[AbstractRouteDef]) -> Site:
+    host, port = settings.web_host, settings.web_port
+    return Site(setting="RAPPORTEUR_WEB_PORT", host=host, port=port, routes=routes)

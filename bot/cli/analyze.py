@@ -56,6 +56,8 @@ def summarise(label: str, article: Article, analysis: Analysis) -> str:
         article.title or label,
         f"  {label} · {when} · {article.language} · {len(article.text.split())} words",
     ]
+    if analysis.depth != "full":
+        lines.append(f"  Not read in full. {analysis.depth_why}")
     lines.append("  Themes: " + (", ".join(f"{t.name} ({t.score:.2f})" for t in analysis.themes) or "none"))
     lines.append("  Actors: " + (", ".join(f"{a.name} ({len(a.spans)})" for a in analysis.actors) or "none"))
     for quote in analysis.quotes:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import argparse
 import sys
+import webbrowser
+from contextlib import suppress
+from typing import Any
 
 from bot.cli.codes import DONE, WRONG_USAGE
 from bot.cli.common import open_rooms, print_json
 
 
 def answer_here(line: str, options: argparse.Namespace) -> int:
-    """Answer `line` as the bot would and print it, as JSON where `options.json` says so; the exit code."""
+    """Answer `line` as the bot would: print it, as words or as JSON, or show it in a browser; the exit code."""
     from handlers.commands.table import answer_line
     from handlers.replies import render_blocks, render_text
 
@@ -18,6 +21,19 @@ def answer_here(line: str, options: argparse.Namespace) -> int:
         reply = answer_line(line, rooms.request(), rooms.services)
     if options.json:
         print_json({"blocks": render_blocks(reply)})
+    elif options.open:
+        show_in_browser([{"text": render_text(reply), "blocks": render_blocks(reply)}])
     else:
         sys.stdout.write(render_text(reply).rstrip() + "\n")
     return WRONG_USAGE if reply.problem else DONE
+
+
+def show_in_browser(messages: list[dict[str, Any]]) -> None:
+    """Show messages in the page of the local workspace until it is closed, or until Ctrl-C."""
+    from bot.sandbox.preview import start_preview
+
+    with start_preview(messages) as preview:
+        print(f"Shown at {preview.url} until you close it or press Ctrl-C.", file=sys.stderr, flush=True)
+        webbrowser.open(preview.url)
+        with suppress(KeyboardInterrupt):  # the way to end it where no browser was found
+            preview.wait_until_closed()

@@ -6,7 +6,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from bot.cli.answering import answer_here
-from bot.cli.common import add_json_option
+from bot.cli.common import add_json_option, add_open_option
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
@@ -19,6 +19,7 @@ def add_parser(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
     )
     parser.add_argument("line", metavar="COMMAND", help='a slash command, such as "/quotes putin 30d"')
     add_json_option(parser)
+    add_open_option(parser)
     parser.set_defaults(action=ask)
 
 

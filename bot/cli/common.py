@@ -44,6 +44,13 @@ def add_json_option(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print JSON, one object a line")
 
 
+def add_open_option(parser: argparse.ArgumentParser) -> None:
+    """`--open`: in the browser, as it would stand in Slack."""
+    parser.add_argument(
+        "--open", action="store_true", help="show it in a browser, as it would stand in Slack"
+    )
+
+
 def print_json(value: object) -> None:
     """One JSON object on a line of its own."""
     print_text(json.dumps(value, ensure_ascii=False) + "\n")

@@ -98,17 +98,21 @@ def _data_folder(given: str | None) -> Iterator[Path]:
 
 
 def _open_sandbox(port: int) -> RunningSandbox:
-    """The local workspace on that port, or on a free one where it is busy."""
-    from bot.sandbox.records import SlashCommand
+    """The local workspace on that port, or on a free one where it is busy; two colleagues are there, too."""
+    from bot.sandbox.records import Person, SlashCommand
     from bot.sandbox.server import start_sandbox
     from handlers.commands.table import COMMANDS
 
     commands = [SlashCommand(name=f"/{c.name}", usage=c.usage, description=c.summary) for c in COMMANDS]
+    colleagues = (
+        Person(id="U0MAYA0001", name="maya", real_name="Maya Lind", tz="America/New_York"),
+        Person(id="U0KENJI001", name="kenji", real_name="Kenji Mori", tz="Asia/Tokyo"),
+    )
     try:
-        return start_sandbox(port, commands=commands)
+        return start_sandbox(port, commands=commands, people=colleagues)
     except OSError:
         _say(f"Port {port} is busy; taking another one.")
-        return start_sandbox(0, commands=commands)
+        return start_sandbox(0, commands=commands, people=colleagues)
 
 
 def _settings(folder: Path, sandbox: RunningSandbox, news: RunningNewsroom) -> Settings:

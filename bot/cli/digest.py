@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.cli.answering import answer_here
 from bot.cli.codes import DONE
-from bot.cli.common import add_json_option, complain, open_rooms
+from bot.cli.common import add_json_option, add_open_option, complain, open_rooms
 from bot.errors import StorageError, UsageError
 from bot.query.span import parse_span
 
@@ -41,6 +41,7 @@ def add_parser(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
         default=[],
         help="send it to that address; may be repeated",
     )
+    add_open_option(parser)
     parser.set_defaults(action=digest)
 
 

@@ -48,9 +48,12 @@ def list_themes(options: argparse.Namespace) -> int:
 
 def check_themes(options: argparse.Namespace) -> int:
     """Every mistake of a theme file on a line of its own; without FILE also what marks would change."""
-    given = options.file or read_settings(options).themes_file
-    if options.file is not None:
-        return _check_file(Path(options.file))
+    settings = read_settings(options)
+    given = options.file or settings.themes_file
+    if given is not None:
+        code = _check_file(Path(given), settings.actors_file)
+        if code or options.file is not None:
+            return code
     with open_rooms(options) as rooms:
         shown = show_enough(rooms)
     if given is None and not shown:
@@ -58,13 +61,15 @@ def check_themes(options: argparse.Namespace) -> int:
             "There is no theme file to check, and no theme with enough marks.",
             advice="Name a file: rapporteur themes check FILE.",
         )
-    return 0 if given is None else _check_file(Path(given))
+    return 0
 
 
-def _check_file(path: Path) -> int:
-    from bot.analysis.lexicon.load import check_themes_file
+def _check_file(path: Path, actors_file: Path | None) -> int:
+    """Tell what is wrong; the themes may name the team's own actors too."""
+    from bot.analysis.lexicon.load import check_themes_file, load_actors_file
 
-    problems = check_themes_file(path)
+    known = {actor.id for actor in load_actors_file(actors_file)} if actors_file else None
+    problems = check_themes_file(path, known)
     for problem in problems:
         advice = f" {problem.advice}" if problem.advice else ""
         print(f"{path}:{problem.line}: {problem.sentence}{advice}", file=sys.stderr)

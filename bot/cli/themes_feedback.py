@@ -10,7 +10,7 @@ from bot.errors import UsageError
 
 if TYPE_CHECKING:
     from bot.app.build import Rooms
-    from bot.pipeline.feedback import MarkCount, Preview
+    from bot.pipeline.tuning import MarkCount, Preview
 
 LOCAL = "local"
 """Who marks on the command line."""
@@ -47,10 +47,16 @@ def mark_article(options: argparse.Namespace) -> int:
     """Store a mark, and say whether the theme has enough of them."""
     from bot.pipeline.feedback import mark_match
 
-    with open_rooms(options) as rooms, rooms.database.write(rooms.workspace.id) as scope:
-        relevant = options.word == RELEVANT
-        now = rooms.services.clock()
-        count = mark_match(scope, options.article, options.theme, relevant=relevant, by=LOCAL, now=now)
+    with open_rooms(options) as rooms:
+        count = mark_match(
+            rooms.database,
+            rooms.workspace.id,
+            options.article,
+            options.theme,
+            relevant=options.word == RELEVANT,
+            by=LOCAL,
+            now=rooms.services.clock(),
+        )
     print_text(_describe_count(count) + "\n")
     return 0
 
@@ -85,8 +91,7 @@ def list_feedback(rooms: Rooms) -> int:
     """The marks of every theme that has some."""
     from bot.pipeline.feedback import list_marked
 
-    with rooms.database.read(rooms.workspace.id) as scope:
-        marked = list_marked(scope)
+    marked = list_marked(rooms.database, rooms.workspace.id)
     for count in marked:
         print_text(_describe_count(count) + "\n")
     if not marked:
@@ -97,9 +102,8 @@ def list_feedback(rooms: Rooms) -> int:
 def _take_back(rooms: Rooms, theme: str, *, everything: bool) -> int:
     from bot.pipeline.feedback import reset_tuning, undo_tuning
 
-    with rooms.database.write(rooms.workspace.id) as scope:
-        now = rooms.services.clock()
-        undone = reset_tuning(scope, theme, now) if everything else int(undo_tuning(scope, theme, now))
+    where, now = (rooms.database, rooms.workspace.id), rooms.services.clock()
+    undone = reset_tuning(*where, theme, now) if everything else int(undo_tuning(*where, theme, now))
     print_text(f"{theme}: {undone} change(s) taken back; the marks are kept.\n")
     return 0
 
@@ -107,15 +111,14 @@ def _take_back(rooms: Rooms, theme: str, *, everything: bool) -> int:
 def _show_one(rooms: Rooms, options: argparse.Namespace) -> int:
     from bot.pipeline.feedback import apply_tuning, preview_tuning
 
-    with rooms.database.read(rooms.workspace.id) as scope:
-        preview = preview_tuning(scope, options.theme, options.last)
+    where = (rooms.database, rooms.workspace.id)
+    preview = preview_tuning(*where, options.theme, options.last)
     if options.json:
         print_json(preview_as_json(preview))
     else:
         print_text(describe_preview(preview))
     if options.apply:
-        with rooms.database.write(rooms.workspace.id) as scope:
-            apply_tuning(scope, preview, by=LOCAL, now=rooms.services.clock())
+        apply_tuning(*where, preview, by=LOCAL, now=rooms.services.clock())
         if not options.json:
             print_text("It is so from now on; --undo takes it back.\n")
     return 0
@@ -128,7 +131,7 @@ def describe_preview(preview: Preview) -> str:
     lines = [
         f"{preview.theme.name} ({preview.theme.id}): {marks.relevant} relevant, {marks.irrelevant} not relevant",
         f"  marks that the score agrees with: {preview.right_before} before, {preview.right_after} after, of {total}",
-        f"  of the last {preview.looked_at} articles {len(preview.changes)} would change:",
+        f"  {preview.sentence}",
     ]
     for change in preview.changes[:SHOWN]:
         sign = "+" if change.gained else "-"
@@ -150,6 +153,9 @@ def preview_as_json(preview: Preview) -> dict[str, object]:
         "right_after": preview.right_after,
         "shift": dict(preview.shift),
         "looked_at": preview.looked_at,
+        "matched": preview.matched,
+        "removed": preview.removed,
+        "added": preview.added,
         "changes": [
             {
                 "article": change.article,
@@ -167,8 +173,8 @@ def show_enough(rooms: Rooms) -> int:
     """Before and after of every theme that has enough marks; returns how many there are."""
     from bot.pipeline.feedback import list_marked, preview_tuning
 
-    with rooms.database.read(rooms.workspace.id) as scope:
-        previews = [preview_tuning(scope, count.theme) for count in list_marked(scope) if count.enough]
+    where = (rooms.database, rooms.workspace.id)
+    previews = [preview_tuning(*where, count.theme) for count in list_marked(*where) if count.enough]
     for preview in previews:
         print_text(describe_preview(preview))
     return len(previews)

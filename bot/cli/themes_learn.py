@@ -7,13 +7,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.cli.common import complain, print_text, read_settings, show_progress
-from bot.errors import SettingError, UsageError
+from bot.errors import RejectedError, SettingError, UsageError
 
 if TYPE_CHECKING:
     from bot.config import Settings
     from bot.model.articles import Article
 
 LEARNT_LANGUAGE = "en"
+_KINDS = "text, HTML, PDF, DOCX, EML or MHTML"
+_GOOD_START = "five of 300 words are a good start."
 
 
 def add_learn(actions: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -40,42 +42,57 @@ def learn_themes(options: argparse.Namespace) -> int:
     settings = read_settings(options)
     articles = _read_articles(names, settings)
     if not articles:
-        raise UsageError(
-            f"None of the {len(names)} files in {folder} could be read as an English article.",
-            advice="Give a folder of articles: text, HTML, PDF, DOCX, EML or MHTML.",
+        raise RejectedError(
+            f"Nothing in {folder} could be read as an English article ({_counted(len(names), 'file')}).",
+            advice=f"Give a folder of articles: {_KINDS}.",
         )
     labels, texts = list(articles), [article.text for article in articles.values()]
     titles = [article.title for article in articles.values()]
     proposals = propose_themes(texts, titles, load_nlp(settings.spacy_model), load_vectors())
     if not proposals:
-        raise UsageError(
-            f"{_counted(len(texts))} of {folder} say too little to propose a theme: no telling word stands twice.",
-            advice="Add articles of the same field; five of 300 words are a good start.",
+        raise RejectedError(
+            f"{folder} says too little to propose a theme ({_counted(len(texts), 'text')}): no telling word stands twice.",
+            advice=f"Add articles of the same field; {_GOOD_START}",
         )
+    if len(texts) == 1:
+        complain(f"One article shows its own words more than its field's. Add some; {_GOOD_START}")
     written = render_theme_file(proposals, labels, texts)
     if output is None:
         print_text(written)
     else:
         _write(output, written)
-        print_text(f"{output}: {len(proposals)} themes proposed from {_counted(len(texts))}.\n")
+        print_text(f"{output}: {len(proposals)} themes proposed from {_counted(len(texts), 'text')}.\n")
     return 0
 
 
-def _counted(texts: int) -> str:
-    return "1 text" if texts == 1 else f"{texts} texts"
+def _counted(count: int, what: str) -> str:
+    return f"1 {what}" if count == 1 else f"{count} {what}s"
 
 
 def _list_folder(folder: Path) -> tuple[str, ...]:
+    """The files of the folder that can be read, by name.
+
+    Raises:
+        UsageError: it is no folder.
+        RejectedError: it cannot be looked into, or holds nothing of a kind that is read.
+    """
     from bot.cli.inputs import list_inputs
 
-    if not folder.is_dir():
-        found = "is a file" if folder.exists() else "does not exist"
-        raise UsageError(f"{folder} {found}.", advice="Name a folder that holds articles of the field.")
-    names = list_inputs([str(folder)])
+    try:
+        if not folder.is_dir():
+            found = "is a file" if folder.exists() else "does not exist"
+            raise UsageError(f"{folder} {found}.", advice="Name a folder that holds articles of the field.")
+        names, empty = list_inputs([str(folder)]), not any(folder.iterdir())
+    except OSError as error:
+        raise RejectedError(
+            f"{folder} cannot be read: {error.strerror or 'unknown reason'}.",
+            advice="Check its permissions.",
+            cause=repr(error),
+        ) from error
     if not names:
-        raise UsageError(
-            f"{folder} holds no file that can be read.",
-            advice="Put articles into it: text, HTML, PDF, DOCX, EML or MHTML.",
+        raise RejectedError(
+            f"{folder} is empty." if empty else f"{folder} holds no file that can be read.",
+            advice=f"Put articles into it, not into folders below it: {_KINDS}.",
         )
     return names
 

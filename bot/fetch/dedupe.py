@@ -9,11 +9,15 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from bot.fetch.characters import bare_words
 from bot.fetch.urls import canonical_address, is_web_address, outlet_id
 from bot.model.articles import Article, Entry
+
+APART = timedelta(days=30)
+"""Articles published further apart are none of each other's copies, though they have the same words."""
 
 
 class Verdict(StrEnum):
@@ -33,6 +37,8 @@ class Known:
     guid: str | None = None
     hash: str | None = None  # of the article's text, see `text_hash`
     fingerprint: str | None = None  # of the entry as received, see `entry_fingerprint`
+    published: datetime | date | None = None  # aware where it is a datetime
+    version_mark: str | None = None  # of an article: "update 2", "corrected"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -87,7 +93,7 @@ def decide(item: Entry | Article, known: Iterable[Known]) -> Decision:
     An entry is judged before its page is fetched, by its fingerprint; an article after reading, by its text.
     """
     keys = keys_of(item)
-    rows = list(known)
+    rows = [row for row in known if not _is_look_alike(row, keys, item)]
     same_address = next((row for row in rows if row.canonical == keys.canonical), None)
     if same_address is not None:
         return _compare(same_address, keys, item)
@@ -95,18 +101,46 @@ def decide(item: Entry | Article, known: Iterable[Known]) -> Decision:
     if same_item is not None:
         return _compare(same_item, keys, item)
     moved = next(
-        (row for row in rows if _stored_hash(row, item) == keys.hash and _same_publisher(row, keys)), None
+        (
+            row
+            for row in rows
+            if _stored_hash(row, item) == keys.hash
+            and _same_publisher(row, keys)
+            and not _is_newly_marked(row, item)
+        ),
+        None,
     )
     return (
         Decision(verdict=Verdict.KNOWN, known=moved) if moved is not None else Decision(verdict=Verdict.NEW)
     )
 
 
+def _is_look_alike(row: Known, keys: Keys, item: Entry | Article) -> bool:
+    """The same words, printed anew long after: a reprint of an anniversary, a report that recurs.
+
+    What has an address or a GUID of its own is one item, whatever it says of its date.
+    """
+    if row.published is None or item.published is None or _is_same_item(row, keys):
+        return False
+    if is_web_address(row.canonical) and row.canonical == keys.canonical:
+        return False
+    return abs(_day(row.published) - _day(item.published)) > APART
+
+
+def _day(published: datetime | date) -> date:
+    return published.date() if isinstance(published, datetime) else published
+
+
 def _compare(row: Known, keys: Keys, item: Entry | Article) -> Decision:
     """Without a stored hash nothing says that it was edited, and fetching it at each poll would be rude."""
     stored = _stored_hash(row, item)
-    edited = stored is not None and stored != keys.hash
+    edited = (stored is not None and stored != keys.hash) or _is_newly_marked(row, item)
     return Decision(verdict=Verdict.CHANGED if edited else Verdict.KNOWN, known=row)
+
+
+def _is_newly_marked(row: Known, item: Entry | Article) -> bool:
+    """Whether its headline says that it is another version: what it corrects may be the headline alone."""
+    return isinstance(item, Article) and item.version_mark not in (None, row.version_mark)
 
 
 def _stored_hash(row: Known, item: Entry | Article) -> str | None:

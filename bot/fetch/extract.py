@@ -12,7 +12,7 @@ from bot.fetch.characters import one_line, plain_characters
 from bot.fetch.dates import Published
 from bot.fetch.dedupe import canonical_of
 from bot.fetch.fragments import parse_fragment
-from bot.fetch.headlines import clean_title, find_headline
+from bot.fetch.headlines import clean_title, find_headline, version_mark
 from bot.fetch.heads import HEAD_LINES, printed_byline, printed_date
 from bot.fetch.language import language_of
 from bot.fetch.outlets import OutletTable
@@ -40,6 +40,7 @@ class _Reading:
     language: str | None = None  # the page's own claim
     head: Sequence[str] = field(default=())  # lines above the text
     confirmed: frozenset[str] = frozenset()  # blocks that a second reader takes for the article's too
+    version_mark: str | None = None  # that stood before the title
 
 
 def extract_article(entry: Entry, outlets: OutletTable) -> Article:
@@ -74,6 +75,7 @@ def _extract(entry: Entry, outlets: OutletTable) -> Article:
         outlet=outlet,
         teaser=entry.teaser,
         note=entry.note,
+        version_mark=version_mark(entry.title) or reading.version_mark,
     )
 
 
@@ -107,6 +109,7 @@ def _read_text(entry: Entry) -> _Reading:
     return _Reading(
         blocks=[*above, *blocks[at + 1 :]],
         title=clean_title(blocks[at]),
+        version_mark=version_mark(blocks[at]),
         head=[*blocks[:at], *blocks[at + 1 :]][:HEAD_LINES],
     )
 
@@ -128,6 +131,7 @@ def _read_page(entry: Entry) -> _Reading:
         canonical=found.canonical,
         language=found.language,
         confirmed=page.confirmed,
+        version_mark=page.version_mark,
         head=(*page.head, *page.blocks[:4]),
     )
 

@@ -16,6 +16,11 @@ _SEPARATOR = re.compile(r"\s+(?:[|«»‹›•·]|::|[-–—])\s+|\s*\|\s*")
 _WIRE_MARK = re.compile(
     r"^(?:(?:UPDATE|WRAPUP|WRAP|RPT|REFILE|CORRECTED|REPEAT|ADDS)(?: \d{1,2})?\s?[-–—:]\s?)+(?=\S)"
 )
+_VERSION_MARK = re.compile(
+    r"^(?:(?:(?:UPDATED?|RECAST|WRAPUP|WRAP|RPT|REFILE|CORRECT(?:ED|ION)|CLARIFICATION|AMENDED|REPEAT|ADDS|LIVE)"
+    r"(?: \d{1,2})?\s?[-–—:]|(?:Updated?|Correct(?:ed|ion)|Clarification|Amended|Live)\s?:)\s?)+(?=\S)"
+)
+_NO_VERSION = frozenset({"rpt", "repeat", "wrap"})  # the same words sent again
 _FULL_STOP = re.compile(r"(?:[^.\W][^.\W]|\W)[.。]$")  # not that of "U.S."
 _DATELINE = re.compile(
     r"^[A-ZÀ-ÞА-Я][A-ZÀ-ÞА-Я .,’'-]{2,40}(?:,[^–—-]{0,40})?(?:\([^)]{1,40}\))?\s*[–—-]+\s+\S"
@@ -33,6 +38,16 @@ def clean_title(title: str | None, sites: Iterable[str] = ()) -> str | None:
     while (shorter := _without_last_part(text, known)) is not None:
         text = shorter
     return text or None
+
+
+def version_mark(title: str | None) -> str | None:
+    """How the desk marks a headline as a version of an earlier one: "update 2", "corrected"; None where it does not.
+
+    In lower case; a mere repetition ("RPT") is no version.
+    """
+    found = _VERSION_MARK.match(one_line(title or "")[: 2 * LONGEST])
+    marks = re.findall(r"[a-z]+(?: \d+)?", found[0].casefold()) if found else []
+    return " ".join(mark for mark in marks if mark.split()[0] not in _NO_VERSION) or None
 
 
 def _without_last_part(text: str, sites: set[str]) -> str | None:

@@ -9,7 +9,7 @@ from lxml.html import HtmlElement
 
 from bot.errors import RejectedError
 from bot.fetch.characters import bare_words
-from bot.fetch.headlines import clean_title
+from bot.fetch.headlines import clean_title, version_mark
 from bot.fetch.markup import Block, parse_html, read_blocks
 from bot.fetch.page_marks import find_furniture
 from bot.fetch.page_metadata import PageMetadata, read_metadata
@@ -34,6 +34,7 @@ class Page:
     blocks: tuple[str, ...]  # lines of the main text, in order, boilerplate among them
     head: tuple[str, ...]  # lines above it, where author and date may stand
     confirmed: frozenset[str]  # those of `blocks` that the witness takes for the article's too
+    version_mark: str | None = None  # that a desk puts before the title: "update 2"
 
 
 def parse_page(html: str) -> Page:
@@ -59,10 +60,18 @@ def parse_page(html: str) -> Page:
     return Page(
         metadata=metadata,
         title=title,
+        version_mark=_version_mark(metadata, headings, title),
         blocks=tuple(lines),
         head=tuple(head),
         confirmed=frozenset(filter(witness.confirms, lines)) if witness is not None else frozenset(),
     )
+
+
+def _version_mark(metadata: PageMetadata, headings: list[str], title: str | None) -> str | None:
+    """The mark that stood before the headline, wherever the page prints it with one."""
+    printed = (*headings, *metadata.titles, metadata.document_title)
+    marked = (raw for raw in printed if raw and clean_title(raw, metadata.site_names) == title)
+    return next(filter(None, map(version_mark, marked)), None)
 
 
 def _below_headline(lines: list[str], title: str | None) -> list[str]:

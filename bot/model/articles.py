@@ -68,6 +68,7 @@ class Article:
     outlet: Outlet | None = None
     teaser: bool = False  # only a summary was available: quotes may be incomplete
     note: str | None = None  # "teaser only", "blocked (403)"
+    version_mark: str | None = None  # by which its desk calls it a newer version: "update 2", "corrected"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

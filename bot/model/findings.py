@@ -113,6 +113,7 @@ class Analysis:
     """Everything found in one article."""
 
     depth: Depth
+    depth_why: str = ""  # a sentence: what decided how far it was read
     themes: tuple[ThemeMatch, ...] = ()
     actors: tuple[ActorMention, ...] = ()
     quotes: tuple[Quote, ...] = ()

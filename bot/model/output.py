@@ -20,6 +20,7 @@ def analysis_as_json(source: str, article: Article, analysis: Analysis) -> JsonO
         "language": article.language,
         "outlet": article.outlet.name if article.outlet else None,
         "depth": analysis.depth.value,
+        "depth_why": analysis.depth_why,
         "text": article.text,
         "themes": [_theme(theme) for theme in analysis.themes],
         "actors": [_actor(actor) for actor in analysis.actors],

@@ -23,7 +23,12 @@ class ArticleCard:
     stored_at: datetime  # UTC
     language: str  # ISO 639-1
     story: int
-    copy_of: int | None = None  # article id
+    copy_of: int | None = None  # article id: of the earliest published article with this text
+    echo: bool = (
+        False  # when it came, another article had its words; so has an original that came after its copy
+    )
+    version_mark: str | None = None  # by which its desk calls it a newer version: "update 2", "corrected"
+    superseded_by: int | None = None  # article id: a newer version of it
     undated: bool = False  # no date of publication is known: `dated_at` is when it was stored
     day_only: bool = False  # the day of publication is known, not the hour: `dated_at` is its noon
     teaser: bool = False

@@ -12,7 +12,13 @@ def load_known_for(scope: Scope, keys: Keys) -> tuple[Known, ...]:
     rows = load_known(scope, canonical=keys.canonical, guid=keys.guid, text_hash=keys.hash)
     return tuple(
         Known(
-            id=row.id, canonical=row.canonical, guid=row.guid, hash=row.text_hash, fingerprint=row.entry_hash
+            id=row.id,
+            canonical=row.canonical,
+            guid=row.guid,
+            hash=row.text_hash,
+            fingerprint=row.entry_hash,
+            published=row.published,
+            version_mark=row.version_mark,
         )
         for row in rows
     )

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 
 from bot.analysis.copies import Fingerprint
-from bot.analysis.copy_index import CopyIndex
+from bot.analysis.copy_index import MOST_KEPT, CopyIndex
 from bot.analysis.gate import Followed
 from bot.analysis.stories import StoryIndex
 from bot.clock import Clock
@@ -18,18 +18,18 @@ from bot.model.knowledge import Knowledge
 from bot.query import Query, parse_query
 from bot.query.tree import ActorIs, And, Not, Or, Phrase, ThemeIs, Word
 from bot.storage.actors import load_actors
-from bot.storage.articles import load_fingerprints, newest_article
 from bot.storage.database import Database, Scope
 from bot.storage.redirects import load_redirects, redirect_themes
+from bot.storage.regrouping import Action, Regrouping, load_regroupings, newest_regrouping
+from bot.storage.remembered import latest_date, load_fingerprints, newest_article
 from bot.storage.subscriptions import load_subscriptions
 from bot.storage.themes import load_themes
 from bot.work import Interest, pack_interest
 
 _log = logging.getLogger(__name__)
 
-CLOCKS_DIFFER = timedelta(hours=1)  # at most, between processes that store into one database
 INTEREST_KEPT = timedelta(seconds=5)
-REMEMBERED = timedelta(days=30)  # how far back copies are looked for; stories look back less
+REMEMBERED = MOST_KEPT  # latest articles that a memory is built of; stories are told by fewer
 
 
 def load_interest(scope: Scope) -> Interest:
@@ -95,21 +95,29 @@ class Memory:
     """Recent articles of one workspace, for telling copies and stories; kept up with what other processes store."""
 
     def __init__(self) -> None:
-        self.copies = CopyIndex(days=REMEMBERED.days)
-        self.stories = StoryIndex()
+        self.copies, self.stories = CopyIndex(), StoryIndex()
         self._newest = 0  # the id of the last article remembered
-        self._looked_at: datetime | None = None
+        self._regrouped = 0  # the id of the last change of stories that is known
 
-    def catch_up(self, scope: Scope, now: datetime) -> None:
-        """Remember what was stored since the last time, at first that of the last 30 days."""
+    def catch_up(self, scope: Scope) -> None:
+        """Remember what was stored since the last time, at first the latest articles of all.
+
+        Built anew it is as if it had seen all articles come: what is remembered depends on the latest ones and on
+        the latest date alone.
+        """
+        if self._newest == 0:
+            date = latest_date(scope)
+            self.copies, self.stories = CopyIndex(newest=date), StoryIndex(newest=date)
+            self._regrouped = newest_regrouping(scope)
         if newest_article(scope) > self._newest:
-            since = self._looked_at - CLOCKS_DIFFER if self._looked_at else now - REMEMBERED
-            already = self._newest
-            for article, story, dated_at, fingerprint, features in load_fingerprints(scope, since):
-                if article > already:
-                    known = Fingerprint.from_bytes(fingerprint) if fingerprint else None
-                    self.remember(article, story, known, features, dated_at)
-        self._looked_at = now
+            for article, story, dated_at, fingerprint, features in load_fingerprints(
+                scope, after=self._newest, latest=REMEMBERED
+            ):
+                known = Fingerprint.from_bytes(fingerprint) if fingerprint else None
+                self.remember(article, story, known, features, dated_at)
+        if newest_regrouping(scope) > self._regrouped:
+            for change in load_regroupings(scope, after=self._regrouped):
+                self.apply(change)
 
     def remember(
         self,
@@ -123,5 +131,20 @@ class Memory:
         if fingerprint:
             self.copies.add(str(article), fingerprint, when)
         if features:
-            self.stories.add(story, features, when)
+            self.stories.add(story, features, when, article=article)
         self._newest = max(self._newest, article)
+
+    def replace(
+        self, article: int, fingerprint: Fingerprint, features: Mapping[str, float], when: datetime
+    ) -> None:
+        """Know an edited article by its new words."""
+        self.copies.replace(str(article), fingerprint)
+        self.stories.replace(article, features, when)
+
+    def apply(self, change: Regrouping) -> None:
+        """Follow stories that were merged or split."""
+        if change.action is Action.MERGE:
+            self.stories.move(change.detail["gone"], change.story)
+        elif change.action is Action.SPLIT:
+            self.stories.move(change.story, change.detail["into"], change.detail["articles"])
+        self._regrouped = max(self._regrouped, change.id)

@@ -16,18 +16,16 @@ from functools import partial
 from bot.analysis.copies import Fingerprint
 from bot.clock import Clock
 from bot.errors import ChildError, RapporteurError, RejectedError, SettingError, StoppedError, StorageError
-from bot.fetch.dedupe import Known, Verdict, decide, keys_of, text_hash
+from bot.fetch.dedupe import Known, Verdict, decide, keys_of
 from bot.model.articles import Article
 from bot.model.findings import Analysis, Depth
 from bot.model.languages import describe_language
 from bot.pipeline.ahead import work_ahead
-from bot.pipeline.copying import settle_kinship
+from bot.pipeline.filing import Filing, file_change, file_new
 from bot.pipeline.known import load_known_for
 from bot.pipeline.memory import InterestCache, Memory
-from bot.pipeline.people import note_people, settle_people
 from bot.pipeline.records import Outcome, Read, Received, Status
-from bot.storage.article_rows import date_article
-from bot.storage.articles import load_article, save_article, update_article
+from bot.storage.articles import load_article
 from bot.storage.database import Database, Scope
 from bot.work import Interest, Workers
 
@@ -117,86 +115,21 @@ class Pipeline:
             return _known(scope, read, decision.known)
         if read.analysis is None:
             return None
-        article = with_note(article, read.analysis)
+        filing = Filing(
+            received=read.received,
+            article=with_note(article, read.analysis),
+            analysis=read.analysis,
+            knowledge_version=interest.version,
+            now=self._clock(),
+        )
         if decision.known:
-            return self._change(scope, read, article, read.analysis, interest, decision.known)
-        return self._add(scope, read, article, read.analysis, interest)
-
-    def _add(
-        self, scope: Scope, read: Read, article: Article, analysis: Analysis, interest: Interest
-    ) -> Outcome:
-        """Store a new article: a copy or a new version joins its original's story, another one the nearest, or opens one."""
-        memory = self._memory(scope)
-        now = self._clock()
-        when = date_article(article, now)
-        fingerprint = Fingerprint.from_bytes(analysis.fingerprint)
-        kin = settle_kinship(scope, article, when, fingerprint, memory.copies.query(fingerprint))
-        choice = memory.stories.assign(analysis.features, when, copy_story=kin.story)
-        people = settle_people(scope, analysis, choice.story_id, _outlet_of(article))
-        saved = save_article(
-            scope,
-            article,
-            people.analysis,
-            story=choice.story_id,
-            copy_of=kin.copied.id if kin.copied else None,
-            source_id=read.received.source_id,
-            relevant=analysis.depth is Depth.FULL,
-            backfill=read.received.backfill,
-            now=now,
-            fingerprint=analysis.fingerprint,
-            knowledge_version=interest.version,
-            text_hash=text_hash(article.text),
-            entry_hash=read.received.entry_hash,
-        )
-        note_people(scope, people, when, now)
-        memory.remember(saved.id, saved.story, fingerprint, analysis.features, when)
-        return Outcome(
-            source=read.received.label,
-            status=Status.COPY if kin.copied else Status.NEW,
-            article=saved.id,
-            story=saved.story,
-            copy_of=kin.copied.address if kin.copied else None,
-            relevant=analysis.depth is Depth.FULL,
-        )
-
-    def _change(
-        self,
-        scope: Scope,
-        read: Read,
-        article: Article,
-        analysis: Analysis,
-        interest: Interest,
-        known: Known,
-    ) -> Outcome:
-        """Replace what was found in an earlier version of the article."""
-        now = self._clock()
-        story = load_article(scope, known.id).story
-        people = settle_people(scope, analysis, story, _outlet_of(article))
-        saved = update_article(
-            scope,
-            known.id,
-            article,
-            people.analysis,
-            relevant=analysis.depth is Depth.FULL,
-            now=now,
-            fingerprint=analysis.fingerprint,
-            knowledge_version=interest.version,
-            text_hash=text_hash(article.text),
-            entry_hash=read.received.entry_hash,
-        )
-        note_people(scope, people, date_article(article, now), now)
-        return Outcome(
-            source=read.received.label,
-            status=Status.CHANGED,
-            article=saved.id,
-            story=saved.story,
-            relevant=analysis.depth is Depth.FULL,
-        )
+            return file_change(scope, self._memory(scope), filing, decision.known.id)
+        return file_new(scope, self._memory(scope), filing)
 
     def _memory(self, scope: Scope) -> Memory:
         """The workspace's memory, up to what is stored."""
         memory = self._memories.setdefault(scope.workspace_id, Memory())
-        memory.catch_up(scope, self._clock())
+        memory.catch_up(scope)
         return memory
 
 
@@ -205,10 +138,6 @@ def with_note(article: Article, analysis: Analysis) -> Article:
     if analysis.depth is not Depth.LANGUAGE or article.note:
         return article
     return replace(article, note=f"not analysed ({describe_language(article.language)})")
-
-
-def _outlet_of(article: Article) -> str | None:
-    return article.outlet.id if article.outlet else None
 
 
 def _known(scope: Scope, read: Read, known: Known) -> Outcome:

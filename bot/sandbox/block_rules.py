@@ -4,6 +4,14 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
+from bot.sandbox.card_rules import (
+    check_alert,
+    check_card,
+    check_carousel,
+    check_plan,
+    check_task,
+    check_video,
+)
 from bot.sandbox.element_rules import (
     IN_ACTIONS,
     IN_CONTEXT_ACTIONS,
@@ -18,7 +26,13 @@ from bot.sandbox.limits import limit
 from bot.sandbox.rich_rules import check_chart, check_data_table, check_rich_text, check_table, text_length
 
 Surface = Literal["message", "modal", "home"]
-_MESSAGE_ONLY = frozenset(("table", "data_table", "data_visualization", "context_actions", "markdown"))
+_MESSAGE_ONLY = frozenset(
+    ("table", "data_table", "data_visualization", "context_actions", "markdown", "task_card", "plan")
+)
+_MODAL_ONLY = frozenset(("alert",))
+_IN_CONTAINER = frozenset(
+    ("actions", "context", "divider", "header", "image", "input", "rich_text", "section", "table", "video")
+)
 _TABLES = frozenset(("table", "data_table"))
 
 
@@ -43,12 +57,27 @@ def _check_block(block: Any, at: str, findings: Findings, surface: Surface) -> N
     body = findings.record(block, at)
     if not body:
         return
-    allowed = _RULES if surface == "message" else _RULES.keys() - _MESSAGE_ONLY
+    allowed = _RULES.keys() - (_MESSAGE_ONLY if surface != "message" else frozenset())
+    allowed -= _MODAL_ONLY if surface != "modal" else frozenset()
     kind = findings.kind(body, at, allowed)
     if not kind:
         return
     findings.string(body, "block_id", at, "block_id")
     _RULES[kind](body, at, findings)
+    if kind == "container":
+        _check_container(body, at, findings, surface)
+
+
+def _check_container(block: Json, at: str, findings: Findings, surface: Surface) -> None:
+    findings.text(block, "title", at, "container.title", required="rich_text_title" not in block)
+    findings.text(block, "subtitle", at, "container.title", plain=False, required=False)
+    findings.choice(block, "width", at, ("narrow", "standard", "wide", "full"), "standard")
+    for index, child in enumerate(findings.items(block, "child_blocks", at, "container.child_blocks")):
+        place = f"{at}/child_blocks/{index}"
+        if isinstance(child, dict) and child.get("type") in _IN_CONTAINER:
+            _check_block(child, place, findings, surface)
+        else:
+            findings.add(f"{place}/type", "unsupported type in a container")
 
 
 def _check_totals(blocks: list[Json], at: str, findings: Findings) -> None:
@@ -81,8 +110,8 @@ def _check_header(block: Json, at: str, findings: Findings) -> None:
     findings.text(block, "text", at, "header.text")
 
 
-def _check_divider(_block: Json, _at: str, _findings: Findings) -> None:
-    """A divider has nothing that could be wrong."""
+def _nothing_more(_block: Json, _at: str, _findings: Findings) -> None:
+    """A divider has nothing that could be wrong, and a container is checked with its surface."""
 
 
 def _check_context(block: Json, at: str, findings: Findings) -> None:
@@ -133,7 +162,8 @@ def _check_markdown(block: Json, at: str, findings: Findings) -> None:
 _RULES: dict[str, Rule] = {
     "section": _check_section,
     "header": _check_header,
-    "divider": _check_divider,
+    "divider": _nothing_more,
+    "container": _nothing_more,
     "context": _check_context,
     "actions": _check_actions,
     "context_actions": _check_context_actions,
@@ -144,4 +174,10 @@ _RULES: dict[str, Rule] = {
     "table": check_table,
     "data_table": check_data_table,
     "data_visualization": check_chart,
+    "card": check_card,
+    "carousel": check_carousel,
+    "alert": check_alert,
+    "video": check_video,
+    "task_card": check_task,
+    "plan": check_plan,
 }

@@ -6,8 +6,8 @@ import copy
 import re
 
 from bot.sandbox.messages import bot_message, read_content
-from bot.sandbox.methods import Call, Method
-from bot.sandbox.records import BOT_USER_ID, HUMAN_ID, Channel, Json, RefusedError
+from bot.sandbox.methods import Call, Method, is_visible
+from bot.sandbox.records import BOT_USER_ID, Channel, Json, RefusedError
 
 _TS = re.compile(r"\d{1,12}\.\d{6}")
 
@@ -16,8 +16,7 @@ def post_message(call: Call) -> Json:
     """chat.postMessage."""
     channel = _target(call)
     content = read_content(call.arguments)
-    if BOT_USER_ID not in channel.members and "chat:write.public" not in call.workspace.scopes:
-        raise RefusedError("not_in_channel")
+    _require_place(call, channel)
     message = bot_message(call.workspace, content)
     thread_ts = call.arguments.text("thread_ts")
     if thread_ts:
@@ -25,6 +24,18 @@ def post_message(call: Call) -> Json:
         message |= {"thread_ts": parent["ts"], "parent_user_id": parent.get("user", "")}
     stored = call.workspace.add_message(channel, message)
     return {"channel": channel.id, "ts": stored["ts"], "message": copy.deepcopy(stored)}
+
+
+def _require_place(call: Call, channel: Channel) -> None:
+    """Refuse an archived channel, and one of which the bot is no member unless it may post in public ones."""
+    if channel.is_archived:
+        raise RefusedError("is_archived")
+    if BOT_USER_ID in channel.members:
+        return
+    if not is_visible(channel):
+        raise RefusedError("channel_not_found")
+    if "chat:write.public" not in call.workspace.installation.scopes:
+        raise RefusedError("not_in_channel")
 
 
 def _target(call: Call) -> Channel:
@@ -52,6 +63,8 @@ def find_parent(channel: Channel, thread_ts: str) -> Json:
 def update_message(call: Call) -> Json:
     """chat.update: the bot's own messages only; blocks that are not given are dropped, metadata stays."""
     channel = call.channel()
+    if channel.is_archived:
+        raise RefusedError("is_archived")
     message = _own_message(call, channel, "cant_update_message")
     content = read_content(call.arguments)
     for key in ("blocks", "attachments"):
@@ -85,8 +98,7 @@ def post_ephemeral(call: Call) -> Json:
     channel = _target(call)
     user = call.arguments.required("user")
     content = read_content(call.arguments, charts=call.workspace.charts_in_ephemeral)
-    if BOT_USER_ID not in channel.members:
-        raise RefusedError("not_in_channel")
+    _require_place(call, channel)
     if user not in channel.members:
         raise RefusedError("user_not_in_channel")
     message = bot_message(call.workspace, content)
@@ -102,10 +114,10 @@ def get_permalink(call: Call) -> Json:
     ts = call.arguments.required("message_ts")
     if ts not in channel.messages:
         raise RefusedError("message_not_found")
-    return {
-        "channel": channel.id,
-        "permalink": f"{call.address}/archives/{channel.id}/p{ts.replace('.', '')}",
-    }
+    thread = channel.messages[ts].get("thread_ts", ts)
+    suffix = f"?thread_ts={thread}&cid={channel.id}" if thread != ts else ""
+    permalink = f"{call.address}/archives/{channel.id}/p{ts.replace('.', '')}{suffix}"
+    return {"channel": channel.id, "permalink": permalink}
 
 
 def add_reaction(call: Call) -> Json:
@@ -133,10 +145,9 @@ def _reaction(message: Json, name: str) -> Json:
     return reactions[-1]
 
 
-def human_message(text: str, *, thread_ts: str = "") -> Json:
-    """A message by the human, without `ts`."""
-    message: Json = {"type": "message", "user": HUMAN_ID, "text": text}
-    return message | ({"thread_ts": thread_ts} if thread_ts else {})
+def person_message(user: str, text: str, *, team_id: str) -> Json:
+    """A message by a person, without `ts`."""
+    return {"type": "message", "user": user, "team": team_id, "text": text}
 
 
 METHODS = {

@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from datetime import date
 from urllib.parse import urlsplit
 
 from bot.sandbox.findings import Findings, Json
 from bot.sandbox.limits import limit
+from bot.sandbox.records import RefusedError
 
 Rule = Callable[[Json, str, Findings], None]
 
 _BARE_SELECTS = frozenset(("users_select", "conversations_select", "channels_select"))
-_MULTI_SELECTS = frozenset(f"multi_{kind}" for kind in ("static_select", *_BARE_SELECTS))
+_MULTI_SELECTS = frozenset(f"multi_{kind}" for kind in ("static_select", "external_select", *_BARE_SELECTS))
 _DATES = frozenset(("datepicker", "timepicker", "datetimepicker"))
 _CHOICES = (
-    frozenset(("static_select", "radio_buttons", "checkboxes")) | _BARE_SELECTS | _MULTI_SELECTS | _DATES
+    frozenset(("static_select", "external_select", "radio_buttons", "checkboxes"))
+    | _BARE_SELECTS
+    | _MULTI_SELECTS
+    | _DATES
 )
 _TEXT_INPUTS = ("plain_text_input", "email_text_input", "url_text_input", "number_input", "rich_text_input")
 
-IN_SECTION = _CHOICES | {"button", "image", "overflow", "workflow_button"}
-IN_ACTIONS = IN_SECTION - _MULTI_SELECTS - {"image"}
+IN_SECTION = (_CHOICES - {"datetimepicker"}) | {"button", "image", "overflow", "workflow_button"}
+IN_ACTIONS = (IN_SECTION | {"datetimepicker"}) - _MULTI_SELECTS - {"image"}
+_TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 IN_CONTEXT_ACTIONS = frozenset(("feedback_buttons", "icon_button"))
 IN_INPUT = _CHOICES | {*_TEXT_INPUTS, "file_input"}
 
@@ -38,6 +45,23 @@ def check_element(element: object, at: str, findings: Findings, allowed: frozens
     if "placeholder" in body:
         findings.text(body, "placeholder", at, "placeholder")
     _RULES.get(kind, _nothing_more)(body, at, findings)
+
+
+def read_offered(answer: object) -> list[Json]:
+    """The options or option groups in the acknowledgement of a `block_suggestion`.
+
+    Raises:
+        RefusedError: `invalid_options`, where Slack would show none.
+    """
+    body = answer if isinstance(answer, dict) else {}
+    key = "option_groups" if "option_groups" in body else "options"
+    findings = Findings()
+    if body.get(key) != []:  # nothing found is an answer, too
+        _check_menu({key: body.get(key)}, "", findings)
+    if findings.faults:
+        raise RefusedError("invalid_options", messages=findings.messages)
+    offered: list[Json] = body[key]
+    return offered
 
 
 def check_url(
@@ -142,6 +166,43 @@ def _check_number(element: Json, at: str, findings: Findings) -> None:
         findings.add(at, "missing required field: is_decimal_allowed")
 
 
+def _check_external(menu: Json, at: str, findings: Findings) -> None:
+    least = menu.get("min_query_length", 0)
+    if not isinstance(least, int) or least < 0:
+        findings.add(f"{at}/min_query_length", "must be a whole number from 0 on")
+    for key in ("options", "option_groups"):
+        if key in menu:
+            findings.add(f"{at}/{key}", "an external menu loads its options")
+
+
+def _check_files(element: Json, at: str, findings: Findings) -> None:
+    most = limit("file_input.max_files")
+    if not isinstance(element.get("max_files", most), int) or not 1 <= element.get("max_files", most) <= most:
+        findings.add(f"{at}/max_files", f"must be between 1 and {most}")
+
+
+def _check_moment(element: Json, at: str, findings: Findings) -> None:
+    initial = element.get("initial_date_time")
+    if initial is not None and (not isinstance(initial, int) or len(str(initial)) != 10):
+        findings.add(f"{at}/initial_date_time", "must be unix seconds of 10 digits")
+
+
+def _check_date(element: Json, at: str, findings: Findings) -> None:
+    initial = element.get("initial_date")
+    if initial is None:
+        return
+    try:
+        date.fromisoformat(initial)
+    except (TypeError, ValueError):
+        findings.add(f"{at}/initial_date", "must be in the form YYYY-MM-DD")
+
+
+def _check_time(element: Json, at: str, findings: Findings) -> None:
+    initial = element.get("initial_time")
+    if initial is not None and not _TIME.fullmatch(str(initial)):
+        findings.add(f"{at}/initial_time", "must be in the form HH:mm")
+
+
 def _check_confirm(confirm: object, at: str, findings: Findings) -> None:
     body = findings.record(confirm, at)
     findings.text(body, "title", at, "confirm.title")
@@ -162,4 +223,10 @@ _RULES: dict[str, Rule] = {
     "checkboxes": _check_choices,
     "plain_text_input": _check_text_input,
     "number_input": _check_number,
+    "external_select": _check_external,
+    "multi_external_select": _check_external,
+    "file_input": _check_files,
+    "datepicker": _check_date,
+    "timepicker": _check_time,
+    "datetimepicker": _check_moment,
 }

@@ -14,6 +14,7 @@ FaultKind = Literal[
     "rate_limit",
     "server_error",
     "server_error_after",
+    "delay",
     "drop_before",
     "drop_after",
     "hold_before",
@@ -47,6 +48,7 @@ class Fault:
     kind: FaultKind
     error: str = ""
     seconds: int = 0  # of Retry-After
+    delay: float = 0.0  # seconds before the call is handled
     status: int = 500
     hold: Hold = field(default_factory=Hold)
 

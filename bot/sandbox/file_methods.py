@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from aiohttp import web
+import copy
 
 from bot.sandbox.chat_methods import find_parent
+from bot.sandbox.file_store import MOST_BYTES, describe_file
 from bot.sandbox.messages import bot_message
-from bot.sandbox.methods import Call, Method
+from bot.sandbox.methods import Call, Method, is_visible
 from bot.sandbox.records import BOT_USER_ID, Json, RefusedError, StoredFile
 from bot.sandbox.state import Workspace
-
-_MOST_BYTES = 50_000_000
 
 
 def get_upload_url(call: Call) -> Json:
     """files.getUploadURLExternal."""
     name = call.arguments.required("filename")
-    length = call.arguments.number("length", 0, most=_MOST_BYTES, error="invalid_arguments")
+    length = call.arguments.number("length", 0, most=MOST_BYTES, error="invalid_arguments")
     if not length:
         raise RefusedError("invalid_arguments", messages=["[ERROR] missing required field: length"])
-    file = StoredFile(id=call.workspace.new_id("F"), name=name, length=length)
+    file = StoredFile(id=call.workspace.new_id("F"), name=name, length=length, user=BOT_USER_ID)
     call.workspace.files[file.id] = file
     return {"upload_url": f"{call.address}/upload/{file.id}", "file_id": file.id}
 
@@ -34,7 +33,7 @@ def complete_upload(call: Call) -> Json:
     channel_id = call.arguments.text("channel_id")
     for reference in [channel_id] if channel_id else channels:
         _share(call, files, reference)
-    return {"files": [describe_file(file, call.address) for file in files]}
+    return {"files": [describe_file(call.workspace, file, call.address) for file in files]}
 
 
 def _complete(workspace: Workspace, item: object) -> StoredFile:
@@ -48,11 +47,13 @@ def _complete(workspace: Workspace, item: object) -> StoredFile:
 
 def _share(call: Call, files: list[StoredFile], reference: str) -> None:
     channel = call.workspace.find_channel(reference)
+    if channel.is_archived:
+        raise RefusedError("is_archived")
     if BOT_USER_ID not in channel.members:
-        raise RefusedError("not_in_channel")
+        raise RefusedError("not_in_channel" if is_visible(channel) else "channel_not_found")
     for file in files:
         file.channels.append(channel.id)
-    described = [describe_file(file, call.address) for file in files]
+    described = [describe_file(call.workspace, file, call.address) for file in files]
     message = bot_message(
         call.workspace, {"text": call.arguments.text("initial_comment"), "files": described}
     )
@@ -62,47 +63,40 @@ def _share(call: Call, files: list[StoredFile], reference: str) -> None:
     call.workspace.add_message(channel, message)
 
 
-def describe_file(file: StoredFile, address: str) -> Json:
-    """A file as Slack's JSON has it."""
-    url = f"{address}/files/{file.id}"
-    return {
-        "id": file.id,
-        "name": file.name,
-        "title": file.title,
-        "size": file.length,
-        "user": BOT_USER_ID,
-        "channels": list(file.channels),
-        "url_private": url,
-        "url_private_download": url,
-        "permalink": url,
-    }
+def show_file(call: Call) -> Json:
+    """files.info: of a file that the bot uploaded, or that was shared where it is a member."""
+    file = _known_file(call)
+    return {"file": describe_file(call.workspace, file, call.address), "comments": []}
 
 
-async def receive_upload(workspace: Workspace, request: web.Request) -> web.Response:
-    """Take the bytes sent to an upload address."""
-    file = workspace.files.get(request.match_info["file"])
-    if file is None or file.is_complete:
-        raise web.HTTPNotFound
-    content = await request.read()
-    if len(content) != file.length:
-        raise web.HTTPBadRequest(text="length differs from the one announced")
-    file.content = content
-    return web.Response(text=f"OK - {len(content)}")
+def delete_file(call: Call) -> Json:
+    """files.delete: the bot's own files only; they vanish from their messages."""
+    file = _known_file(call)
+    if file.user != BOT_USER_ID:
+        raise RefusedError("cant_delete_file")
+    del call.workspace.files[file.id]
+    for channel in call.workspace.channels.values():
+        for message in channel.messages.values():
+            if any(each["id"] == file.id for each in message.get("files", [])):
+                message["files"] = [each for each in message["files"] if each["id"] != file.id]
+                changed = copy.deepcopy(message)
+                call.workspace.notify("message_changed", channel=channel.id, message=changed)
+    return {}
 
 
-def send_file(workspace: Workspace, request: web.Request) -> web.Response:
-    """Give a file back, always as a download, so that no browser runs what is in it."""
-    file = workspace.files.get(request.match_info["file"])
+def _known_file(call: Call) -> StoredFile:
+    file = call.workspace.files.get(call.arguments.required("file", "file_not_found"))
     if file is None or not file.is_complete:
-        raise web.HTTPNotFound
-    headers = {
-        "Content-Disposition": f'attachment; filename="{file.id}"',
-        "X-Content-Type-Options": "nosniff",
-    }
-    return web.Response(body=file.content, content_type="application/octet-stream", headers=headers)
+        raise RefusedError("file_not_found")
+    shared = [call.workspace.channels[channel] for channel in file.channels]
+    if file.user != BOT_USER_ID and not any(BOT_USER_ID in channel.members for channel in shared):
+        raise RefusedError("file_not_found")
+    return file
 
 
 METHODS = {
     "files.getUploadURLExternal": Method(answer=get_upload_url, scopes=("files:write",)),
     "files.completeUploadExternal": Method(answer=complete_upload, scopes=("files:write",)),
+    "files.info": Method(answer=show_file, scopes=("files:read",)),
+    "files.delete": Method(answer=delete_file, scopes=("files:write",)),
 }

@@ -23,7 +23,12 @@ class Findings:
     @property
     def messages(self) -> list[str]:
         """The faults in the wording of Slack's `response_metadata.messages`."""
-        return [f"[ERROR] {message} [json-pointer:{pointer}]" for pointer, message in self.faults]
+        return [f"[ERROR] {error}" for error in self.errors]
+
+    @property
+    def errors(self) -> list[str]:
+        """The same in the wording of the `errors` beside `invalid_blocks`."""
+        return [f"{message} [json-pointer:{pointer}]" for pointer, message in self.faults]
 
     def string(self, owner: Json, key: str, at: str, rule: str = "", *, required: bool = False) -> str:
         """Check that `owner[key]` is a string within the limit named `rule`; return it, or ""."""

@@ -57,6 +57,14 @@ LIMITS: dict[str, tuple[int, str]] = {
     "chart.points": (20, "block-kit/blocks/data-visualization-block"),
     "chart.label": (20, "block-kit/blocks/data-visualization-block"),
     "chart.axis_label": (50, "block-kit/blocks/data-visualization-block"),
+    "card.title": (150, "block-kit/blocks/card-block"),
+    "card.body": (200, "block-kit/blocks/card-block"),
+    "card.actions": (3, "block-kit/blocks/card-block"),
+    "carousel.elements": (10, "block-kit/blocks/carousel-block"),
+    "container.child_blocks": (10, "block-kit/blocks/container-block"),
+    "container.title": (150, "block-kit/blocks/container-block"),
+    "video.text": (199, "block-kit/blocks/video-block"),  # "must be less than 200 characters"
+    "video.author": (49, "block-kit/blocks/video-block"),
     # Elements and what they are composed of
     "button.text": (75, "block-kit/block-elements/button-element"),
     "button.value": (2_000, "block-kit/block-elements/button-element"),
@@ -72,6 +80,7 @@ LIMITS: dict[str, tuple[int, str]] = {
     "option.description": (75, "block-kit/composition-objects/option-object"),
     "option.url": (3_000, "block-kit/composition-objects/option-object"),
     "group.label": (75, "block-kit/composition-objects/option-group-object"),
+    "file_input.max_files": (10, "block-kit/block-elements/file-input-element"),
     "plain_text_input.length": (3_000, "block-kit/block-elements/plain-text-input-element"),
     "confirm.title": (100, "block-kit/composition-objects/confirmation-dialog-object"),
     "confirm.text": (300, "block-kit/composition-objects/confirmation-dialog-object"),

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import secrets
-from collections.abc import Iterator
 from typing import Any
 
 from bot.sandbox.arguments import Arguments
 from bot.sandbox.block_rules import check_blocks
+from bot.sandbox.block_walk import fill_ids
 from bot.sandbox.limits import limit
-from bot.sandbox.records import APP_ID, BOT_ID, BOT_USER_ID, TEAM_ID, Json, RefusedError
+from bot.sandbox.records import APP_ID, BOT_ID, BOT_USER_ID, Json, RefusedError
 from bot.sandbox.state import Workspace
 
 NO_TEXT = "This content can't be displayed."
@@ -55,7 +54,7 @@ def bot_message(workspace: Workspace, content: Json) -> Json:
         "user": BOT_USER_ID,
         "bot_id": BOT_ID,
         "app_id": APP_ID,
-        "team": TEAM_ID,
+        "team": workspace.team_id,
         "bot_profile": workspace.bot_profile,
         **content,
     }
@@ -86,7 +85,8 @@ def require_valid_blocks(blocks: Any, *, charts: bool = True, at: str = "/blocks
     if not findings.faults:
         return
     tables_only = all(message == "only_one_table_allowed" for _, message in findings.faults)
-    raise RefusedError("invalid_attachments" if tables_only else "invalid_blocks", messages=findings.messages)
+    code = "invalid_attachments" if tables_only else "invalid_blocks"
+    raise RefusedError(code, messages=findings.messages, errors=findings.errors)
 
 
 def _read_attachments(arguments: Arguments, *, charts: bool) -> list[Json]:
@@ -124,22 +124,3 @@ def _read_metadata(arguments: Arguments) -> Json | None:
     if len(json.dumps(metadata).encode()) > limit("metadata.bytes"):
         raise RefusedError("metadata_too_large")
     return {"event_type": event_type, "event_payload": payload}
-
-
-def fill_ids(blocks: list[Json]) -> list[Json]:
-    """Give every block a `block_id` and every interactive element an `action_id`, as Slack does."""
-    for block in blocks:
-        block.setdefault("block_id", secrets.token_urlsafe(4))
-        for element in interactive_elements(block):
-            element.setdefault("action_id", secrets.token_urlsafe(4))
-    return blocks
-
-
-def interactive_elements(block: Json) -> Iterator[Json]:
-    """The buttons, menus and inputs of a block."""
-    candidates = [block.get("accessory"), block.get("element")]
-    if block.get("type") in {"actions", "context_actions"}:
-        candidates += block.get("elements", [])
-    for candidate in candidates:
-        if isinstance(candidate, dict) and candidate.get("type") != "image":
-            yield candidate

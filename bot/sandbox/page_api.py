@@ -1,46 +1,49 @@
-"""The web page of the local workspace: its state, its live feed, and the deeds it asks for."""
+"""The web page of the local workspace: its state, its live feed, and the deeds it asks for.
+
+Each page is one person's: `me` in every call says whose.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import copy
 import json
-from collections.abc import Awaitable, Callable
-from typing import Any
+from collections.abc import Callable
 
 from aiohttp import web
 
-from bot.sandbox.conversation_methods import describe_channel
+from bot.sandbox.faults import Faults
+from bot.sandbox.file_store import send_content
 from bot.sandbox.human import Human
+from bot.sandbox.membership import describe_channel
+from bot.sandbox.operating import Operator
+from bot.sandbox.page_deeds import PageDeeds
 from bot.sandbox.page_files import require_local, send_page_file
 from bot.sandbox.people_methods import describe_person
-from bot.sandbox.records import BOT_USER_ID, HUMAN_ID, Json, RefusedError
+from bot.sandbox.records import BOT_USER_ID, HUMAN_ID, Channel, Json, RefusedError
 from bot.sandbox.state import Workspace
 
-_KEEP_ALIVE_SECONDS = 15.0
-
-Deed = Callable[[Json], Awaitable[Json]]
+_KEEP_ALIVE_SECONDS = 1.0  # also how soon a closed page is noticed
 
 
 class PageApi:
     """Serves the page and carries out what is done on it."""
 
-    def __init__(self, workspace: Workspace, human: Human) -> None:
+    def __init__(
+        self, workspace: Workspace, operator: Operator, faults: Faults, human_of: Callable[[str], Human]
+    ) -> None:
         self.workspace = workspace
-        self.human = human
-        self.queues: set[asyncio.Queue[Json | None]] = set()
+        self.operator = operator
+        self.deeds = PageDeeds(workspace, operator, faults, human_of)
+        self.beside: dict[str, PageApi] = {}  # pages of the other workspaces, by team id
+        self.queues: dict[asyncio.Queue[Json | None], str] = {}  # whose page each is
+        self.is_preview = False  # the page shows messages only: nothing can be written or pressed
         workspace.listeners.append(self._spread)
-        self._deeds: dict[str, Deed] = {
-            "write": self._write,
-            "press": self._press,
-            "submit": self._submit,
-            "close": self._close,
-            "home": self._home,
-            "read": self._read,
-            "create": self._create,
-            "invite": self._invite,
-            "shortcut": self._shortcut,
-        }
+
+    @property
+    def is_watched(self) -> bool:
+        """Whether a page is open."""
+        return bool(self.queues)
 
     def routes(self) -> list[web.RouteDef]:
         """Where the page and its calls are found."""
@@ -50,6 +53,8 @@ class PageApi:
             web.get("/page/{name}", self.send_file),
             web.get("/page-api/state", self.send_state),
             web.get("/page-api/feed", self.send_feed),
+            web.get("/page-api/file/{file}", self.send_shared_file),
+            web.post("/page-api/upload", self.upload),
             web.post("/page-api/{deed}", self.do_deed),
         ]
 
@@ -61,41 +66,72 @@ class PageApi:
         """A script or style sheet of the page."""
         return send_page_file(request.match_info["name"])
 
+    async def send_shared_file(self, request: web.Request) -> web.Response:
+        """A file that was shared, for the page; the bot has `url_private`."""
+        return send_content(self._of(request).workspace, request.match_info["file"])
+
     async def send_state(self, request: web.Request) -> web.Response:
         """All that the page shows when it opens."""
         require_local(request)
-        with self.workspace.lock:
-            return web.json_response(self._state())
+        return self._of(request).state_for(request)
 
-    def _state(self) -> Json:
+    def _of(self, request: web.Request) -> PageApi:
+        """The page of the workspace that the query names; this one unless it names another."""
+        return self.beside.get(request.query.get("team", ""), self)
+
+    def state_for(self, request: web.Request) -> web.Response:
+        """The state for the person that the query names."""
+        asked = request.query.get("me") or HUMAN_ID
+        me = asked if asked in self.workspace.people else HUMAN_ID
+        self.workspace.direct_channel(me)  # everybody has the app in their list
+        with self.workspace.lock:
+            return web.json_response(self._state(me))
+
+    def _state(self, me: str) -> Json:
         workspace = self.workspace
-        top = workspace.views.get(workspace.modal_stack[-1]) if workspace.modal_stack else None
-        home = workspace.views.get(workspace.homes.get(HUMAN_ID, ""))
-        now = workspace.now()
+        stack = workspace.modal_stacks[me]
         return {
             "team": workspace.team_name,
-            "me": HUMAN_ID,
+            "team_id": workspace.team_id,
+            "me": me,
             "bot": BOT_USER_ID,
-            "connections": self.human.hub.connection_count,
-            "people": {person.id: describe_person(person, now) for person in workspace.people.values()},
+            "preview": self.is_preview,
+            "installed": workspace.installation.is_installed,
+            "connections": self.operator.hub.connection_count,
+            "people": self._people(),
             "commands": [
                 {"name": c.name, "usage": c.usage, "description": c.description} for c in workspace.commands
             ],
-            "shortcuts": [{"callback_id": key, "name": name} for key, name in workspace.shortcuts.items()],
-            "channels": [self._channel(channel_id) for channel_id in workspace.channels],
-            "modal": copy.deepcopy(top),
-            "depth": len(workspace.modal_stack),
-            "home": copy.deepcopy(home),
+            "shortcuts": _named(workspace.shortcuts),
+            "global_shortcuts": _named(workspace.global_shortcuts),
+            "channels": self._channels(me),
+            "modal": copy.deepcopy(workspace.views[stack[-1]]) if stack else None,
+            "depth": len(stack),
+            "home": copy.deepcopy(workspace.views.get(workspace.homes.get(me, ""))),
         }
 
-    def _channel(self, channel_id: str) -> Json:
-        channel = self.workspace.channels[channel_id]
-        messages = sorted([*channel.messages.values(), *channel.ephemerals.values()], key=lambda m: m["ts"])
+    def _people(self) -> Json:
+        now = self.workspace.now()
+        return {
+            person.id: describe_person(person, now, team_id=self.workspace.team_id)
+            for person in self.workspace.people.values()
+        }
+
+    def _channels(self, me: str) -> list[Json]:
+        """What a person sees in the list: public channels, and private ones and conversations of theirs."""
+        shown = [c for c in self.workspace.channels.values() if c.kind == "channels" or me in c.members]
+        return [self._channel(channel, me) for channel in shown]
+
+    def _channel(self, channel: Channel, me: str) -> Json:
+        own = [message for message in channel.ephemerals.values() if message["_to"] == me]
+        messages = sorted([*channel.messages.values(), *own], key=lambda message: message["ts"])
         return {
             **describe_channel(channel),
             "name": channel.name,
             "has_bot": BOT_USER_ID in channel.members,
-            "last_read": channel.last_read,
+            "has_me": me in channel.members,
+            "members": sorted(channel.members),
+            "last_read": channel.read_by.get(me, "0"),
             "messages": copy.deepcopy(messages),
         }
 
@@ -106,14 +142,15 @@ class PageApi:
         response = web.StreamResponse(headers=headers)
         await response.prepare(request)
         queue: asyncio.Queue[Json | None] = asyncio.Queue()
-        self.queues.add(queue)
+        queues = self._of(request).queues
+        queues[queue] = request.query.get("me") or HUMAN_ID
         try:
             await response.write(b": open\n\n")
             await self._pump(queue, response)
         except ConnectionError:
             pass  # the page was closed
         finally:
-            self.queues.discard(queue)
+            queues.pop(queue, None)
         return response
 
     async def _pump(self, queue: asyncio.Queue[Json | None], response: web.StreamResponse) -> None:
@@ -128,23 +165,39 @@ class PageApi:
             await response.write(f"data: {json.dumps(change)}\n\n".encode())
 
     def _spread(self, change: Json) -> None:
+        """Tell each page what concerns its person."""
+        for queue, me in list(self.queues.items()):
+            if change.get("user", me) == me and change.get("message", {}).get("_to", me) == me:
+                queue.put_nowait(self._complete(change, me))
+
+    def _complete(self, change: Json, me: str) -> Json:
         if change["type"] == "channels":
-            change = {
-                "type": "channels",
-                "channels": [self._channel(each) for each in self.workspace.channels],
-            }
-        for queue in self.queues:
-            queue.put_nowait(change)
+            return {"type": "channels", "channels": self._channels(me)}
+        if change["type"] == "people":
+            return {"type": "people", "people": self._people()}
+        return change
 
     def close(self) -> None:
         """End all feeds, so that the server can stop."""
-        for queue in self.queues:
-            queue.put_nowait(None)
+        for page in (self, *self.beside.values()):
+            for queue in page.queues:
+                queue.put_nowait(None)
+
+    async def upload(self, request: web.Request) -> web.Response:
+        """Take a file that was dropped on the page: its bytes as the body, the rest in the query."""
+        require_local(request)
+        content = await request.read()
+        query = request.query
+        try:
+            described = self._of(request).deeds.upload(dict(query), content)
+        except RefusedError as refusal:
+            return web.json_response({"ok": False, "error": refusal.code}, status=400)
+        return web.json_response({"ok": True, "file": described})
 
     async def do_deed(self, request: web.Request) -> web.Response:
-        """Carry out what the human did on the page."""
+        """Carry out what the person did on the page."""
         require_local(request)
-        deed = self._deeds.get(request.match_info["deed"])
+        deed = self._of(request).deeds.find(request.match_info["deed"])
         if deed is None:
             raise web.HTTPNotFound
         try:
@@ -153,51 +206,9 @@ class PageApi:
             return web.json_response({"ok": False, "error": refusal.code}, status=400)
         return web.json_response({"ok": True, **answer})
 
-    async def _write(self, body: Json) -> Json:
-        await self.human.write(
-            _text(body, "channel"), _text(body, "text"), thread_ts=_text(body, "thread_ts")
-        )
-        return {}
 
-    async def _press(self, body: Json) -> Json:
-        error = await self.human.press(
-            _text(body, "block_id"),
-            _text(body, "action_id"),
-            channel_id=_text(body, "channel"),
-            ts=_text(body, "ts"),
-            view_id=_text(body, "view_id"),
-            answer=body.get("answer"),
-            state=_answers(body),
-        )
-        return {"error": error}
-
-    async def _submit(self, body: Json) -> Json:
-        return {"errors": await self.human.submit(_text(body, "view_id"), _answers(body))}
-
-    async def _close(self, _body: Json) -> Json:
-        await self.human.close_modal()
-        return {}
-
-    async def _home(self, _body: Json) -> Json:
-        self.human.open_home()
-        return {}
-
-    async def _read(self, body: Json) -> Json:
-        self.workspace.find_channel(_text(body, "channel")).last_read = _text(body, "ts")
-        return {}
-
-    async def _create(self, body: Json) -> Json:
-        return {"channel": self.human.create_channel(_text(body, "name")).id}
-
-    async def _invite(self, body: Json) -> Json:
-        self.human.invite_bot(_text(body, "channel"))
-        return {}
-
-    async def _shortcut(self, body: Json) -> Json:
-        error = await self.human.use_shortcut(
-            _text(body, "channel"), _text(body, "ts"), _text(body, "callback_id")
-        )
-        return {"error": error}
+def _named(shortcuts: dict[str, str]) -> list[Json]:
+    return [{"callback_id": key, "name": name} for key, name in shortcuts.items()]
 
 
 async def _read_body(request: web.Request) -> Json:
@@ -208,16 +219,3 @@ async def _read_body(request: web.Request) -> Json:
     if not isinstance(body, dict):
         raise RefusedError("json_not_object")
     return body
-
-
-def _answers(body: Json) -> Json:
-    """What was put in, by block and action."""
-    state = body.get("state")
-    if not isinstance(state, dict):
-        return {}
-    return {block: answers for block, answers in state.items() if isinstance(answers, dict)}
-
-
-def _text(body: Json, key: str) -> str:
-    value: Any = body.get(key)
-    return value if isinstance(value, str) else ""

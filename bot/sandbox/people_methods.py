@@ -6,10 +6,10 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.sandbox.block_rules import check_blocks
-from bot.sandbox.conversation_methods import page_of
 from bot.sandbox.findings import Findings
 from bot.sandbox.methods import Call, Method
-from bot.sandbox.records import APP_ID, BOT_ID, BOT_USER_ID, TEAM_ID, Json, Person, RefusedError
+from bot.sandbox.paging import page_of
+from bot.sandbox.records import APP_ID, BOT_ID, BOT_USER_ID, Json, Person, RefusedError
 from bot.sandbox.view_rules import check_view
 
 
@@ -26,7 +26,7 @@ def test_auth(call: Call) -> Json:
         "url": f"{call.address}/",
         "team": call.workspace.team_name,
         "user": call.workspace.people[BOT_USER_ID].name,
-        "team_id": TEAM_ID,
+        "team_id": call.workspace.team_id,
         "user_id": BOT_USER_ID,
         "bot_id": BOT_ID,
         "is_enterprise_install": False,
@@ -35,7 +35,14 @@ def test_auth(call: Call) -> Json:
 
 def show_team(call: Call) -> Json:
     """team.info."""
-    return {"team": {"id": TEAM_ID, "name": call.workspace.team_name, "domain": "local", "email_domain": ""}}
+    return {
+        "team": {
+            "id": call.workspace.team_id,
+            "name": call.workspace.team_name,
+            "domain": "local",
+            "email_domain": "",
+        }
+    }
 
 
 def show_bot(call: Call) -> Json:
@@ -57,33 +64,38 @@ def show_person(call: Call) -> Json:
     person = call.workspace.people.get(call.arguments.text("user"))
     if person is None:
         raise RefusedError("user_not_found")
-    return {"user": describe_person(person, call.workspace.now())}
+    return {"user": describe_person(person, call.workspace.now(), team_id=call.workspace.team_id)}
 
 
 def list_people(call: Call) -> Json:
     """users.list."""
     now = call.workspace.now()
-    rows = [describe_person(person, now) for person in call.workspace.people.values()]
+    rows = [
+        describe_person(person, now, team_id=call.workspace.team_id)
+        for person in call.workspace.people.values()
+    ]
     page, cursor = page_of(rows, call, default=200)
     return {"members": page, "cache_ts": int(now.timestamp()), "response_metadata": {"next_cursor": cursor}}
 
 
-def describe_person(person: Person, now: datetime) -> Json:
+def describe_person(person: Person, now: datetime, *, team_id: str) -> Json:
     """A person as Slack's JSON has it, with the time zone and its offset at `now`."""
     offset = now.astimezone(ZoneInfo(person.tz)).utcoffset()
     return {
         "id": person.id,
-        "team_id": TEAM_ID,
+        "team_id": team_id,
         "name": person.name,
         "real_name": person.real_name,
         "deleted": False,
         "is_bot": person.is_bot,
-        "is_admin": not person.is_bot,
-        "is_owner": not person.is_bot,
+        "is_admin": person.is_admin,
+        "is_owner": False,
+        "is_restricted": False,
+        "is_app_user": False,
         "tz": person.tz,
         "tz_label": person.tz,
         "tz_offset": int(offset.total_seconds()) if offset is not None else 0,
-        "profile": {"real_name": person.real_name, "display_name": person.name},
+        "profile": {"real_name": person.real_name, "display_name": person.name, "email": person.email},
     }
 
 

@@ -1,4 +1,4 @@
-"""The nouns of the local workspace: people, channels, triggers, response addresses, files, commands, refusals."""
+"""The nouns of the local workspace: people, channels, triggers, seats, response addresses, files, refusals."""
 
 from __future__ import annotations
 
@@ -27,11 +27,15 @@ BOT_SCOPES = frozenset(
         "files:write",
         "groups:history",
         "groups:read",
+        "groups:write",
         "im:history",
         "im:read",
         "im:write",
+        "links:read",
+        "metadata.message:read",
         "mpim:history",
         "mpim:read",
+        "reactions:read",
         "reactions:write",
         "team:read",
         "users:read",
@@ -94,6 +98,8 @@ class Person:
     real_name: str
     tz: str = "UTC"  # IANA name
     is_bot: bool = False
+    is_admin: bool = False  # workspace admin, as `users.info` tells
+    email: str = ""
 
 
 @dataclass(kw_only=True)
@@ -106,10 +112,11 @@ class Channel:
     members: set[str] = field(default_factory=set)
     is_im: bool = False
     is_private: bool = False
+    is_archived: bool = False
     purpose: str = ""
     messages: dict[str, Json] = field(default_factory=dict)
     ephemerals: dict[str, Json] = field(default_factory=dict)  # only visible to the message's `_to`
-    last_read: str = "0"  # ts up to which the human has read
+    read_by: dict[str, str] = field(default_factory=dict)  # user id → ts up to which they have read
 
     @property
     def kind(self) -> Literal["channels", "groups", "im"]:
@@ -119,13 +126,23 @@ class Channel:
 
 @dataclass(kw_only=True)
 class Trigger:
-    """Permission to open one modal, for three seconds after something the human did."""
+    """Permission to open one modal, for three seconds after something a person did."""
 
     id: str
     user: str
     expires: datetime
+    channel: str = ""  # where it was done; "" for the Home tab and global shortcuts
     view_id: str = ""  # the modal in which it was made; needed by views.push
     is_used: bool = False
+
+
+@dataclass(kw_only=True)
+class Seat:
+    """Who has a view before them, from where, and what they have put in so far."""
+
+    user: str
+    channel: str = ""  # where they were when it opened
+    answers: Json = field(default_factory=dict)  # by block_id and action_id
 
 
 @dataclass(kw_only=True)
@@ -147,6 +164,7 @@ class StoredFile:
     id: str
     name: str
     length: int
+    user: str  # who uploads it
     title: str = ""
     content: bytes = b""
     channels: list[str] = field(default_factory=list)

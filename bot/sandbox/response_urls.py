@@ -18,15 +18,17 @@ from bot.sandbox.records import Channel, Json, RefusedError, ResponseAddress
 from bot.sandbox.state import Workspace
 
 
-async def receive_answer(workspace: Workspace, request: web.Request) -> web.Response:
+async def receive_answer(workspaces: list[Workspace], request: web.Request) -> web.Response:
     """Handle one request to a `response_url`."""
+    wanted = request.match_info["address"]
+    workspace = next((w for w in workspaces if wanted in w.response_addresses), workspaces[0])
     try:
         body = json.loads(await request.read())
     except ValueError:
         return _refused(RefusedError("invalid_payload", status=400))
     try:
         with workspace.lock:
-            use_address(workspace, request.match_info["address"], body)
+            use_address(workspace, wanted, body)
     except RefusedError as refusal:
         return _refused(refusal)
     return web.Response(text="ok")

@@ -95,6 +95,9 @@ def check_data_table(block: Json, at: str, findings: Findings) -> None:
     widths = {len(row) for row in rows if isinstance(row, list)}
     if len(widths) > 1:
         findings.add(f"{at}/rows", "all rows must have the same number of cells")
+    header = block.get("row_header_column_index", 0)
+    if not isinstance(header, int) or not 0 <= header < max(widths, default=1):
+        findings.add(f"{at}/row_header_column_index", "must be the index of a column")
     size = block.get("page_size", 5)
     if not isinstance(size, int) or not 1 <= size <= limit("data_table.page_size"):
         findings.add(f"{at}/page_size", f"must be between 1 and {limit('data_table.page_size')}")

@@ -9,11 +9,13 @@ import copy
 import itertools
 import secrets
 import threading
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 from types import MappingProxyType
 
 from bot.clock import Clock, require_aware
+from bot.sandbox.installation import AppSecrets, Installation
 from bot.sandbox.limits import limit
 from bot.sandbox.records import (
     APP_ID,
@@ -27,6 +29,7 @@ from bot.sandbox.records import (
     Person,
     RefusedError,
     ResponseAddress,
+    Seat,
     SlashCommand,
     StoredFile,
     Trigger,
@@ -36,43 +39,48 @@ Listener = Callable[[Json], None]
 
 
 class Workspace:
-    """One made-up workspace with one human, one bot, and their channels."""
+    """One made-up workspace with its people, one bot, and their channels."""
 
     def __init__(
         self,
         clock: Clock,
         *,
+        app: AppSecrets | None = None,
+        team_id: str = TEAM_ID,
         team_name: str = "Local workspace",
+        first_number: int = 1,
         bot_name: str = "rapporteur",
         timezone: str = "UTC",
         commands: Iterable[SlashCommand] = (),
         shortcuts: Mapping[str, str] = MappingProxyType({}),
+        global_shortcuts: Mapping[str, str] = MappingProxyType({}),
         scopes: Iterable[str] = BOT_SCOPES,
         charts_in_ephemeral: bool = True,
     ) -> None:
         self.clock = clock
         self.lock = threading.RLock()
+        self.team_id = team_id
         self.team_name = team_name
         self.commands = tuple(commands)
         self.shortcuts = dict(shortcuts)  # of messages: callback_id → name
-        self.scopes = frozenset(scopes)
+        self.global_shortcuts = dict(global_shortcuts)  # from anywhere: callback_id → name
         self.charts_in_ephemeral = charts_in_ephemeral  # Slack's docs do not say; tests try both
-        self.bot_token = f"xoxb-local-{secrets.token_hex(8)}"
-        self.app_token = f"xapp-1-{APP_ID}-{secrets.token_hex(8)}"
-        self.signing_secret = secrets.token_hex(16)
+        self.installation = Installation(app or AppSecrets(), scopes)
         self.people = {
-            HUMAN_ID: Person(id=HUMAN_ID, name="you", real_name="You", tz=timezone),
+            HUMAN_ID: Person(id=HUMAN_ID, name="you", real_name="You", tz=timezone, is_admin=True),
             BOT_USER_ID: Person(id=BOT_USER_ID, name=bot_name, real_name=bot_name.title(), is_bot=True),
         }
         self.channels: dict[str, Channel] = {}
-        self.views: dict[str, Json] = {}  # by view id; modals of the stack and Home tabs
-        self.modal_stack: list[str] = []  # view ids, the one on top last
+        self.views: dict[str, Json] = {}  # by view id; open modals and Home tabs
+        self.seats: dict[str, Seat] = {}  # by view id
+        self.modal_stacks: defaultdict[str, list[str]] = defaultdict(list)  # by user; the view on top last
+        self.suggested: dict[tuple[str, str, str], list[Json]] = {}  # options by container, block, action
         self.homes: dict[str, str] = {}  # user id → view id
         self.triggers: dict[str, Trigger] = {}
         self.response_addresses: dict[str, ResponseAddress] = {}
         self.files: dict[str, StoredFile] = {}
         self.listeners: list[Listener] = []
-        self._numbers = itertools.count(1)
+        self._numbers = itertools.count(first_number)  # so that no id is in two workspaces
         self._last_tick = 0
 
     def now(self) -> datetime:
@@ -144,6 +152,18 @@ class Workspace:
                     return channel
         raise RefusedError("channel_not_found")
 
+    def find_person(self, reference: str) -> Person:
+        """The person with that id or handle.
+
+        Raises:
+            RefusedError: `user_not_found`.
+        """
+        wanted = reference.removeprefix("@")
+        for person in list(self.people.values()):
+            if wanted in (person.id, person.name):
+                return person
+        raise RefusedError("user_not_found")
+
     # Messages
 
     def add_message(self, channel: Channel, message: Json) -> Json:
@@ -154,8 +174,8 @@ class Workspace:
         parent_ts = message.get("thread_ts")
         if parent_ts and parent_ts != message["ts"]:
             self._count_reply(channel, parent_ts, message)
-        if message.get("user") == HUMAN_ID:
-            channel.last_read = message["ts"]
+        if message.get("user") in self.people:
+            channel.read_by[message["user"]] = message["ts"]
         self.notify("message", channel=channel.id, message=copy.deepcopy(message))
         return message
 
@@ -188,13 +208,18 @@ class Workspace:
         self.notify("message", channel=channel.id, message=copy.deepcopy(message))
         return message
 
-    # What a human's deed allows for a while
+    def loaded_options(self, container: str) -> Callable[[str, str], list[Json]]:
+        """What the bot offered in the external menus of a view or message, by block and action."""
+        return lambda block_id, action_id: self.suggested.get((container, block_id, action_id), [])
 
-    def new_trigger(self, *, user: str, view_id: str = "") -> Trigger:
+    # What a person's deed allows for a while
+
+    def new_trigger(self, *, user: str, channel: str = "", view_id: str = "") -> Trigger:
         """A `trigger_id`, good for one modal within three seconds."""
         trigger = Trigger(
-            id=f"{next(self._numbers)}.{TEAM_ID}.{secrets.token_hex(8)}",
+            id=f"{next(self._numbers)}.{self.team_id}.{secrets.token_hex(8)}",
             user=user,
+            channel=channel,
             view_id=view_id,
             expires=self.now() + timedelta(seconds=limit("trigger.seconds")),
         )
@@ -217,4 +242,4 @@ class Workspace:
     def bot_profile(self) -> Json:
         """The author that stands in the bot's messages."""
         name = self.people[BOT_USER_ID].name
-        return {"id": BOT_ID, "app_id": APP_ID, "name": name, "deleted": False, "team_id": TEAM_ID}
+        return {"id": BOT_ID, "app_id": APP_ID, "name": name, "deleted": False, "team_id": self.team_id}

@@ -54,6 +54,7 @@ LIMITS: dict[str, Limit] = {
     "overflow options": Limit(5, _ELEMENTS + "overflow-menu-element"),
     "choice options": Limit(10, _ELEMENTS + "radio-button-group-element"),
     "text input": Limit(3_000, _ELEMENTS + "plain-text-input-element"),
+    "input files": Limit(10, _ELEMENTS + "file-input-element"),
     "option text": Limit(75, _OBJECTS + "option-object"),
     "option value": Limit(150, _OBJECTS + "option-object"),
     "option description": Limit(75, _OBJECTS + "option-object"),
@@ -70,6 +71,7 @@ LIMITS: dict[str, Limit] = {
     "table characters": Limit(10_000, _BLOCKS + "table-block"),
     "data_table rows": Limit(101, _BLOCKS + "data-table-block"),
     "data_table cells": Limit(20, _BLOCKS + "data-table-block"),
+    "data_table page": Limit(100, _BLOCKS + "data-table-block"),
     # No limit of a caption is stated; a text object's is a safe one.
     "data_table caption": Limit(3_000, _BLOCKS + "data-table-block"),
     "chart title": Limit(50, _BLOCKS + "data-visualization-block"),

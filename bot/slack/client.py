@@ -9,27 +9,26 @@ from datetime import datetime
 from http.client import HTTPException
 from typing import Any
 
-from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.errors import SlackClientError
 from slack_sdk.webhook import WebhookClient
 
 from bot.errors import SlackError
-from bot.slack.answers import SlowDown, explain_answer, read_key, read_webhook_code
+from bot.slack.answers import read_key, read_webhook_code
+from bot.slack.calling import REQUEST_SECONDS, Caller
 from bot.slack.faults import explain, unknown_outcome
 from bot.slack.limits import check_message
 from bot.slack.message import Message
 from bot.slack.pacing import Pacer
 from bot.slack.port import METADATA_TYPE, Identity, Person
+from bot.slack.surfaces import Surfaces
 
 log = logging.getLogger(__name__)
 
-REQUEST_SECONDS = 20  # after that the outcome counts as unknown
 PAGE = 200  # messages a page of history; Slack takes up to 999 and advises 200
 MAX_PAGES = 50  # beyond that history counts as unreadable
-MAX_WAIT = 30.0  # seconds that a call waits for 429 in all; a longer ban is left to the next pass
 
 
-class SlackClient:
+class SlackClient(Surfaces):
     """One workspace's token. Never use it before an acknowledgement: it may wait."""
 
     def __init__(
@@ -42,17 +41,14 @@ class SlackClient:
         tick: Callable[[], float] = time.monotonic,
         timeout: int = REQUEST_SECONDS,
     ) -> None:
-        url = base_url if base_url.endswith("/") else base_url + "/"
-        self._web = WebClient(token=token, base_url=url, timeout=timeout, retry_handlers=[])
+        caller = Caller(token, base_url=base_url, sleep=sleep, tick=tick, timeout=timeout)
+        super().__init__(caller)
         self._pacer = pacer or Pacer(sleep=sleep)
-        self._sleep = sleep
-        self._tick = tick
         self._timeout = timeout
-        self._banned_until: dict[str, float] = {}  # method → when it may be asked again
 
     def fetch_identity(self) -> Identity:
         """Who the token belongs to (`auth.test`)."""
-        data = self._call("auth.test")
+        data = self._caller.call("auth.test")
         return Identity(
             team_id=data["team_id"], team_name=data.get("team", ""), bot_user=data.get("user_id", "")
         )
@@ -75,7 +71,7 @@ class SlackClient:
             arguments["metadata"] = metadata
         if thread:
             arguments["thread_ts"] = thread
-        return str(self._call("chat.postMessage", arguments)["ts"])
+        return str(self._caller.call("chat.postMessage", arguments)["ts"])
 
     def update_message(self, channel: str, ts: str, message: Message, *, key: str | None = None) -> None:
         """Let a post of ours say something else (`chat.update`); doing so twice changes nothing more.
@@ -93,16 +89,12 @@ class SlackClient:
         arguments = _content(message) | {"channel": channel, "ts": ts}
         if metadata:
             arguments["metadata"] = metadata
-        self._call("chat.update", arguments)
-
-    def open_direct(self, user: str) -> str:
-        """The channel of the direct messages with one person (`conversations.open`, which may be repeated)."""
-        return str(self._call("conversations.open", {"users": user})["channel"]["id"])
+        self._caller.call("chat.update", arguments)
 
     def post_ephemeral(self, channel: str, user: str, message: Message) -> None:
         """Show a message to one person in a channel."""
         check_message(message)
-        self._call("chat.postEphemeral", _content(message) | {"channel": channel, "user": user})
+        self._caller.call("chat.postEphemeral", _content(message) | {"channel": channel, "user": user})
 
     def post_direct(self, user: str, message: Message) -> str:
         """Write to one person directly. Returns Slack's `ts`."""
@@ -142,7 +134,7 @@ class SlackClient:
 
     def fetch_person(self, user: str) -> Person:
         """What Slack tells of a person (`users.info`)."""
-        found = self._call("users.info", {"user": user}).get("user", {})
+        found = self._caller.call("users.info", {"user": user}).get("user", {})
         profile = found.get("profile", {})
         name = profile.get("display_name") or profile.get("real_name") or found.get("real_name") or ""
         return Person(
@@ -155,7 +147,7 @@ class SlackClient:
         """Whether the bot can post there: it is a member, or it is a direct message."""
         if channel.startswith("D"):  # a direct message; to ask would need a permission of its own
             return True
-        found = self._call("conversations.info", {"channel": channel}).get("channel", {})
+        found = self._caller.call("conversations.info", {"channel": channel}).get("channel", {})
         return bool(found.get("is_member"))
 
     def _history(self, channel: str, since: datetime, thread: str | None) -> Iterator[dict[str, Any]]:
@@ -170,46 +162,13 @@ class SlackClient:
         if thread:
             query["ts"] = thread
         for _ in range(MAX_PAGES):
-            data = self._call(method, query)
+            data = self._caller.call(method, query)
             yield from data.get("messages", ())
             cursor = (data.get("response_metadata") or {}).get("next_cursor")
             if not cursor:
                 return
             query["cursor"] = cursor
         raise SlackError("The channel's history is too long to read.", cause=f"{MAX_PAGES} pages of {method}")
-
-    def _call(self, method: str, arguments: dict[str, Any] | None = None) -> dict[str, Any]:
-        """Call a method; a 429, which surely did nothing, is waited for and asked again."""
-        waited = 0.0
-        while True:
-            if self._tick() < self._banned_until.get(method, 0.0):
-                raise explain("ratelimited", detail=f"{method}: still banned")
-            try:
-                return self._ask(method, arguments or {})
-            except SlowDown as slow:
-                if waited + slow.seconds > MAX_WAIT:
-                    self._banned_until[method] = self._tick() + slow.seconds
-                    raise explain("ratelimited", detail=f"{method}: for {slow.seconds:.0f} s") from slow
-                fields = {"method": method, "seconds": slow.seconds}
-                log.warning("Slack asks us to wait", extra={"fields": fields})
-                waited += slow.seconds
-                self._sleep(slow.seconds)
-
-    def _ask(self, method: str, arguments: dict[str, Any]) -> dict[str, Any]:
-        reads = method.startswith(
-            ("conversations.history", "conversations.replies", "conversations.info", "users.")
-        )
-        try:
-            if reads:  # methods that read take form parameters only
-                answer = self._web.api_call(method, params=arguments)
-            else:
-                answer = self._web.api_call(method, json=arguments)
-        except SlackApiError as error:
-            raise explain_answer(method, error) from None  # the cause chain would carry the request
-        except (OSError, HTTPException, SlackClientError) as error:
-            raise unknown_outcome(f"{method}: {type(error).__name__}") from None
-        data = answer.data
-        return data if isinstance(data, dict) else {}
 
 
 def _metadata(key: str | None) -> dict[str, Any] | None:

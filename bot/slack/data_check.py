@@ -30,6 +30,9 @@ def check_data_table(block: Json, where: str, rich_text: RichText) -> None:
     require("data_table rows", len(rows), where)
     if len(rows) < 2 or len({len(row) for row in rows}) > 1:
         raise refuse(where, "a data_table needs a header and rows, all of one width")
+    if not 0 <= block.get("row_header_column_index", 0) < len(rows[0]):
+        raise refuse(where, "a row header that is no column")
+    require("data_table page", block.get("page_size", 5), where)
     for number, row in enumerate(rows):
         require("data_table cells", len(row), where)
         for cell in row:

@@ -22,15 +22,16 @@ from bot.slack.composition import (
 )
 
 _PICKERS = {"users_select", "conversations_select", "channels_select", "datepicker", "timepicker"}
-_SINGLE = _PICKERS | {"static_select", "datetimepicker", "radio_buttons", "checkboxes"}
-_MULTIPLE = {f"multi_{kind}" for kind in ("static", "users", "conversations", "channels")}
+_SINGLE = _PICKERS | {"static_select", "external_select", "radio_buttons", "checkboxes"}
+_MULTIPLE = {f"multi_{kind}" for kind in ("static", "external", "users", "conversations", "channels")}
+_TYPED = {f"{kind}_input" for kind in ("plain_text", "email_text", "url_text", "number", "rich_text", "file")}
 _MULTI_SELECTS = {f"{kind}_select" for kind in _MULTIPLE}
 
-IN_ACTIONS = frozenset(_SINGLE | {"button", "overflow"})
-IN_SECTION = IN_ACTIONS | _MULTI_SELECTS | {"image"}
-IN_INPUT = frozenset(_SINGLE | _MULTI_SELECTS | {"plain_text_input", "url_text_input", "number_input"})
+IN_ACTIONS = frozenset(_SINGLE | {"button", "overflow", "datetimepicker"})
+IN_SECTION = frozenset(_SINGLE | {"button", "overflow", "image"} | _MULTI_SELECTS)
+IN_INPUT = frozenset(_SINGLE | _MULTI_SELECTS | _TYPED | {"datetimepicker"})
 IN_CONTEXT = frozenset({"image"})
-IN_CONTEXT_ACTIONS = frozenset({"feedback_buttons"})
+IN_CONTEXT_ACTIONS = frozenset({"feedback_buttons", "icon_button"})
 
 
 def check_element(element: Json, where: str, allowed: Collection[str]) -> None:
@@ -90,6 +91,29 @@ def _text_input(element: Json, where: str) -> None:
         require("text input", element.get(key, 0), where)
 
 
+def _number(element: Json, where: str) -> None:
+    if not isinstance(element.get("is_decimal_allowed"), bool):
+        raise refuse(where, "a number_input without is_decimal_allowed")
+
+
+def _files(element: Json, where: str) -> None:
+    most = element.get("max_files", 1)
+    require("input files", most, where)
+    if most < 1:
+        raise refuse(where, "a file_input that takes no file")
+
+
+def _external(menu: Json, where: str) -> None:
+    if "options" in menu or "option_groups" in menu:
+        raise refuse(where, "an external menu with options of its own")
+
+
+def _icon_button(button: Json, where: str) -> None:
+    check_text(button.get("text"), "button text", where)
+    check_choice(button.get("icon"), "an icon", where, ("trash",))
+    require("button value", length(button.get("value", "")), where)
+
+
 def check_image(image: Json, where: str) -> None:
     """A picture with its words for those who do not see it; as a block and within others."""
     check_link(image.get("image_url"), "image url", where)
@@ -107,5 +131,10 @@ _ELEMENTS: dict[str, Callable[[Any, str], None]] = {
     "radio_buttons": _choices,
     "checkboxes": _choices,
     "plain_text_input": _text_input,
+    "number_input": _number,
+    "file_input": _files,
+    "external_select": _external,
+    "multi_external_select": _external,
+    "icon_button": _icon_button,
     "image": check_image,
 }

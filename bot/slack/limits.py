@@ -51,6 +51,9 @@ def check_view(view: Mapping[str, Any]) -> None:
     blocks = view.get("blocks", ())
     require("view blocks", len(blocks), "view")
     check_blocks(blocks)
+    has_inputs = any(block.get("type") == "input" for block in blocks)
+    if has_inputs and view.get("type") == "modal" and not view.get("submit"):
+        raise refuse("view", "inputs, and no button to submit them")
     for block in blocks:
         if block.get("type") in MESSAGE_ONLY:
             raise refuse("view", f"a {block['type']} stands in messages only")

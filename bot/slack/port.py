@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 from bot.slack.message import Message
+
+View = Mapping[str, Any]
+"""A modal or Home tab as JSON."""
 
 METADATA_TYPE = "rapporteur_post"
 """`event_type` of the metadata that carries a post's key."""
@@ -29,6 +32,16 @@ class Person:
     name: str  # as shown there; "" where Slack does not tell
     timezone: str | None  # IANA, as set in Slack
     is_admin: bool = False  # admin or owner of the workspace
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Upload:
+    """A file for one person."""
+
+    name: str  # with its ending
+    title: str
+    content: bytes
+    alt: str = ""  # what a picture shows, for those who do not see it
 
 
 class SlackPort(Protocol):
@@ -76,4 +89,32 @@ class SlackPort(Protocol):
 
     def fetch_membership(self, channel: str) -> bool:
         """Whether the bot can post there: it is a member, or it is a direct message."""
+        ...
+
+    def send_file(self, channel: str, upload: Upload, comment: str = "") -> None:
+        """Put a file into a channel or direct message (`files.getUploadURLExternal` and its completion)."""
+        ...
+
+    def fetch_file(self, file: str, most: int) -> tuple[str, bytes]:
+        """Name and content of a file that somebody shared, at most `most` bytes (`files.info`)."""
+        ...
+
+    def fetch_channels(self, user: str) -> tuple[str, ...]:
+        """The ids of the channels that a person is in, as far as the bot sees them (`users.conversations`)."""
+        ...
+
+    def open_view(self, trigger: str, view: View) -> str:
+        """Open a modal, within three seconds of what triggered it. Returns the view's id."""
+        ...
+
+    def push_view(self, trigger: str, view: View) -> str:
+        """Open a modal on top of the one that is open. Returns the view's id."""
+        ...
+
+    def update_view(self, view_id: str, view: View) -> None:
+        """Put another content into an open modal."""
+        ...
+
+    def publish_home(self, user: str, view: View) -> None:
+        """Show a person's Home tab (`views.publish`)."""
         ...

@@ -12,6 +12,8 @@ BOT_SCOPES = (
     "im:history",
     "mpim:history",
     "im:write",
+    "files:read",
+    "files:write",
     "metadata.message:read",
     "users:read",
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 from bot.clock import require_aware
@@ -31,6 +31,13 @@ def date_article(article: Article, now: datetime) -> datetime:
     return min(require_aware(published), require_aware(now))
 
 
+def parse_published(text: str | None) -> datetime | date | None:
+    """The date of publication as it is kept: ISO 8601 with offset, or a bare date."""
+    if text is None:
+        return None
+    return datetime.fromisoformat(text) if "T" in text else date.fromisoformat(text)
+
+
 def headline_of(article: Article) -> str:
     """The headline, or the first words of the text where there is none."""
     if article.title and article.title.strip():
@@ -54,4 +61,5 @@ def article_row(article: Article, now: datetime) -> dict[str, Any]:
         "dated_at": date_article(article, now),
         "teaser": article.teaser,
         "note": article.note,
+        "version_mark": article.version_mark,
     }

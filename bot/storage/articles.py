@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Row, func, insert, select, update
@@ -13,7 +12,7 @@ from bot.errors import NotFoundError
 from bot.model.articles import Article
 from bot.model.findings import Analysis
 from bot.model.stored import ArticleCard
-from bot.storage.article_rows import article_row, date_article
+from bot.storage.article_rows import article_row, date_article, parse_published
 from bot.storage.article_rows import hash_text as hash_text  # what load_known asks for
 from bot.storage.cards import load_cards
 from bot.storage.database import Scope
@@ -38,6 +37,8 @@ class KnownArticle:
     entry_hash: str | None  # as given to save_article
     story: int
     copy_of: int | None
+    published: datetime | date | None  # aware where it is a datetime
+    version_mark: str | None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -72,6 +73,8 @@ def _make_known(row: Row[Any]) -> KnownArticle:
         entry_hash=row.entry_hash,
         story=row.story_id,
         copy_of=row.copy_of,
+        published=parse_published(row.published),
+        version_mark=row.version_mark,
     )
 
 
@@ -90,8 +93,11 @@ def save_article(
     knowledge_version: str,
     text_hash: str | None = None,
     entry_hash: str | None = None,
+    echo: bool | None = None,
 ) -> SavedArticle:
     """Store a new article with its findings; `story` None begins a new story.
+
+    `echo` says whether its words were here before under another article; by default, whether it is a copy.
 
     `text_hash` is what `load_known` will be asked for; by default `hash_text(article.text)`. `entry_hash`
     is kept for the next poll, to tell whether the feed's item was edited.
@@ -107,6 +113,7 @@ def save_article(
         "workspace_id": scope.workspace_id,
         "story_id": story,
         "copy_of": copy_of,
+        "echo": copy_of is not None if echo is None else echo,
         "source_id": source_id,
         "stored_at": now,
         "backfill": backfill,
@@ -208,27 +215,6 @@ def find_by_address(scope: Scope, address: str) -> ArticleCard | None:
         query = select(func.max(a.id)).where(a.workspace_id == scope.workspace_id, column == address)
         latest += [found for found in scope.connection.execute(query).scalars() if found is not None]
     return load_article(scope, max(latest)) if latest else None
-
-
-def load_fingerprints(
-    scope: Scope, since: datetime
-) -> Iterator[tuple[int, int, datetime, bytes, dict[str, float]]]:
-    """(article, story, dated_at, fingerprint, features) of articles stored since then, in order of arrival."""
-    a, b = articles.c, bodies.c
-    query = (
-        select(a.id, a.story_id, a.dated_at, b.fingerprint, b.features)
-        .join(bodies, b.article_id == a.id)
-        .where(a.workspace_id == scope.workspace_id, a.stored_at >= since)
-        .order_by(a.stored_at, a.id)
-    )
-    for row in scope.connection.execute(query):
-        yield (row.id, row.story_id, row.dated_at, row.fingerprint, row.features)
-
-
-def newest_article(scope: Scope) -> int:
-    """The id of the article stored last, 0 where there is none."""
-    query = select(articles.c.id).where(articles.c.workspace_id == scope.workspace_id)
-    return scope.connection.execute(query.order_by(articles.c.id.desc()).limit(1)).scalar_one_or_none() or 0
 
 
 def count_articles(scope: Scope) -> int:

@@ -6,7 +6,7 @@ it (outside any transaction), record it. After a crash, `open_digests` holds wha
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -14,10 +14,9 @@ from sqlalchemy import Row, and_, insert, select, update
 
 from bot.errors import NotFoundError
 from bot.model.subscriptions import Digest, Period, Post, PostState, Slot
-from bot.storage.cards import in_batches
 from bot.storage.database import Scope
-from bot.storage.sqlite_dialect import insert_new, upsert
-from bot.storage.tables import digests, posts, shown_stories, subscriptions
+from bot.storage.sqlite_dialect import insert_new
+from bot.storage.tables import digests, posts
 
 
 def claim_digest(
@@ -97,41 +96,6 @@ def finish_digest(scope: Scope, digest_id: int) -> Digest:
     here = and_(digests.c.workspace_id == scope.workspace_id, digests.c.id == digest_id)
     scope.connection.execute(update(digests).where(here).values(finished=True))
     return _load_digest(scope, digest_id)
-
-
-def save_shown(scope: Scope, subscription_id: int, stories: Mapping[int, int], now: datetime) -> None:
-    """Note which stories a channel has seen, with how many articles each."""
-    owned = {"workspace_id": scope.workspace_id, "subscription_id": subscription_id, "shown_at": now}
-    rows = [owned | {"story_id": story, "articles": count} for story, count in stories.items()]
-    if rows:
-        keys = ("workspace_id", "subscription_id", "story_id")
-        scope.connection.execute(upsert(shown_stories, keys, ("articles", "shown_at")), rows)
-
-
-def load_shown(scope: Scope, subscription_id: int, stories: Collection[int]) -> dict[int, int]:
-    """Story → articles shown, of those stories that the subscription has shown."""
-    s = shown_stories.c
-    mine = and_(s.workspace_id == scope.workspace_id, s.subscription_id == subscription_id)
-    shown: dict[int, int] = {}
-    for batch in in_batches(list(stories)):
-        query = select(s.story_id, s.articles).where(mine, s.story_id.in_(batch))
-        shown.update({row.story_id: row.articles for row in scope.connection.execute(query)})
-    return shown
-
-
-def load_seen(scope: Scope, subscription_id: int, stories: Collection[int]) -> dict[int, datetime]:
-    """Story → when the subscription's channel last saw it, by whichever of its subscriptions."""
-    s, own, others = shown_stories.c, subscriptions.c, subscriptions.alias("others").c
-    channel = select(own.channel).where(own.workspace_id == scope.workspace_id, own.id == subscription_id)
-    there = select(others.id).where(
-        others.workspace_id == scope.workspace_id, others.channel == channel.scalar_subquery()
-    )
-    mine = and_(s.workspace_id == scope.workspace_id, s.subscription_id.in_(there))
-    shown: dict[int, datetime] = {}
-    for batch in in_batches(list(stories)):
-        query = select(s.story_id, s.shown_at).where(mine, s.story_id.in_(batch)).order_by(s.shown_at)
-        shown.update({row.story_id: row.shown_at for row in scope.connection.execute(query)})
-    return shown
 
 
 def last_slot(scope: Scope, subscription_id: int) -> str | None:

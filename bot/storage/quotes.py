@@ -28,6 +28,7 @@ from bot.storage.quote_search import (
 )
 from bot.storage.speakers import load_speakers
 from bot.storage.sqlite_dialect import newest_matching_ids
+from bot.storage.stories import follow_story
 from bot.storage.tables import articles as article_table
 from bot.storage.tables import quotes
 
@@ -98,7 +99,9 @@ def _placed(scope: Scope, story: int | None, articles: Sequence[int] | None) -> 
     if articles is not None:
         conditions.append(quotes.c.article_id.in_(articles))
     if story is not None:
-        told = select(a.id).where(a.workspace_id == scope.workspace_id, a.story_id == story)
+        told = select(a.id).where(
+            a.workspace_id == scope.workspace_id, a.story_id == follow_story(scope, story)
+        )
         conditions.append(quotes.c.article_id.in_(told))
     return conditions
 

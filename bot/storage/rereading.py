@@ -4,7 +4,7 @@ an edit of an actor leaves in doubt."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, Select, delete, select, update
@@ -13,7 +13,7 @@ from bot.errors import NotFoundError
 from bot.model.articles import Article, Outlet
 from bot.model.findings import Analysis, Depth
 from bot.storage.actor_tables import rereadings
-from bot.storage.article_rows import date_article
+from bot.storage.article_rows import date_article, parse_published
 from bot.storage.database import Scope
 from bot.storage.findings import remove_findings, save_findings
 from bot.storage.outlets import load_outlets
@@ -80,18 +80,13 @@ def _make_article(row: Row[Any], outlet: Outlet | None) -> Article:
         language=row.language,
         title=row.headline,
         byline=row.byline,
-        published=_parse_published(row.published),
+        published=parse_published(row.published),
         guid=row.guid,
         outlet=outlet,
         teaser=row.teaser,
         note=row.note,
+        version_mark=row.version_mark,
     )
-
-
-def _parse_published(text: str | None) -> datetime | date | None:
-    if text is None:
-        return None
-    return datetime.fromisoformat(text) if "T" in text else date.fromisoformat(text)
 
 
 def save_reading(

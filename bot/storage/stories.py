@@ -9,6 +9,7 @@ from sqlalchemy import case, insert, literal, select, update
 from bot.errors import NotFoundError
 from bot.storage.columns import Instant
 from bot.storage.database import Scope
+from bot.storage.story_tables import story_redirects
 from bot.storage.tables import stories
 
 
@@ -31,6 +32,13 @@ def stretch_story(scope: Scope, story: int, dated_at: datetime) -> int:
     if not scope.connection.execute(change).rowcount:
         raise NotFoundError(f"There is no story {story} here.")
     return story
+
+
+def follow_story(scope: Scope, story: int) -> int:
+    """The story that an id stands for now: another one where it was merged."""
+    r = story_redirects.c
+    query = select(r.kept_id).where(r.workspace_id == scope.workspace_id, r.gone_id == story)
+    return scope.connection.execute(query).scalar_one_or_none() or story
 
 
 def load_first_instants(scope: Scope, story_ids: list[int]) -> dict[int, datetime]:

@@ -6,7 +6,7 @@ or theme walk, newest first, without reading a single article. The full-text ind
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Date, Float, Integer, LargeBinary, String, Table, UniqueConstraint
+from sqlalchemy import JSON, Column, Date, Float, Integer, LargeBinary, String, Table, UniqueConstraint
 
 from bot.storage.columns import (
     Id,
@@ -70,6 +70,9 @@ articles = numbered(
     *(instant("dated_at"), instant("stored_at"), instant("changed_at", nullable=True)),
     *(flag("teaser"), text("note", nullable=True), flag("relevant"), flag("backfill")),
     *(text("depth"), text("knowledge_version")),
+    flag("echo"),  # when it came, another article had its words; unlike `copy_of` this never changes
+    text("version_mark", nullable=True),
+    ref("superseded_by", nullable=True),  # the article that is a newer version of this one
     refers("story_id", "stories"),
     refers("copy_of", "articles"),
     refers("source_id", "sources"),
@@ -209,6 +212,7 @@ posts = numbered(
 shown_stories = keyed(
     "shown_stories",
     *(ref("subscription_id"), ref("story_id"), number("articles"), instant("shown_at")),
+    Column("article_ids", JSON, nullable=True),  # those shown; null: from before they were noted
     refers("subscription_id", "subscriptions"),
     refers("story_id", "stories"),
     by=("subscription_id", "story_id"),

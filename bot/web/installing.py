@@ -27,7 +27,7 @@ _log = logging.getLogger(__name__)
 
 INSTALL, REDIRECT = "/slack/install", "/slack/oauth_redirect"
 COOKIE = "rapporteur_install"
-_BROWSER = re.compile(r"[A-Za-z0-9_-]{43}")
+_OURS = re.compile(r"[A-Za-z0-9_-]{43}")  # what token_urlsafe(32) makes: states, and what a browser keeps
 _LONGEST = 1_000  # characters of a code or a state
 _AGAIN = ("Start again", INSTALL.removeprefix("/slack/"))  # relative: the public address may have a path
 
@@ -47,7 +47,7 @@ class Installer:
 
     async def _begin(self, request: web.Request) -> web.Response:
         given = request.cookies.get(COOKIE, "")
-        browser = given if _BROWSER.fullmatch(given) else secrets.token_urlsafe(32)
+        browser = given if _OURS.fullmatch(given) else secrets.token_urlsafe(32)
         answer = _respond(await asyncio.to_thread(_guarded, lambda: self.begin(browser)))
         answer.set_cookie(
             COOKIE,
@@ -88,7 +88,7 @@ class Installer:
             SlackError: Slack did not grant it.
             StorageError: it could not be kept.
         """
-        ours = redeem_state(self.database, state, browser, self.clock())
+        ours = bool(_OURS.fullmatch(state)) and redeem_state(self.database, state, browser, self.clock())
         if error == "access_denied":
             return Page(
                 title="Nothing was installed",

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bot.errors import SlackError, UsageError
+from bot.errors import UsageError
 from bot.model.subscriptions import Subscription
 from bot.query.names import Resolved
-from bot.query.tree import Query, Since, Until, walk
 from bot.query.write import describe_query, write_query
 from bot.services import Services
 from bot.storage.database import Scope
@@ -20,7 +19,9 @@ from digests.rhythm import EXPECTED, write_rhythm
 from handlers.command import Command, Request
 from handlers.naming import doubt_retries, read_topic
 from handlers.replies import ASK, Reply
-from handlers.subscribing import Wish, describe_next, parse_wish
+from handlers.subscribing import Wish, describe_next, list_warnings, parse_wish, refuse_periods
+from handlers.subscription_dialog import EDIT, open_form
+from handlers.subscription_form import Answers
 
 PREVIEW = timedelta(days=7)
 
@@ -37,16 +38,18 @@ def answer(request: Request, services: Services) -> Reply:
     names = services.names(request.workspace_id)
     rest = " ".join(filter(None, (write_rhythm(wish.rhythm), wish.timezone)))
     resolved = read_topic(wish.topic, names, lambda topic: f"/subscribe {topic} {rest}")
-    _refuse_periods(resolved.query)
+    refuse_periods(resolved.query)
     return _subscribe(request, services, wish, resolved, rest)
 
 
 def _how(request: Request, services: Services) -> Reply:
-    """Without a topic: what one can subscribe to, and how."""
+    """Without a topic: a form; and in words what one can subscribe to, and how."""
+    answers = Answers(timezone=request.timezone, channel=request.channel_id)
     with services.database.read(request.workspace_id) as scope:
         themes = load_themes(scope)
     return Reply(
         heading="Subscribe this channel",
+        form=open_form(services, request.workspace_id, answers),
         parts=(
             Paragraph(
                 (line("Write a topic, and a rhythm if “daily 08:30” in your time zone does not suit:"),)
@@ -81,7 +84,7 @@ def _subscribe(request: Request, services: Services, wish: Wish, resolved: Resol
         parts=(
             Paragraph((line(bold(rhythm), f", {describe_next(subscription, request.now)}"),)),
             Paragraph((line(f"The last 7 days would have brought {_brought(counts)}."),)),
-            *_warnings(request, services),
+            *list_warnings(services.slack, request.channel_id),
             *(_doubt(doubt.word, doubt.suggestions) for doubt in resolved.doubts),
             *(_also(other) for other in others),
         ),
@@ -89,6 +92,7 @@ def _subscribe(request: Request, services: Services, wish: Wish, resolved: Resol
             *(Button(label, ASK, command) for label, command in retries),
             *((resume,) if subscription.paused else ()),
             Button("A digest now", ASK, f"/digest {subscription.topic} 24h"),
+            Button("Edit", EDIT, str(subscription.id)),
             Button("Unsubscribe", ASK, f"/unsubscribe {subscription.id}"),
         ),
     )
@@ -125,29 +129,6 @@ def _also(other: Subscription) -> Part:
     return Small(f"This channel gets the same topic also {rhythm}; /unsubscribe {other.id} ends that.")
 
 
-def _refuse_periods(query: Query) -> None:
-    if any(isinstance(node, Since | Until) for node in walk(query)):
-        raise UsageError(
-            "A subscription has periods of its own.",
-            advice="Leave since: and until: away; each digest covers what came in since the one before.",
-        )
-
-
-def _warnings(request: Request, services: Services) -> list[Part]:
-    """Said at once, not at the first digest: where the bot cannot post."""
-    if services.slack is None:
-        return []
-    try:
-        member = services.slack.fetch_membership(request.channel_id)
-    except SlackError as error:
-        return [Paragraph((line(bold("I may not be able to post here: "), error.message),))]
-    if member:
-        return []
-    return [
-        Paragraph((line(bold("I am not a member of this channel yet. "), "Invite me: /invite @Rapporteur"),))
-    ]
-
-
 COMMAND = Command(
     name="subscribe",
     summary="a digest on a topic for this channel, at a rhythm of yours",
@@ -158,4 +139,5 @@ COMMAND = Command(
         '/subscribe (taiwan OR "south china sea") -football instantly',
     ),
     answer=answer,
+    harmless=False,
 )

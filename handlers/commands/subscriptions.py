@@ -1,11 +1,13 @@
-"""`/subscriptions`: what this channel is subscribed to; pause, resume, remove."""
+"""`/subscriptions`: what this channel is subscribed to; edit, pause, snooze, resume, remove."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from bot.clock import parse_timezone
 from bot.errors import NotFoundError, UsageError
 from bot.model.subscriptions import Subscription
+from bot.query.span import parse_span
 from bot.services import Services
 from bot.storage.database import Scope
 from bot.storage.subscriptions import (
@@ -13,15 +15,21 @@ from bot.storage.subscriptions import (
     load_subscriptions,
     pause_subscription,
     remove_subscription,
+    snooze_subscription,
 )
-from digests.page import Button, Buttons, Paragraph, Part, bold, line
+from digests.page import Button, Buttons, Line, Menu, Paragraph, Part, Piece, bold, italic, line
 from digests.resume import resume_subscription
 from handlers.command import Command, Request
 from handlers.replies import ASK, RERUN, Reply
-from handlers.subscribing import describe_subscription
+from handlers.subscribing import describe_subscription, write_moment
+from handlers.subscription_dialog import EDIT, OPEN
 from handlers.words import split_words
 
-MOST_SHOWN = 20  # two blocks each, and Slack takes 50
+MOST_SHOWN = 16  # three blocks each, and Slack takes 50
+SNOOZE = "snooze"
+DEFAULT_SNOOZE = timedelta(days=1)
+LONGEST_SNOOZE = timedelta(days=366)
+SNOOZES = (("Snooze for a day", "1d"), ("Snooze for 3 days", "3d"), ("Snooze for a week", "1w"))
 
 
 def answer(request: Request, services: Services) -> Reply:
@@ -34,33 +42,49 @@ def answer(request: Request, services: Services) -> Reply:
 
 
 def _do(request: Request, services: Services, words: list[str]) -> str:
-    number = words[-1].lstrip("#")
-    if len(words) != 2 or words[0] not in _DEEDS or not number.isdecimal() or len(number) > 12:
+    deed, number, span = _parse(words)
+    with services.database.write(request.workspace_id) as scope:
+        subscription = _own(scope, number, request.channel_id)
+        return _DEEDS[deed](scope, subscription, request.now, span)
+
+
+def _parse(words: list[str]) -> tuple[str, int, timedelta]:
+    """What is to be done, with which subscription, and for how long."""
+    number = words[1].lstrip("#") if len(words) > 1 else ""
+    span = parse_span(words[2]) if len(words) == 3 and words[0] == SNOOZE else None
+    known = words[0] in _DEEDS and number.isdecimal() and len(number) <= 12
+    if not known or len(words) > 2 + (span is not None):
         raise UsageError(
             "That is not understood.",
-            advice="Write /subscriptions, or /subscriptions pause 3 (resume, remove) with a number of the list.",
+            advice="Write /subscriptions, or /subscriptions pause 3 (resume, remove, snooze 3 1w) with a number"
+            " of the list.",
         )
-    with services.database.write(request.workspace_id) as scope:
-        subscription = _own(scope, int(number), request.channel_id)
-        return _DEEDS[words[0]](scope, subscription, request.now)
+    return words[0], int(number), min(span or DEFAULT_SNOOZE, LONGEST_SNOOZE)
 
 
-def _pause(scope: Scope, subscription: Subscription, _: datetime) -> str:
+def _pause(scope: Scope, subscription: Subscription, _: datetime, __: timedelta) -> str:
     pause_subscription(scope, subscription.id, True)
     return f"Paused: number {subscription.id}."
 
 
-def _resume(scope: Scope, subscription: Subscription, now: datetime) -> str:
+def _resume(scope: Scope, subscription: Subscription, now: datetime, _: timedelta) -> str:
     resume_subscription(scope, subscription, now)
     return f"Resumed: number {subscription.id}."
 
 
-def _remove(scope: Scope, subscription: Subscription, _: datetime) -> str:
+def _snooze(scope: Scope, subscription: Subscription, now: datetime, span: timedelta) -> str:
+    until = now + span
+    snooze_subscription(scope, subscription.id, until)
+    shown = write_moment(until, subscription.timezone)
+    return f"Snoozed until {shown}: number {subscription.id}. What comes in meanwhile is not posted later."
+
+
+def _remove(scope: Scope, subscription: Subscription, _: datetime, __: timedelta) -> str:
     remove_subscription(scope, subscription.id)
     return f"Removed: number {subscription.id}."
 
 
-_DEEDS = {"pause": _pause, "resume": _resume, "remove": _remove}
+_DEEDS = {"pause": _pause, "resume": _resume, SNOOZE: _snooze, "remove": _remove}
 
 
 def _own(scope: Scope, number: int, channel: str) -> Subscription:
@@ -78,8 +102,8 @@ def _list(request: Request, services: Services, found: tuple[Subscription, ...],
     parts: list[Part] = [Paragraph((line(bold(done)),))] if done else []
     for subscription in found[:MOST_SHOWN]:
         shown = describe_subscription(subscription, names, request.now)
-        parts.append(Paragraph((line(bold(f"{subscription.id}. "), shown),)))
-        parts.append(_buttons(subscription))
+        parts.append(Paragraph((line(bold(f"{subscription.id}. "), shown), _made(subscription, request))))
+        parts.append(_buttons(subscription, request.now))
     if len(found) > MOST_SHOWN:
         parts.append(Paragraph((line(f"and {len(found) - MOST_SHOWN} more"),)))
     if not found:
@@ -90,22 +114,36 @@ def _list(request: Request, services: Services, found: tuple[Subscription, ...],
         heading="Subscriptions",
         understood="of this channel" if request.channel_id else "of all channels",
         parts=tuple(parts),
+        buttons=(Button("Subscribe to another topic", OPEN, ""),) if request.channel_id else (),
     )
 
 
-def _buttons(subscription: Subscription) -> Buttons:
+def _made(subscription: Subscription, request: Request) -> Line:
+    """Who made it, and when."""
+    day = subscription.created_at.astimezone(parse_timezone(request.timezone))
+    made = f"since {day.day} {day:%b} {day.year}"
+    if subscription.created_by is None:
+        return line(italic(made))
+    return line(italic(f"{made}, by "), Piece("", user=subscription.created_by))
+
+
+def _buttons(subscription: Subscription, now: datetime) -> Buttons:
     number = subscription.id
-    pause = ("Resume", "resume") if subscription.paused else ("Pause", "pause")
+    silent = subscription.is_silent(now)
+    pause = ("Resume", "resume") if silent else ("Pause", "pause")
+    snoozes = tuple((label, f"/subscriptions {SNOOZE} {number} {span}") for label, span in SNOOZES)
     return Buttons(
         (
+            Button("Edit", EDIT, str(number)),
             Button(pause[0], RERUN, f"/subscriptions {pause[1]} {number}"),
+            *(() if silent else (Menu("Snooze", RERUN, snoozes),)),
             Button("A digest now", ASK, f"/digest {subscription.topic} 24h"),
             Button(
                 "Remove",
                 RERUN,
                 f"/subscriptions remove {number}",
                 danger=True,
-                confirm="This channel will get no more digests on that topic.",
+                confirm="There will be no more digests on that topic here.",
             ),
         )
     )
@@ -113,8 +151,9 @@ def _buttons(subscription: Subscription) -> Buttons:
 
 COMMAND = Command(
     name="subscriptions",
-    summary="what this channel is subscribed to; pause, resume, remove",
-    usage="[pause N | resume N | remove N]",
-    examples=("/subscriptions", "/subscriptions pause 3"),
+    summary="what this channel is subscribed to; edit, pause, snooze, resume, remove",
+    usage="[pause N | snooze N 1w | resume N | remove N]",
+    examples=("/subscriptions", "/subscriptions pause 3", "/subscriptions snooze 3 1w"),
     answer=answer,
+    harmless=False,
 )

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from rapidfuzz import process
 
 from bot.errors import NotFoundError, SettingError, UsageError
 from bot.services import Services
-from digests.page import Bullets, Button, Paragraph, bold, line
+from digests.page import Bullets, Button, Paragraph, Small, bold, line
 from handlers.command import Command, Request
-from handlers.commands import digest, quotes, relations, subscribe, subscriptions, unsubscribe
+from handlers.commands import digest, quotes, relations, sources, subscribe, subscriptions, unsubscribe
 from handlers.naming import NameInDoubtError
-from handlers.replies import RERUN, Reply, compose_problem
+from handlers.proposals import compose_actors
+from handlers.replies import ASK, RERUN, Reply, compose_problem
+from handlers.settings_dialog import compose_settings
+from handlers.status import compose_status
+from handlers.theme_dialog import compose_themes
 
 HELP = "help"
+
+
+TRIED = ("/relations putin xi", "/quotes putin", "/digest 24h", "/subscriptions", "/sources")
+"""Examples that `/media help` lets one press; they change nothing."""
 
 
 def answer_line(line_typed: str, request: Request, services: Services) -> Reply:
@@ -39,14 +48,25 @@ def _answer_media(request: Request, services: Services) -> Reply:
     name, _, rest = request.text.partition(" ")
     if name.lower() in ("", HELP, MEDIA.name):
         return compose_help()
+    if own := OWN.get(name.lower()):
+        return own(replace(request, text=rest.strip()), services)
     return answer_line(f"/{name} {rest}", request, services)
+
+
+OWN: dict[str, Callable[[Request, Services], Reply]] = {
+    "actors": compose_actors,
+    "settings": compose_settings,
+    "status": compose_status,
+    "themes": compose_themes,
+}
+"""What `/media` has of its own, without a short name."""
 
 
 MEDIA = Command(
     name="media",
     summary="all of Rapporteur under one name",
-    usage="help | COMMAND …",
-    examples=("/media help", "/media relations putin xi"),
+    usage="help | status | themes | actors | settings | COMMAND …",
+    examples=("/media help", "/media relations putin xi", "/media status"),
     answer=_answer_media,
 )
 
@@ -57,6 +77,7 @@ COMMANDS: tuple[Command, ...] = (
     unsubscribe.COMMAND,
     subscriptions.COMMAND,
     digest.COMMAND,
+    sources.COMMAND,
     MEDIA,
 )
 
@@ -80,7 +101,6 @@ def compose_help() -> Reply:
         line(bold(f"/{command.name}"), f" {command.usage} — {command.summary}") for command in COMMANDS
     )
     notes = (
-        line(bold("Try: "), " · ".join(command.examples[0] for command in COMMANDS[:3])),
         line(
             bold("Topics: "),
             'energy · putin xi · "power of siberia" · gazprom -football · energy OR sanctions',
@@ -90,7 +110,8 @@ def compose_help() -> Reply:
     )
     return Reply(
         heading="Rapporteur reads the news for you",
-        parts=(Bullets(items), Paragraph(notes)),
+        parts=(Bullets(items), Paragraph(notes), Small("Press an example to try it:")),
+        buttons=tuple(Button(example, ASK, example) for example in TRIED),
     )
 
 
@@ -102,7 +123,9 @@ def compose_command_help(command: Command) -> Reply:
         parts=(
             Paragraph((line(command.summary[:1].upper() + command.summary[1:] + "."),)),
             Bullets(tuple(line(example) for example in command.examples)),
+            *((Small("Press an example to try it:"),) if command.harmless else ()),
         ),
+        buttons=tuple(Button(example, ASK, example) for example in command.examples if command.harmless),
     )
 
 

@@ -78,4 +78,5 @@ COMMAND = Command(
     usage="[TOPIC | number]",
     examples=("/unsubscribe energy", "/unsubscribe 3"),
     answer=answer,
+    harmless=False,
 )

@@ -13,6 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.analysis.lexicon.load import load_default_themes
+from bot.analysis.theme_evidence import Hit
+from bot.analysis.theme_features import extract_features
 from bot.analysis.themes import ThemeTable, match_themes, score_themes
 from bot.model.findings import ThemeMatch
 from bot.model.knowledge import Theme
@@ -77,6 +79,22 @@ def test_a_passing_mention_in_a_long_text_counts_less() -> None:
     assert score(themes, "They want hydrogen. " + "Nothing else was said. " * 500) < score(
         themes, "They want hydrogen."
     )
+
+
+@pytest.mark.parametrize(
+    ("role", "words", "bare", "room_is_lacking"),
+    [
+        ("include", 60, False, True),
+        ("include", 400, False, False),
+        ("hint", 60, False, False),
+        ("include", 60, True, False),
+    ],
+)
+def test_a_plain_term_says_more_in_a_text_too_short_to_say_more(
+    role: str, words: int, bare: bool, room_is_lacking: bool
+) -> None:
+    hit = Hit(role, "hydrogen", 1.0, (0, 10), 0, 0, 1)
+    assert (extract_features([hit], words, (), bare=bare)["brief"] > 0) == room_is_lacking
 
 
 def test_a_title_alone_can_decide_and_the_lead_stands_for_it() -> None:

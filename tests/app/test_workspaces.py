@@ -55,18 +55,17 @@ class TestWays:
     def test_one_workspace_over_socket_mode(self, tmp_path: Path) -> None:
         ways = plan_ways(settings(tmp_path, **SOCKET))
         assert (ways.bot_token, ways.app_token) == ("xoxb-own-token", "xapp-shared-token")
-        assert (ways.oauth, ways.needs_port) == (None, False)
+        assert ways.oauth is None
 
     def test_one_workspace_over_http_needs_no_app_token(self, tmp_path: Path) -> None:
         ways = plan_ways(settings(tmp_path, **HTTP, SLACK_BOT_TOKEN="xoxb-own-token"))
-        assert (ways.app_token, ways.signing_secret, ways.needs_port) == (None, "signing-secret", True)
+        assert (ways.app_token, ways.signing_secret) == (None, "signing-secret")
 
     @pytest.mark.parametrize("mode", [HTTP, without(SOCKET, "SLACK_BOT_TOKEN")], ids=["http", "socket"])
     def test_installs_need_no_bot_token(self, tmp_path: Path, mode: dict[str, str]) -> None:
         ways = plan_ways(settings(tmp_path, **mode, **OAUTH))
         assert ways.oauth is not None
         assert ways.oauth.redirect_url == "https://news.example.org/bot/slack/oauth_redirect"
-        assert ways.needs_port
 
     @pytest.mark.parametrize(
         ("environment", "said"),

@@ -20,7 +20,9 @@ Vladimir Putin accused Latvia of delay. The Kremlin said that {tail}."""
 def news(tmp_path: Path) -> Path:
     folder = tmp_path / "news"
     folder.mkdir()
-    (folder / "one.txt").write_text(NEWS.format(tail="the talks would go on"), encoding="utf-8")
+    (folder / "one.txt").write_text(
+        NEWS.format(tail="the talks about the gas pipeline would go on"), encoding="utf-8"
+    )
     return folder
 
 
@@ -119,7 +121,7 @@ PAGES = {
     ),
     "bbc.com": (
         "Ice slows the ferries",
-        "Ferries to Finland were late for a third day, and oil tankers under sanctions against Russia waited too.",
+        "Ferries to Finland were late for a third day. Oil tankers under sanctions against Russia waited in the same bay, laden with Russian crude.",
         "“We wait for the wind to turn,” said Marek Ojasoo, a harbour pilot for thirty years.",
     ),
     "apnews.com": (

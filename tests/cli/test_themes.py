@@ -1,16 +1,14 @@
-"""`rapporteur themes`: learn from a folder, mark matches, see and take back what that changes."""
+"""`rapporteur themes`: mark matches, see and take back what that changes."""
 
 from __future__ import annotations
 
 import json
-import shutil
 from pathlib import Path
 
 import pytest
 
 from tests.cli.conftest import Run
 
-WATER = Path(__file__).parents[1] / "data" / "water"
 THEMES = """\
 [[theme]]
 id = "rivers"
@@ -20,65 +18,7 @@ examples = ["The two governments agreed how much water the dam may hold back."]
 """
 
 
-def test_a_folder_becomes_a_theme_file_that_check_accepts(run: Run, tmp_path: Path) -> None:
-    output = tmp_path / "water.toml"
-    ran = run("themes", "learn", str(WATER), "--output", str(output))
-    assert ran.code == 0, ran.err
-    assert "themes proposed from 5 texts" in ran.out
-    assert "1-reservoirs.txt, paragraph" in output.read_text(encoding="utf-8")
-    assert run("themes", "check", str(output)).out.endswith("nothing is wrong\n")
-    again = run("themes", "learn", str(WATER), "--output", str(output))
-    assert again.code != 0
-    assert "exists already" in again.err
-
-
-def test_one_file_in_the_folder_is_enough(run: Run, tmp_path: Path) -> None:
-    folder = tmp_path / "one"
-    folder.mkdir()
-    shutil.copy(WATER / "4-pipes.txt", folder)
-    ran = run("themes", "learn", str(folder))
-    assert ran.code == 0, ran.err
-    assert "leak*" in ran.out
-
-
-@pytest.mark.parametrize(
-    ("content", "said"),
-    [
-        (None, "holds no file that can be read"),
-        (b"\x00\x01\xff\xfe" * 500, "could be read as an English article"),
-        (
-            b"Le barrage est vieux. Le fleuve est bas. Les champs sont secs et les puits sont vides." * 3,
-            "English",
-        ),
-        (b"The dam is old and nobody knows what to do about that.", "say too little"),
-    ],
-)
-def test_a_folder_from_which_nothing_can_be_learnt(
-    run: Run, tmp_path: Path, content: bytes | None, said: str
-) -> None:
-    folder = tmp_path / "seeds"
-    folder.mkdir()
-    if content is not None:
-        (folder / "a.txt").write_bytes(content)
-    ran = run("themes", "learn", str(folder))
-    assert ran.code != 0
-    assert said in ran.err
-    assert "Traceback" not in ran.err
-
-
-def test_what_is_no_folder_is_told(run: Run, tmp_path: Path) -> None:
-    assert "does not exist" in run("themes", "learn", str(tmp_path / "none")).err
-    assert "is a file" in run("themes", "learn", str(WATER / "4-pipes.txt")).err
-
-
-def test_rubbish_beside_articles_is_left_out_and_told(run: Run, tmp_path: Path) -> None:
-    folder = tmp_path / "mixed"
-    shutil.copytree(WATER, folder)
-    (folder / "broken.txt").write_bytes(bytes(range(256)) * 20)
-    ran = run("themes", "learn", str(folder))
-    assert ran.code == 0
-    assert "broken.txt: " in ran.err
-    assert "[[theme]]" in ran.out
+TOWNS = ["Ahlen", "Brest", "Cadiz", "Delft", "Esbjerg", "Ferrara", "Graz", "Hasselt", "Izmir", "Jena"]
 
 
 def ingest(run: Run, folder: Path, name: str, text: str) -> int:
@@ -108,6 +48,41 @@ def test_marks_show_what_would_change_and_change_it_only_when_told(
     assert "rivers: 1 relevant, 0 not relevant" in run("themes", "feedback").out
     assert run("themes", "mark", "rivers", str(unwanted), "not-relevant").code == 0
     assert "0 change(s) taken back" in run("themes", "feedback", "rivers", "--undo").out
+
+
+WANTED = "The two countries signed the river treaty on Monday. The dam may hold back less water from now on."
+UNWANTED = (
+    "A boat hit the bridge by the river bank at noon. The flood was small, and boat {} was mended by {} men."
+)
+
+
+def test_ten_marks_of_each_kind_are_shown_applied_and_taken_back(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "themes.toml").write_text(THEMES, encoding="utf-8")
+    monkeypatch.setenv("RAPPORTEUR_THEMES_FILE", str(tmp_path / "themes.toml"))
+    folder = tmp_path / "news"
+    folder.mkdir()
+    for number, name in enumerate(TOWNS):
+        wanted = f"Treaty of {name}\n\n{WANTED} The paper was signed in {name}.\n"
+        (folder / f"a{number}.txt").write_text(wanted, encoding="utf-8")
+        unwanted = f"Boat mended in {name}\n\n{UNWANTED.format(name, number + 3)}\n"
+        (folder / f"b{number}.txt").write_text(unwanted, encoding="utf-8")
+    stored = [json.loads(line) for line in run("ingest", "--json", str(folder)).out.splitlines()]
+    assert len(stored) == 20
+    for line in stored:
+        word = "relevant" if Path(line["source"]).name.startswith("a") else "not-relevant"
+        assert run("themes", "mark", "rivers", str(line["article"]), word).code == 0
+    checked = run("themes", "check")
+    assert checked.code == 0
+    assert "Rivers (rivers): 10 relevant, 10 not relevant" in checked.out
+    assert "marks that the score agrees with: 10 before, 20 after, of 20" in checked.out
+    assert "It would have removed 10 of the last " in checked.out, "copies are counted once"
+    assert "nothing is wrong" in checked.out
+    assert "It is so from now on" in run("themes", "feedback", "rivers", "--apply").out
+    assert "20 before, 20 after" in run("themes", "feedback", "rivers").out
+    assert "1 change(s) taken back" in run("themes", "feedback", "rivers", "--undo").out
+    assert "10 before, 20 after" in run("themes", "feedback", "rivers").out
 
 
 @pytest.mark.parametrize(

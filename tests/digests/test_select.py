@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from bot.model.articles import Outlet
@@ -44,6 +45,7 @@ def card(
         language="en",
         story=story,
         copy_of=copy_of,
+        echo=copy_of is not None,
         teaser=teaser,
         themes=themes,
     )
@@ -85,6 +87,18 @@ def test_what_the_channel_knows_comes_back_only_with_news() -> None:
     choice = choose(copied, fresh, seen=(1, 2))
     assert [s.id for s in choice.shown] == [2]
     assert choice.seen_again == 1
+
+
+def test_an_original_that_comes_after_its_copy_is_no_news_to_who_saw_the_copy() -> None:
+    late = replace(card(1), echo=True)
+    displaced = replace(card(2, copy_of=3), echo=False)
+    assert choose(story(1, late), seen=(1,)).shown == ()
+    assert [s.id for s in choose(story(1, displaced, late), seen=(1,)).shown] == [1]
+
+
+def test_the_latest_version_is_linked() -> None:
+    old, new = replace(card(1, tier=1, hours=3), superseded_by=2), card(2, tier=2)
+    assert first_good([old, new]) is new
 
 
 def test_ten_are_shown_and_the_others_kept_for_the_thread() -> None:

@@ -14,9 +14,9 @@ from datetime import datetime, timedelta
 
 from bot.clock import Clock
 from bot.slack.faults import explain, unknown_outcome
-from bot.slack.limits import check_message
+from bot.slack.limits import check_message, check_view
 from bot.slack.message import Message
-from bot.slack.port import METADATA_TYPE, Identity, Person
+from bot.slack.port import METADATA_TYPE, Identity, Person, Upload, View
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,6 +31,16 @@ class Sent:
     user: str | None = None  # ephemeral, or direct
     replaced: bool = False
     in_channel: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shown:
+    """One modal or Home tab as Slack has it."""
+
+    id: str
+    view: View
+    how: str  # "open", "push", "update", "home"
+    user: str = ""  # whose Home tab
 
 
 class _LostError(Exception):
@@ -67,6 +77,11 @@ class FakeSlack:
     clock: Clock
     sent: list[Sent] = field(default_factory=list)
     people: dict[str, Person] = field(default_factory=dict)
+    shown: list[Shown] = field(default_factory=list)  # modals and Home tabs, in order
+    files: list[tuple[str, Upload]] = field(default_factory=list)  # channel and file
+    shared: dict[str, tuple[str, bytes]] = field(default_factory=dict)  # id → what people shared
+    channels: dict[str, tuple[str, ...]] = field(default_factory=dict)  # user → channels
+    spent: set[str] = field(default_factory=set)  # triggers that were used
     member: bool = True
     unknown: set[str] = field(default_factory=set)  # people whom Slack does not know
     history_error: str = ""  # the code with which history is refused
@@ -147,6 +162,40 @@ class FakeSlack:
 
     def fetch_membership(self, channel: str) -> bool:
         return self.member
+
+    def send_file(self, channel: str, upload: Upload, comment: str = "") -> None:
+        self._meet_mishap()
+        self.files.append((channel, upload))
+
+    def fetch_file(self, file: str, most: int) -> tuple[str, bytes]:
+        if file not in self.shared:
+            raise explain("file_not_found")
+        return self.shared[file]
+
+    def fetch_channels(self, user: str) -> tuple[str, ...]:
+        return self.channels.get(user, ())
+
+    def open_view(self, trigger: str, view: View) -> str:
+        return self._open(trigger, view, "open")
+
+    def push_view(self, trigger: str, view: View) -> str:
+        return self._open(trigger, view, "push")
+
+    def update_view(self, view_id: str, view: View) -> None:
+        check_view(view)
+        self.shown.append(Shown(id=view_id, view=view, how="update"))
+
+    def publish_home(self, user: str, view: View) -> None:
+        check_view(view)
+        self.shown.append(Shown(id=f"H-{user}", view=view, how="home", user=user))
+
+    def _open(self, trigger: str, view: View, how: str) -> str:
+        check_view(view)
+        if trigger in self.spent:
+            raise explain("expired_trigger_id")
+        self.spent.add(trigger)
+        self.shown.append(Shown(id=f"V{len(self.shown) + 1}", view=view, how=how))
+        return self.shown[-1].id
 
     def _ts(self) -> str:
         return f"{(self.clock() - self.behind).timestamp():.0f}.{len(self.sent):06d}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -124,3 +125,30 @@ def test_files_are_known_by_their_content() -> None:
 def test_text_hash_sees_words_and_their_order_only() -> None:
     assert text_hash("“Ships”  wait.") == text_hash('"ships" wait')
     assert text_hash("ships wait") != text_hash("wait ships")
+
+
+def test_a_correction_of_the_headline_alone_is_not_known() -> None:
+    corrected = replace(ARTICLE, title="Ships rest", version_mark="corrected")
+    elsewhere = replace(corrected, canonical="https://harbour-news.org/corrected", guid=None)
+    assert verdict(corrected, stored()) is Verdict.CHANGED
+    assert verdict(elsewhere, stored(guid=None)) is Verdict.NEW
+    assert verdict(elsewhere, stored(guid=None, version_mark="corrected")) is Verdict.KNOWN
+
+
+YEAR = timedelta(days=365)
+TOLD = datetime(2026, 3, 4, 12, tzinfo=UTC)
+
+
+def test_the_same_words_at_another_address_a_year_later_are_new() -> None:
+    later = replace(ARTICLE, canonical="https://harbour-news.org/again", guid=None, published=TOLD)
+    row = stored(ARTICLE, guid=None)
+    assert verdict(later, replace(row, published=(TOLD - YEAR).date())) is Verdict.NEW
+    assert verdict(later, replace(row, published=TOLD - timedelta(days=30))) is Verdict.KNOWN
+    assert verdict(later, row) is Verdict.KNOWN, "a date that is not known parts nothing"
+
+
+def test_an_address_or_a_guid_is_one_item_whatever_its_date() -> None:
+    row = replace(stored(ARTICLE), published=TOLD - YEAR)
+    assert verdict(replace(ARTICLE, published=TOLD), row) is Verdict.KNOWN
+    moved = replace(ARTICLE, canonical="https://harbour-news.org/moved", published=TOLD)
+    assert verdict(moved, row) is Verdict.KNOWN

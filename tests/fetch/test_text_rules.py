@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from bot.fetch.boilerplate import Role, role_of
 from bot.fetch.bylines import author_name, parse_byline
 from bot.fetch.characters import bare_words, plain_characters
-from bot.fetch.headlines import clean_title, find_headline
+from bot.fetch.headlines import clean_title, find_headline, version_mark
 from bot.fetch.language import language_of
 from bot.fetch.paragraphs import split_paragraphs
 
@@ -100,6 +100,24 @@ def test_author_without_opening() -> None:
 )
 def test_titles_lose_the_name_of_the_site(title: str, expected: str | None) -> None:
     assert clean_title(title, ["The Morning Post"]) == expected
+
+
+@pytest.mark.parametrize(
+    ("title", "mark"),
+    [
+        ("UPDATE 3-Ships wait at sea", "update 3"),
+        ("CORRECTED-UPDATE 1-Ships wait at sea", "corrected update 1"),
+        ("WRAPUP 2-RPT-Ships wait at sea", "wrapup 2"),
+        ("LIVE: Ships wait at sea", "live"),
+        ("Correction: ships wait at sea", "correction"),
+        ("RPT-Ships wait at sea", None),
+        ("Live music returns to the quay", None),
+        ("UPDATE 3-", None),
+        (None, None),
+    ],
+)
+def test_a_headline_keeps_the_mark_of_its_version(title: str | None, mark: str | None) -> None:
+    assert version_mark(title) == mark
 
 
 def test_headline_below_a_kicker() -> None:

@@ -15,7 +15,7 @@ from bot.pipeline.pipeline import Pipeline
 from bot.storage.database import Database
 from tests.builders import FixedClock, Library
 from tests.fakes.workers import POISON, InProcessWorkers
-from tests.pipeline.test_pipeline import GRAIN, TRAMS
+from tests.pipeline.desk import GRAIN, TRAMS
 
 
 @pytest.fixture

@@ -15,8 +15,8 @@ from bot.storage.database import Database
 from tests.builders import FixedClock, Library
 from tests.fakes.offices import zipped
 from tests.fakes.workers import InProcessWorkers
+from tests.pipeline.desk import GRAIN, TRAMS
 from tests.pipeline.test_dropping import names
-from tests.pipeline.test_pipeline import GRAIN, TRAMS
 
 
 @pytest.fixture

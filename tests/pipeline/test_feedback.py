@@ -7,7 +7,6 @@ import pytest
 from bot.errors import NotFoundError, UsageError
 from bot.model.knowledge import Theme
 from bot.pipeline.feedback import (
-    MarkCount,
     apply_tuning,
     count_theme,
     list_marked,
@@ -16,6 +15,8 @@ from bot.pipeline.feedback import (
     reset_tuning,
     undo_tuning,
 )
+from bot.pipeline.tuning import MarkCount
+from bot.storage.database import Database
 from bot.storage.themes import load_theme
 from tests.builders import FixedClock, Library
 
@@ -37,11 +38,15 @@ def desk(library: Library) -> Library:
     return library
 
 
+def at(library: Library) -> tuple[Database, int]:
+    """Where the calls of a workspace go, as a listener has them."""
+    return library.database, library.workspace_id
+
+
 def mark(library: Library, text: str, relevant: bool, times: int) -> MarkCount:
     for number in range(times):
         article = library.article(f"Headline {number}", text=text).id
-        with library.write() as scope:
-            count = mark_match(scope, article, "rivers", relevant=relevant, by="U1", now=library.clock())
+        count = mark_match(*at(library), article, "rivers", relevant=relevant, by="U1", now=library.clock())
     return count
 
 
@@ -54,18 +59,18 @@ def test_a_mark_counts_and_says_what_is_missing(desk: Library) -> None:
     count = mark(desk, WANTED, True, 3)
     assert (count.relevant, count.irrelevant, count.enough) == (3, 0, False)
     assert count.missing == "7 more “relevant” and 10 more “not relevant”"
-    with desk.read() as scope:
-        assert list_marked(scope) == (count,)
-        with pytest.raises(UsageError, match="3 marks “relevant”"):
-            preview_tuning(scope, "rivers")
+    assert list_marked(*at(desk)) == (count,)
+    with pytest.raises(UsageError, match="3 marks “relevant”"):
+        preview_tuning(*at(desk), "rivers")
 
 
 def test_enough_marks_show_what_would_change_and_change_nothing(desk: Library) -> None:
     mark(desk, WANTED, True, 12)
     assert mark(desk, UNWANTED, False, 12).enough
-    with desk.read() as scope:
-        preview = preview_tuning(scope, "rivers")
+    preview = preview_tuning(*at(desk), "rivers")
     assert preview.looked_at == 24
+    assert (preview.matched, preview.removed, preview.added) == (24, 12, 0)
+    assert preview.sentence == "It would have removed 12 of the last 24 matches."
     assert len(preview.changes) == 12
     assert all(not change.gained and change.after < 0.5 <= change.before for change in preview.changes)
     assert (preview.right_before, preview.right_after) == (12, 24)
@@ -76,17 +81,17 @@ def test_applied_undone_and_reset(desk: Library) -> None:
     mark(desk, WANTED, True, 12)
     mark(desk, UNWANTED, False, 12)
     for _ in range(2):
-        with desk.write() as scope:
-            preview = preview_tuning(scope, "rivers")
-            apply_tuning(scope, preview, by="U1", now=desk.clock())
+        preview = preview_tuning(*at(desk), "rivers")
+        apply_tuning(*at(desk), preview, by="U1", now=desk.clock())
     assert shift(desk) == preview.shift != ()
-    with desk.write() as scope:
-        assert preview_tuning(scope, "rivers").changes == (), "it is as the marks say already"
-        assert undo_tuning(scope, "rivers", desk.clock())
-        assert load_theme(scope, "rivers").shift == preview.shift, "the step before"
-        assert reset_tuning(scope, "rivers", desk.clock()) == 1
-        assert not undo_tuning(scope, "rivers", desk.clock())
-        assert count_theme(scope, "rivers").relevant == 12, "marks are kept"
+    settled = preview_tuning(*at(desk), "rivers")
+    assert settled.changes == (), "it is as the marks say already"
+    assert settled.sentence == "None of the last 24 articles would have changed."
+    assert undo_tuning(*at(desk), "rivers", desk.clock())
+    assert shift(desk) == preview.shift, "the step before"
+    assert reset_tuning(*at(desk), "rivers", desk.clock()) == 1
+    assert not undo_tuning(*at(desk), "rivers", desk.clock())
+    assert count_theme(*at(desk), "rivers").relevant == 12, "marks are kept"
     assert shift(desk) == ()
 
 
@@ -96,17 +101,15 @@ def test_another_workspace_is_not_moved(desk: Library) -> None:
     other.know(themes=[RIVERS])
     mark(desk, WANTED, True, 10)
     mark(desk, UNWANTED, False, 10)
-    with desk.write() as scope:
-        apply_tuning(scope, preview_tuning(scope, "rivers"), by=None, now=desk.clock())
+    apply_tuning(*at(desk), preview_tuning(*at(desk), "rivers"), by=None, now=desk.clock())
     assert shift(desk) != ()
     assert shift(other) == ()
-    with other.read() as scope:
-        assert list_marked(scope) == ()
+    assert list_marked(*at(other)) == ()
 
 
 def test_what_is_not_there_cannot_be_marked(desk: Library) -> None:
     article = desk.article().id
-    with desk.write() as scope, pytest.raises(NotFoundError):
-        mark_match(scope, article, "lakes", relevant=True, by="U1", now=desk.clock())
-    with desk.write() as scope, pytest.raises(NotFoundError):
-        mark_match(scope, 999, "rivers", relevant=True, by="U1", now=desk.clock())
+    with pytest.raises(NotFoundError):
+        mark_match(*at(desk), article, "lakes", relevant=True, by="U1", now=desk.clock())
+    with pytest.raises(NotFoundError):
+        mark_match(*at(desk), 999, "rivers", relevant=True, by="U1", now=desk.clock())

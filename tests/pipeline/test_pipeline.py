@@ -2,76 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
 
-from bot.errors import RapporteurError, RejectedError, SettingError, StoppedError, StorageError
-from bot.model.articles import Article, ContentKind, Entry, SourceKind
+from bot.errors import RejectedError, SettingError, StoppedError, StorageError
+from bot.model.articles import Article, ContentKind, Entry
 from bot.pipeline.pipeline import Pipeline
-from bot.pipeline.records import Outcome, Received, Status
-from bot.storage.articles import count_articles, load_article, load_text, save_article
+from bot.pipeline.records import Outcome, Status
+from bot.storage.articles import load_article, load_text, save_article
 from bot.storage.database import Database, Scope
-from bot.storage.sources import add_source
-from tests.builders import FixedClock, Library
-from tests.fakes.workers import POISON, InProcessWorkers
-
-GRAIN = """Ministers agree on grain corridor
-
-ODESA (Harbour Wire) — Ministers from four countries agreed on Monday to keep the grain corridor open until the spring.
-The agreement covers 18 ports and 240 ships, said Olena Hrytsak, who led the talks for the port authority.
-"We count ships, not speeches," Hrytsak told reporters after eleven hours of talks in the harbour office.
-Insurers asked for written guarantees, and the ministers promised them within ten days."""
-
-TRAMS = """City orders new trams
-
-The city council of Rivermouth ordered 26 trams on Tuesday after a debate that lasted until midnight.
-The first ones are to run along the harbour in two years, the transport office said in a short statement.
-Shopkeepers on Mill Street asked for wider pavements while the rails are being laid between the two bridges."""
-
-
-def entry(text: str, name: str = "a.txt", address: str | None = None) -> Entry:
-    return Entry(address=address or f"/news/{name}", content=text, kind=ContentKind.TEXT)
-
-
-def received(item: Entry | RapporteurError, label: str = "") -> Received:
-    return Received(entry=item, label=label or (item.address if isinstance(item, Entry) else "bad"))
-
-
-class Desk:
-    """A pipeline on an empty library, with a word or two for what goes in and comes out."""
-
-    def __init__(self, database: Database, library: Library, clock: FixedClock) -> None:
-        self.database, self.library, self.clock = database, library, clock
-        self.workers = InProcessWorkers()
-        self.pipeline = self._open()
-
-    def _open(self) -> Pipeline:
-        return Pipeline(self.database, self.workers, self.clock)  # type: ignore[arg-type]  # stands in for Workers
-
-    def take(self, *items: Entry | RapporteurError | Received) -> list[Outcome]:
-        ready = [item if isinstance(item, Received) else received(item) for item in items]
-        return list(self.pipeline.take(self.library.workspace_id, ready))
-
-    def add_feed(self) -> int:
-        with self.library.write() as scope:
-            return add_source(scope, SourceKind.FEED, "https://news.example/feed", "News", self.clock()).id
-
-    def restart(self) -> None:
-        self.pipeline.close()
-        self.pipeline = self._open()
-
-    def count(self) -> int:
-        with self.library.read() as scope:
-            return count_articles(scope)
-
-
-@pytest.fixture
-def desk(database: Database, library: Library, clock: FixedClock) -> Iterator[Desk]:
-    made = Desk(database, library, clock)
-    yield made
-    made.pipeline.close()
+from tests.fakes.workers import POISON
+from tests.pipeline.desk import GRAIN, TRAMS, Desk, entry, received
 
 
 def statuses(outcomes: list[Outcome]) -> list[str]:
@@ -224,7 +166,7 @@ def test_a_mistake_of_ours_about_one_article_is_logged_and_the_others_go_on(
             raise ZeroDivisionError
         return save_article(scope, article, *arguments, **more)  # type: ignore[arg-type]  # passed on
 
-    monkeypatch.setattr("bot.pipeline.pipeline.save_article", stumble)
+    monkeypatch.setattr("bot.pipeline.filing.save_article", stumble)
     outcomes = desk.take(entry(TRAMS, "trams.txt"), entry(GRAIN, "grain.txt"))
     assert statuses(outcomes) == ["rejected", "new"]
     assert outcomes[0].reason == "It could not be stored; the log says why."

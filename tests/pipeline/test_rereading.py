@@ -11,7 +11,7 @@ from bot.storage.database import Database
 from bot.storage.subscriptions import add_subscription
 from tests.builders import FixedClock, Library
 from tests.fakes.workers import InProcessWorkers
-from tests.pipeline.test_pipeline import GRAIN, TRAMS, entry, received
+from tests.pipeline.desk import GRAIN, TRAMS, entry, received
 
 
 def follow(library: Library, topic: str) -> None:

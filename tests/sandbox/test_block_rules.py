@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import copy
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.sandbox.block_rules import Surface, check_blocks
+from bot.sandbox.block_walk import fill_ids, interactive_elements, walk_blocks
 from bot.sandbox.limits import limit
 from bot.sandbox.view_rules import check_view
 from tests.limit_cases import AT_LIMIT, WRONG, Build, Json
 from tests.sandbox.builders import (
     bars,
+    button,
     data_table,
     modal,
+    mrkdwn,
     plain,
     section,
+    select,
     table,
     text_input,
 )
@@ -72,6 +78,64 @@ def test_views_have_their_own_limits() -> None:
     unsendable = modal()
     del unsendable["submit"]
     assert check_view(unsendable).faults == [("/view/submit", "missing required field: submit")]
+
+
+PICTURE = {"type": "image", "image_url": "https://example.org/a.png", "alt_text": "a"}
+FRAMES = {
+    "card": {"type": "card", "title": mrkdwn("x"), "icon": PICTURE, "actions": [button()]},
+    "carousel": {"type": "carousel", "elements": [{"type": "card", "body": plain("x")}]},
+    "container": {"type": "container", "title": plain("x"), "child_blocks": [section(), table()]},
+    "video": {
+        "type": "video",
+        "title": plain("x"),
+        "alt_text": "x",
+        "video_url": "https://example.org/v",
+        "thumbnail_url": "https://example.org/t.png",
+    },
+    "plan": {"type": "plan", "title": "x", "tasks": [{"task_id": "1", "title": "x", "status": "complete"}]},
+}
+
+
+@pytest.mark.parametrize("kind", FRAMES)
+def test_blocks_that_frame_others_are_taken(kind: str) -> None:
+    assert check_blocks([FRAMES[kind]], "message").faults == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "change", "pointer"),
+    [
+        ("card", {"title": plain("x" * 151)}, "/blocks/0/title/text"),
+        ("card", {"body": plain("x" * 201)}, "/blocks/0/body/text"),
+        ("card", {"actions": [select("a")]}, "/blocks/0/actions/0/type"),
+        ("carousel", {"elements": []}, "/blocks/0/elements"),
+        ("carousel", {"elements": [section()]}, "/blocks/0/elements/0/type"),
+        ("container", {"child_blocks": [section()] * 11}, "/blocks/0/child_blocks"),
+        ("container", {"child_blocks": [bars()]}, "/blocks/0/child_blocks/0/type"),
+        ("container", {"width": "huge"}, "/blocks/0/width"),
+        ("video", {"video_url": "http://example.org/v"}, "/blocks/0/video_url"),
+        ("video", {"title": plain("x" * 200)}, "/blocks/0/title/text"),
+        ("plan", {"tasks": [{"task_id": "1", "title": "x", "status": "lost"}]}, "/blocks/0/tasks/0/status"),
+    ],
+)
+def test_a_fault_in_a_frame_is_found_at_its_place(kind: str, change: Json, pointer: str) -> None:
+    faults = check_blocks([FRAMES[kind] | change], "message").faults
+    assert pointer in [place for place, _ in faults]
+
+
+def test_an_alert_stands_in_modals_only() -> None:
+    alert = {"type": "alert", "text": mrkdwn("Careful"), "level": "warning"}
+    assert check_blocks([alert], "modal").faults == []
+    assert check_blocks([{**alert, "level": "loud"}], "modal").faults
+    assert check_blocks([alert], "message").faults
+
+
+def test_buttons_within_frames_can_be_pressed() -> None:
+    blocks = fill_ids(
+        [copy.deepcopy(FRAMES["card"]), {"type": "carousel", "elements": [copy.deepcopy(FRAMES["card"])]}]
+    )
+    found = [element for block in walk_blocks(blocks) for element in interactive_elements(block)]
+    assert [element["action_id"] for element in found] == ["go", "go"]
+    assert all(block["block_id"] for block in walk_blocks(blocks))
 
 
 JSON = st.recursive(

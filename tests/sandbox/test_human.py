@@ -94,13 +94,15 @@ def test_a_message_shortcut(sandbox: RunningSandbox, client: WebClient, envelope
 def test_the_bot_hears_of_channels_it_is_brought_into(sandbox: RunningSandbox, envelopes: Envelopes) -> None:
     envelopes.acknowledge_all()
     channel = sandbox.create_channel("desk", with_bot=True)
-    sandbox.wait_for(lambda: envelopes.received)
-    assert envelopes.payloads[0]["event"] == {
-        "type": "member_joined_channel",
-        "user": "U0ROBOT001",
-        "channel": channel,
-        "event_ts": envelopes.payloads[0]["event"]["event_ts"],
-    }
+    sandbox.wait_for(lambda: len(envelopes.received) == 2)
+    created, joined = (payload["event"] for payload in envelopes.payloads)
+    assert (created["type"], created["channel"]["id"]) == ("channel_created", channel)
+    assert (joined["type"], joined["user"], joined["channel"], joined["inviter"]) == (
+        "member_joined_channel",
+        "U0ROBOT001",
+        channel,
+        "U0HUMAN001",
+    )
 
 
 @pytest.mark.parametrize(

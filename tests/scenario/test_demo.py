@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
 import signal
 import subprocess
 import sys
@@ -14,24 +12,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect, sync_playwright
 
+from tests.browser import ARGUMENTS, find_browser
+
 ROOT = Path(__file__).parents[2]
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-ARGUMENTS = [
-    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"),
-    *("--disable-component-update", "--disable-sync"),
-]
 START = 90_000  # milliseconds; a digest is there within a minute on an idle machine
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
-
-
-def find_browser() -> str:
-    found = next((path for name in BROWSERS if (path := shutil.which(name))), None)
-    if found is None:
-        if os.environ.get("CI") == "true":
-            pytest.fail("Chromium is not installed; .ci/run installs it where it can")
-        pytest.skip("Chromium is not installed (Debian: apt-get install chromium)")
-    return found
 
 
 @pytest.fixture(scope="module")

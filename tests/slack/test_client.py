@@ -218,6 +218,9 @@ def test_the_token_is_in_no_error_and_no_log(
 def test_people_and_membership(server: Server, client: SlackClient) -> None:
     server.answer(ok=True, user={"name": "ana", "tz": "Europe/Lisbon", "profile": {"display_name": "Ana"}})
     person = client.fetch_person("U1")
-    assert (person.name, person.timezone) == ("Ana", "Europe/Lisbon")
+    assert (person.name, person.timezone, person.is_admin) == ("Ana", "Europe/Lisbon", False)
+    for right in ("is_admin", "is_owner"):
+        server.answer(ok=True, user={"name": "bo", right: True})
+        assert client.fetch_person("U2").is_admin
     server.answer(ok=True, channel={"is_member": False})
     assert not client.fetch_membership("C1")

@@ -113,6 +113,15 @@ def test_a_view_has_limits_of_its_own() -> None:
             check_view(view | change)
 
 
+def test_a_modal_with_inputs_has_a_button_to_submit_them() -> None:
+    field = {"type": "input", "label": plain("x"), "element": {"type": "file_input", "action_id": "a"}}
+    view: Json = {"type": "modal", "title": plain("x"), "blocks": [field]}
+    check_view(view | {"submit": plain("Save")})
+    check_view(view | {"type": "home"})
+    with pytest.raises(MessageTooLargeError, match="form"):
+        check_view(view)
+
+
 def test_a_view_takes_no_table() -> None:
     with pytest.raises(MessageTooLargeError, match="form"):
         check_view({"type": "modal", "title": plain("x"), "blocks": [table(1, 1)]})

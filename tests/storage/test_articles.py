@@ -16,13 +16,13 @@ from bot.storage.articles import (
     find_by_address,
     hash_text,
     load_article,
-    load_fingerprints,
     load_known,
     load_text,
     save_article,
 )
 from bot.storage.events import load_events
 from bot.storage.quotes import load_quotes
+from bot.storage.remembered import load_fingerprints
 from bot.storage.search import find_articles
 from tests.builders import (
     NOW,
@@ -163,14 +163,17 @@ def test_an_article_is_found_by_the_address_that_it_was_read_from(library: Libra
         assert find_by_address(scope, "https://harbour-wire.example/b") is None
 
 
-def test_fingerprints_come_back_in_the_order_of_arrival(library: Library) -> None:
-    library.article("Old", stored="2026-10-01 08:00")
-    late = library.article("Late", at="2026-11-01 08:00", stored="2026-11-20 09:00")
-    early = library.article("Early", at="2026-11-19 08:00", stored="2026-11-20 08:00")
+def test_fingerprints_of_the_latest_articles_come_back_in_the_order_of_arrival(library: Library) -> None:
+    old, late, later = (
+        library.article(title, at=f"2026-11-0{day} 08:00")
+        for title, day in (("Old", 3), ("Late", 1), ("Later", 2))
+    )
     with library.read() as scope:
-        rows = list(load_fingerprints(scope, instant("2026-11-01 00:00")))
-    assert [(row[0], row[1]) for row in rows] == [(early.id, early.story), (late.id, late.story)]
-    assert rows[1][2:] == (instant("2026-11-01 08:00"), b"\x01\x02", {"gas": 0.5})
+        rows = list(load_fingerprints(scope, latest=2))
+        assert [(row[0], row[1]) for row in rows] == [(late.id, late.story), (later.id, later.story)]
+        assert rows[0][2:] == (instant("2026-11-01 08:00"), b"\x01\x02", {"gas": 0.5})
+        assert [row[0] for row in load_fingerprints(scope, after=old.id, latest=9)] == [late.id, later.id]
+        assert list(load_fingerprints(scope, after=later.id, latest=9)) == []
 
 
 @pytest.mark.parametrize(

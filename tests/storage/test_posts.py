@@ -19,13 +19,12 @@ from bot.storage.posts import (
     fail_post,
     finish_digest,
     last_slot,
-    load_shown,
     open_digests,
     record_post,
     save_parts,
-    save_shown,
 )
 from bot.storage.settings import load_setting, save_setting
+from bot.storage.shown import load_shown, save_shown
 from bot.storage.subscriptions import add_subscription
 from tests.builders import NOW, Library
 
@@ -184,12 +183,13 @@ def test_the_last_slot_is_the_one_due_last(library: Library, subscription: int) 
 
 
 def test_what_a_channel_has_seen_is_remembered(library: Library, subscription: int) -> None:
-    stories = [library.article(f"Story {number}").story for number in range(3)]
+    one, more, other, unseen = (library.article(story=label) for label in ("a", "a", "b", "c"))
+    stories = [one.story, other.story, unseen.story]
     with library.write() as scope:
-        save_shown(scope, subscription, {stories[0]: 2, stories[1]: 1}, NOW)
-        save_shown(scope, subscription, {stories[0]: 5}, NOW)
-        save_shown(scope, subscription, {}, NOW)
-        assert load_shown(scope, subscription, stories) == {stories[0]: 5, stories[1]: 1}
+        save_shown(scope, subscription, [one.id, other.id], NOW)
+        save_shown(scope, subscription, [more.id, one.id], NOW)
+        save_shown(scope, subscription, [], NOW)
+        assert load_shown(scope, subscription, stories) == {one.story: 2, other.story: 1}
         assert load_shown(scope, subscription, []) == {}
 
 

@@ -23,9 +23,12 @@ from bot.storage import (
     feedback,
     posts,
     quotes,
+    regrouping,
     relations,
+    remembered,
     rereading,
     search,
+    shown,
     sources,
     subscriptions,
     themes,
@@ -90,7 +93,7 @@ def fill(library: Library, mark: str) -> Foreign:
         digest = posts.claim_digest(scope, subscription_id=subscription.id, channel="C1", slot=slot, now=NOW)
         assert digest is not None
         (post,) = posts.save_parts(scope, digest.id, [mark], [f"{mark}-key"])
-        posts.save_shown(scope, subscription.id, {saved.story: 1}, NOW)
+        shown.save_shown(scope, subscription.id, [saved.id], NOW)
         save_setting(scope, "mark", mark)
         save_installation(scope, sealed=b"x", bot_user=mark, scopes=(), installed_by=mark, now=NOW)
         save_change_rule(scope, ChangeRule(listed=(mark,)))
@@ -112,6 +115,8 @@ QUERIES: tuple[Query | None, ...] = (
 BLIND = {
     "load_fingerprints",
     "load_shown",
+    "load_kin",
+    "load_shown_articles",
     "last_slot",
 }  # answers that hold no text; empty is what they must be
 
@@ -128,7 +133,7 @@ def ask_everything(scope: Scope, foreign: Foreign, query: Query | None) -> dict[
         ),
         "find_by_address": articles.find_by_address(scope, f"https://{SECRET}.example/talks"),
         "load_fingerprints": [
-            r for r in articles.load_fingerprints(scope, EDGES[0]) if r[0] == foreign.article
+            r for r in remembered.load_fingerprints(scope, latest=1_000) if r[0] == foreign.article
         ],
         "load_actors": actors.load_actors(scope, known_only=False),
         "find_actor": actors.find_actor(scope, f"{SECRET}-minister"),
@@ -152,7 +157,9 @@ def ask_everything(scope: Scope, foreign: Foreign, query: Query | None) -> dict[
         "load_due_sources": sources.load_due_sources(scope, NOW),
         "load_subscriptions": subscriptions.load_subscriptions(scope, "C1"),
         "open_digests": posts.open_digests(scope),
-        "load_shown": list(posts.load_shown(scope, foreign.subscription, [foreign.story])),
+        "load_shown": list(shown.load_shown(scope, foreign.subscription, [foreign.story])),
+        "load_shown_articles": shown.load_shown_articles(scope, foreign.story),
+        "load_kin": regrouping.load_kin(scope, [foreign.article]),
         "last_slot": posts.last_slot(scope, foreign.subscription) or (),
         "load_setting": load_setting(scope, "mark", ""),
         "load_installation": load_installation(scope),

@@ -9,15 +9,19 @@ import hashlib
 from collections.abc import Set
 from functools import cache
 from importlib.resources import files
+from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
 from bot.analysis.lexicon.actor_doubts import find_doubts
 from bot.analysis.lexicon.actor_file import check_actors, parse_actors
-from bot.analysis.lexicon.theme_file import check_themes, parse_themes
+from bot.analysis.lexicon.theme_file import parse_themes
+from bot.analysis.lexicon.theme_mistakes import check_themes
 from bot.analysis.lexicon.toml_file import Problem, Table, TomlFile, load_toml, parse_toml, refuse
 from bot.model.knowledge import Actor, Knowledge, Theme
 
+MOST_PROBLEMS = 300
+"""So many are looked for in one theme file: whoever has more mends these first."""
 _DATA = files("bot.analysis.lexicon")
 _Record = TypeVar("_Record", Actor, Theme)
 
@@ -69,19 +73,24 @@ def load_themes_file(path: Path, actor_ids: Set[str] | None = None) -> tuple[The
         SettingError: the file cannot be read or is wrong; the sentence names it and the lines.
     """
     file = load_toml(path, "theme")
-    refuse(path, check_themes(file, default_actor_ids() if actor_ids is None else actor_ids))
+    known = default_actor_ids() if actor_ids is None else actor_ids
+    refuse(path, islice(check_themes(file, known), MOST_PROBLEMS))
     base = load_default_themes() if file.options.get("extend", False) else ()
     return _laid_over(base, parse_themes(file))
 
 
 def check_themes_file(path: Path, actor_ids: Set[str] | None = None) -> tuple[Problem, ...]:
-    """All that is wrong in a theme file, by line; empty where it can be used.
+    """What is wrong in a theme file, by line, at most `MOST_PROBLEMS`; empty where it can be used.
+
+    Args:
+        path: the theme file.
+        actor_ids: the actors that a theme may name; the default ones where it is None.
 
     Raises:
         SettingError: it cannot be read at all, or is no TOML.
     """
     known = default_actor_ids() if actor_ids is None else actor_ids
-    return tuple(sorted(check_themes(load_toml(path, "theme"), known)))
+    return tuple(sorted(islice(check_themes(load_toml(path, "theme"), known), MOST_PROBLEMS)))
 
 
 def check_actors_file(path: Path) -> tuple[Problem, ...]:

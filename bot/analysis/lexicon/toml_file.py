@@ -9,7 +9,7 @@ from __future__ import annotations
 import difflib
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -48,13 +48,8 @@ class Table:
 
     def line_of(self, key: str, value: object = None) -> int:
         """The line of a key, or of one value below it; the header's where neither can be found."""
-        opening = re.compile(rf"\s*[\"']?{re.escape(key)}[\"']?\s*[.=]")
-        at = next((i for i, row in enumerate(self.rows) if opening.match(row)), None)
-        if at is None:
-            return self.line
-        if isinstance(value, str) and value:
-            at = next((i for i in range(at, len(self.rows)) if value in self.rows[i]), at)
-        return self.line + 1 + at
+        at = _row_of(self.rows, key, value)
+        return self.line if at is None else self.line + 1 + at
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,6 +58,26 @@ class TomlFile:
 
     options: dict[str, Any]
     tables: tuple[Table, ...]
+    rows: tuple[str, ...] = field(default=(), repr=False)  # all lines
+
+    def line_of(self, key: str, value: object = None) -> int:
+        """The line of a top-level key or table, or of one value below it; the first where neither can be found."""
+        at = _row_of(self.rows, key, value)
+        return 1 if at is None else 1 + at
+
+
+def _row_of(rows: Sequence[str], key: str, value: object) -> int | None:
+    """Where a key stands or, below it, one of its values: in quotes first, as it may be part of another."""
+    name = rf"[\"']?{re.escape(key)}[\"']?\s*"
+    opening = re.compile(rf"\s*(?:{name}[.=]|\[+\s*{name}[.\]])")
+    at = next((i for i, row in enumerate(rows) if opening.match(row)), None)
+    if at is None or not isinstance(value, str) or not value:
+        return at
+    for printed in (f'"{value}"', f"'{value}'", value):
+        found = next((i for i in range(at, len(rows)) if printed in rows[i]), None)
+        if found is not None:
+            return found
+    return at
 
 
 def load_toml(path: Path, kind: str) -> TomlFile:
@@ -96,8 +111,11 @@ def load_text(path: Path) -> str:
             cause=repr(error),
         ) from error
     except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
         raise SettingError(
-            f"{path} is not written in UTF-8.", advice="Save it as UTF-8.", cause=repr(error)
+            f"{path}, line {line}: this is not written in UTF-8.",
+            advice="Save the file as UTF-8: editors offer that under “Save as”.",
+            cause=repr(error),
         ) from error
 
 
@@ -118,18 +136,20 @@ def parse_toml(text: str, kind: str, name: str) -> TomlFile:
             advice="Texts stand in double quotes, lists in square brackets with commas between.",
             cause=repr(error),
         ) from error
+    rows = tuple(text.split("\n"))
     values = content.pop(kind, [])
     if not isinstance(values, list) or not all(isinstance(value, dict) for value in values):
+        line = 1 + (_row_of(rows, kind, None) or 0)
         raise SettingError(
-            f"{name}: “{kind}” must be written as tables.", advice=f"Begin each with [[{kind}]]."
+            f"{name}, line {line}: “{kind}” must be written as tables.",
+            advice=f"Begin each with [[{kind}]].",
         )
     if len(values) > MAX_TABLES:
         raise SettingError(f"{name} holds more than {MAX_TABLES} [[{kind}]] tables.", advice="Remove some.")
-    return TomlFile(options=content, tables=_locate(text, kind, values))
+    return TomlFile(options=content, tables=_locate(rows, kind, values), rows=rows)
 
 
-def _locate(text: str, kind: str, values: list[dict[str, Any]]) -> tuple[Table, ...]:
-    rows = text.splitlines()
+def _locate(rows: Sequence[str], kind: str, values: list[dict[str, Any]]) -> tuple[Table, ...]:
     header = re.compile(rf"\s*\[\[\s*[\"']?{kind}[\"']?\s*\]\]")
     starts = [i for i, row in enumerate(rows) if header.match(row)]
     if len(starts) != len(values):  # written as an inline array, or a header inside a long string

@@ -1,25 +1,23 @@
 // Blocks → nodes. `place` is described in elements.js.
 
+import { plain } from "./answers.js";
+import { CARDS } from "./cards.js";
 import { chart } from "./charts.js";
-import { el, safeUrl } from "./dom.js";
-import { element, plain } from "./elements.js";
-import { mrkdwn } from "./mrkdwn.js";
+import { el } from "./dom.js";
+import { element } from "./elements.js";
+import { markdown } from "./markdown.js";
 import { richText } from "./richtext.js";
 import { dataTable, table } from "./tables.js";
+import { image, text } from "./texts.js";
 
 export function blocks(list, place) {
   return list.map((block) => {
-    const draw = DRAW[block.type];
+    const draw = DRAW[block.type] ?? CARDS[block.type];
     const node = draw ? draw(block, place) : el("em", {}, `(${block.type} is not shown here)`);
     node.classList.add("block", `block-${block.type}`);
     node.dataset.testid ??= `block-${block.type}`;
     return node;
   });
-}
-
-export function text(spec, place) {
-  if (spec.type === "mrkdwn") return el("div", { class: "mrkdwn" }, ...mrkdwn(spec.text, place.names));
-  return el("div", { class: "plain-text" }, plain(spec));
 }
 
 function section(block, place) {
@@ -31,10 +29,6 @@ function section(block, place) {
 
 function context(block, place) {
   return el("div", {}, ...block.elements.map((part) => (part.type === "image" ? image(part) : text(part, place))));
-}
-
-function image(part) {
-  return el("img", { src: safeUrl(part.image_url ?? ""), alt: part.alt_text, loading: "lazy" });
 }
 
 function actions(block, place) {
@@ -53,8 +47,16 @@ function input(block, place) {
     el("span", { class: "label" }, plain(block.label), optional),
     element(block.element, block, place),
     block.hint ? el("div", { class: "hint-text" }, plain(block.hint)) : null,
-    el("div", { class: "error", role: "alert" }),
+    el("div", { class: "error", role: "alert", id: `error-${block.block_id}` }),
   );
+}
+
+function container(block, place) {
+  const title = block.title ? plain(block.title) : "";
+  const head = [el("b", {}, title), block.subtitle ? text(block.subtitle, place) : null];
+  const inner = blocks(block.child_blocks, place);
+  if (block.is_collapsible) return el("details", { class: "container", open: !block.default_collapsed }, el("summary", {}, ...head), ...inner);
+  return el("section", { class: "container", "aria-label": title }, el("div", { class: "container-head" }, ...head), ...inner);
 }
 
 const DRAW = {
@@ -69,6 +71,7 @@ const DRAW = {
   data_visualization: chart,
   rich_text: (block, place) => richText(block, place.names),
   header: (block) => el("div", { role: "heading", "aria-level": "3" }, plain(block.text)),
+  container,
   divider: () => el("hr"),
-  markdown: (block) => el("div", { class: "mrkdwn" }, block.text),
+  markdown: (block) => el("div", { class: "markdown" }, ...markdown(block.text)),
 };

@@ -76,10 +76,10 @@ function labels(categories, step, axis) {
       ? null
       : svg("text", { x: EDGE.left + step * (index + 0.5), y: HEIGHT - EDGE.bottom + 16, "text-anchor": "middle" }, label),
   );
-  if (axis.x_label) parts.push(svg("text", { x: WIDTH / 2, y: HEIGHT - 6, "text-anchor": "middle" }, axis.x_label));
+  if (axis.x_label) parts.push(svg("text", { class: "axis-label", x: WIDTH / 2, y: HEIGHT - 6, "text-anchor": "middle" }, axis.x_label));
   if (axis.y_label) {
     const place = `translate(11 ${(HEIGHT - EDGE.bottom) / 2}) rotate(-90)`;
-    parts.push(svg("text", { transform: place, "text-anchor": "middle" }, axis.y_label));
+    parts.push(svg("text", { class: "axis-label", transform: place, "text-anchor": "middle" }, axis.y_label));
   }
   return parts.filter(Boolean);
 }

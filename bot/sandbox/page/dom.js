@@ -29,6 +29,14 @@ export function safeUrl(url) {
   return /^(https?:\/\/|mailto:|tel:)/i.test(String(url)) ? String(url) : null;
 }
 
+// The address of a picture: an http one, or a file of this workspace.
+export function pictureUrl(spec) {
+  const file = spec.slack_file;
+  if (!file) return safeUrl(spec.image_url ?? "");
+  const id = file.id ?? /-(F\w+)\//.exec(file.url ?? "")?.[1];
+  return id ? `/page-api/file/${encodeURIComponent(id)}` : null;
+}
+
 export function link(url, ...children) {
   const href = safeUrl(url);
   if (!href) return el("span", {}, ...children);

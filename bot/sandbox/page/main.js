@@ -1,11 +1,14 @@
 // The page: keeps what the server tells, and draws the open conversation, its thread, modals and the Home tab.
 
-import { act, follow, loadState } from "./api.js";
+import { act, follow, loadState, mode } from "./api.js";
+import { drawHead } from "./channel.js";
 import { Composer } from "./composer.js";
 import { byId, el, reveal } from "./dom.js";
 import { day, messageNode } from "./messages.js";
-import { drawConnection, drawSidebar } from "./sidebar.js";
+import { drawConnection, drawPeople, drawSidebar, followArrows } from "./sidebar.js";
+import { Thread } from "./thread.js";
 import { showHome, showModal } from "./views.js";
+import { openWorkspace } from "./workspace.js";
 
 let state = null;
 let open = { channel: "", tab: "messages", thread: "" };
@@ -27,7 +30,9 @@ const world = {
 
 const main = new Composer(byId("composer"), {
   testid: "message",
+  dropOn: byId("conversation"),
   commands: () => state.commands,
+  shortcuts: () => state.global_shortcuts,
   target: () => {
     const channel = channelOf(open.channel);
     return { channel: open.channel, label: `Message ${channel.is_im ? state.people[state.bot].name : `#${channel.name}`}` };
@@ -35,46 +40,38 @@ const main = new Composer(byId("composer"), {
 });
 const side = new Composer(byId("thread-composer"), {
   testid: "thread",
+  dropOn: byId("thread"),
   commands: () => [],
   target: () => ({ channel: open.channel, thread_ts: open.thread, label: "Reply…" }),
 });
+const thread = new Thread({ open: () => open, world, composer: side, onLeave: () => main.focus() });
 
 const drawPlaces = () => drawSidebar(state, open.channel, openChannel);
 
 // The open conversation
 
 function openChannel(id, tab = "messages") {
+  thread.close();
+  const channel = channelOf(id);
+  if (channel.is_im && (open.channel !== id || open.tab !== tab)) act("home", { tab });
   open = { channel: id, tab, thread: "" };
-  location.hash = channelOf(id).is_im ? "dm" : channelOf(id).name;
-  closeThread();
+  const hash = channel.is_im ? "dm" : channel.name;
+  if (!state.preview) history.replaceState(null, "", `/${location.search}#${hash}`);
   draw();
-  main.focus();
-  if (tab === "home") act("home");
+  if (tab !== "home") main.focus();
 }
 
 function draw() {
   const channel = channelOf(open.channel);
   const onHome = channel.is_im && open.tab === "home";
-  byId("conversation-name").textContent = channel.is_im ? state.people[state.bot].name : `# ${channel.name}`;
-  byId("conversation-purpose").textContent = channel.is_im ? "Direct messages with the app" : (channel.purpose?.value ?? "");
-  drawTabs(channel);
-  byId("invite").hidden = channel.is_im || channel.has_bot;
-  byId("invite-text").textContent = `${state.people[state.bot].name} is not in #${channel.name}.`;
+  drawHead(channel, state, open.tab, (tab) => openChannel(channel.id, tab));
   byId("home").hidden = !onHome;
   byId("messages").hidden = onHome;
-  byId("composer").hidden = onHome;
+  byId("composer").hidden = onHome || channel.is_archived || state.preview;
   main.relabel();
   drawMessages();
   markRead();
   drawPlaces();
-}
-
-function drawTabs(channel) {
-  const tabs = byId("tabs");
-  tabs.hidden = !channel.is_im;
-  const tab = (name, label) =>
-    el("button", { type: "button", role: "tab", "data-testid": `tab-${name}`, "aria-selected": String(open.tab === name), onclick: () => openChannel(channel.id, name) }, label);
-  tabs.replaceChildren(tab("home", "Home"), tab("messages", "Messages"));
 }
 
 function shown(channel) {
@@ -105,42 +102,25 @@ function markRead() {
   act("read", { channel: channel.id, ts });
 }
 
-// The thread
-
 function openThread(channelId, ts) {
   open = { ...open, channel: channelId, thread: ts };
-  byId("thread").hidden = false;
-  byId("thread-place").textContent = `# ${channelOf(channelId).name}`;
-  side.relabel();
-  drawThread({ fresh: true });
-  side.focus();
+  thread.show(channelOf(channelId));
 }
 
-function drawThread({ fresh = false } = {}) {
-  const channel = channelOf(open.channel);
-  const inThread = channel.messages.filter((each) => each.ts === open.thread || each.thread_ts === open.thread);
-  const list = byId("thread-messages");
-  list.replaceChildren(...inThread.map((each) => messageNode(each, channel, world, { inThread: true })));
-  list.scrollTop = fresh ? 0 : list.scrollHeight;
+// A link to a message (/archives/CHANNEL/pTS) opens its channel, and its thread where it stands in one.
+function followLink() {
+  const match = /^\/archives\/(\w+)\/p(\d+)(\d{6})$/.exec(location.pathname);
+  const channel = match && channelOf(match[1]);
+  if (!channel) return;
+  const ts = `${match[2]}.${match[3]}`;
+  const parent = new URLSearchParams(location.search).get("thread_ts");
+  open = { channel: channel.id, tab: "messages", thread: "" };
+  draw();
+  if (parent) openThread(channel.id, parent);
+  const node = document.querySelector(`${parent ? "#thread" : "#messages"} [data-ts="${ts}"]`);
+  node?.classList.add("is-linked");
+  node?.scrollIntoView({ block: "start" });
 }
-
-function closeThread() {
-  open.thread = "";
-  byId("thread").hidden = true;
-  byId("thread-messages").replaceChildren();
-}
-
-function leaveThread() {
-  const opener = byId("messages").querySelector(`[data-ts="${open.thread}"] .replies`);
-  closeThread();
-  if (opener) opener.focus();
-  else main.focus();
-}
-
-byId("thread-close").addEventListener("click", leaveThread);
-byId("thread").addEventListener("keydown", (event) => {
-  if (event.key === "Escape" && !event.defaultPrevented) leaveThread();
-});
 
 // What the server tells
 
@@ -152,7 +132,7 @@ function onMessage(change) {
   channel.messages.push(message);
   if (channel.id !== open.channel) return drawPlaces();
   if (message.thread_ts && message.thread_ts !== message.ts) {
-    if (message.thread_ts === open.thread) drawThread();
+    if (message.thread_ts === open.thread) thread.draw(channel);
   } else {
     appendMessage(message, channel);
   }
@@ -179,7 +159,7 @@ function onMessageChanged({ channel: id, message }) {
   if (id !== open.channel) return;
   const old = byId("messages").querySelector(`[data-ts="${message.ts}"]`);
   old?.replaceWith(messageNode(message, channel, world));
-  if (open.thread) drawThread();
+  if (open.thread) thread.draw(channel);
 }
 
 function onMessageDeleted({ channel: id, ts }) {
@@ -198,9 +178,15 @@ const HANDLERS = {
   home: ({ view }) => showHome(view, world),
   channels: ({ channels }) => {
     state.channels = channels;
-    if (channelOf(awaited)) openChannel(awaited);
+    if (!channelOf(open.channel)) openChannel(state.channels[0].id);
+    else if (channelOf(awaited)) openChannel(awaited);
     else draw();
     awaited = "";
+  },
+  people: ({ people }) => {
+    state.people = people;
+    drawPeople(state);
+    draw();
   },
 };
 
@@ -217,31 +203,41 @@ function onChange(change) {
 async function begin() {
   waiting ??= [];
   state = await loadState();
-  byId("team-name").textContent = state.team;
+  mode.preview = state.preview;
+  byId("team-name").textContent = state.preview ? "Preview" : state.team;
+  document.body.classList.toggle("is-preview", state.preview);
+  drawPeople(state);
   drawConnection(state.connections);
   const wanted = location.hash.slice(1);
   const first = state.channels.find((each) => (each.is_im ? "dm" : each.name) === wanted) ?? state.channels[0];
   if (!channelOf(open.channel)) open = { channel: first.id, tab: "messages", thread: "" };
-  if (!channelOf(open.channel).messages.some((each) => each.ts === open.thread)) closeThread();
+  if (!channelOf(open.channel).messages.some((each) => each.ts === open.thread)) thread.close();
   draw();
   showModal(state.modal, state.depth, world);
   showHome(state.home, world);
   const missed = waiting;
   waiting = null;
   missed.forEach(onChange);
-  if (!document.body.dataset.ready) main.focus();
+  if (!document.body.dataset.ready) {
+    main.focus();
+    followLink();
+  }
   document.body.dataset.ready = "true";
 }
 
 byId("new-channel").addEventListener("submit", async (event) => {
   event.preventDefault();
   const input = byId("new-channel-name");
-  const answer = await act("create", { name: input.value.trim().replace(/^#/, "") });
+  const name = input.value.trim().replace(/^#/, "");
+  const answer = await act("create", { name, is_private: byId("new-channel-private").checked });
   if (!answer.ok) return;
   input.value = "";
   if (channelOf(answer.channel)) openChannel(answer.channel);
   else awaited = answer.channel;
 });
 byId("invite-button").addEventListener("click", () => act("invite", { channel: open.channel }));
+byId("unarchive-button").addEventListener("click", () => act("archive", { channel: open.channel, archived: false }));
+byId("workspace-open").addEventListener("click", openWorkspace);
+followArrows(byId("places"));
 
 follow(onChange, begin);

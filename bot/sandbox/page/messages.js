@@ -1,10 +1,13 @@
 // One message: who, when, what, and what can be done with it.
 
-import { act } from "./api.js";
+import { act, fileUrl } from "./api.js";
 import { blocks } from "./blocks.js";
-import { el, link, toast } from "./dom.js";
+import { el } from "./dom.js";
 import { emoji } from "./emoji.js";
+import { icon } from "./icons.js";
 import { mrkdwn } from "./mrkdwn.js";
+
+const NOTICES = new Set(["channel_join", "channel_leave"]);
 
 export function time(ts, zone) {
   return new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", timeZone: zone }).format(ts * 1000);
@@ -21,7 +24,7 @@ export function messageNode(message, channel, view, { inThread = false } = {}) {
   const node = el(
     "article",
     {
-      class: `message${message.is_ephemeral ? " is-private" : ""}${message.subtype ? " is-notice" : ""}`,
+      class: `message${message.is_ephemeral ? " is-private" : ""}${NOTICES.has(message.subtype) ? " is-notice" : ""}`,
       "data-testid": "message",
       "data-ts": message.ts,
       "data-ephemeral": message.is_ephemeral ? "true" : null,
@@ -33,7 +36,7 @@ export function messageNode(message, channel, view, { inThread = false } = {}) {
   if (message.reactions?.length) body.append(...message.reactions.map((each) => el("span", { class: "reaction" }, `${emoji(each.name)} ${each.count}`)));
   if (message.reply_count && !inThread) body.append(replies(message, channel, view));
   node.append(body);
-  if (!message.is_ephemeral && !message.subtype) node.append(tools(message, channel, view, inThread));
+  if (!message.is_ephemeral && !NOTICES.has(message.subtype)) node.append(tools(message, channel, view, inThread));
   return node;
 }
 
@@ -50,7 +53,7 @@ function head(message, author, view) {
     el("span", { class: "author" }, author.name),
     author.badge ? el("span", { class: "badge" }, author.badge) : null,
     el("time", { class: "time", title: day(message.ts, view.zone()) }, time(message.ts, view.zone())),
-    message.is_ephemeral ? el("span", { class: "only-you", "data-testid": "only-you" }, "◉ Only visible to you") : null,
+    message.is_ephemeral ? el("span", { class: "only-you", "data-testid": "only-you" }, icon("eye"), "Only visible to you") : null,
   );
 }
 
@@ -60,9 +63,19 @@ function content(message, channel, view) {
   if (message.blocks?.length) nodes.push(...blocks(message.blocks, place));
   else if (message.text) nodes.push(el("div", { class: "mrkdwn", "data-testid": "message-text" }, ...mrkdwn(message.text, view.names)));
   for (const attachment of message.attachments ?? []) nodes.push(attached(attachment, place, view));
-  if (message.files) nodes.push(el("div", { class: "files" }, ...message.files.map((file) => link(file.url_private, `📄 ${file.title || file.name}`))));
+  if (message.files?.length) nodes.push(el("div", { class: "files" }, ...message.files.map(fileCard)));
   if (message.edited) nodes.push(el("span", { class: "edited" }, "(edited)"));
   return nodes;
+}
+
+function fileCard(file) {
+  const href = fileUrl(file.id);
+  const name = file.title || file.name;
+  const size = file.size < 1024 ? `${file.size} B` : file.size < 1048576 ? `${Math.round(file.size / 1024)} KB` : `${(file.size / 1048576).toFixed(1)} MB`;
+  const attributes = { class: "file", href, target: "_blank", rel: "noopener", "data-testid": "file", download: file.name };
+  const words = el("span", {}, el("b", {}, name), el("small", {}, `${file.pretty_type || "File"} · ${size}`));
+  if (!/^image\/(png|jpeg|gif|webp)$/.test(file.mimetype)) return el("a", attributes, icon("file"), words);
+  return el("a", { ...attributes, class: "file is-picture", download: null }, words, el("img", { src: href, alt: name, loading: "lazy" }));
 }
 
 function attached(attachment, place, view) {
@@ -72,17 +85,17 @@ function attached(attachment, place, view) {
 
 function placeOf(message, channel, view) {
   const answers = {};
+  const at = { channel: channel.id, ts: message.ts };
   return {
     answers,
     names: view.names,
     people: view.people,
     channels: view.channels,
+    zone: view.zone,
+    memory: {},
     dispatches: () => true,
-    async press(block, spec, answer) {
-      const body = { channel: channel.id, ts: message.ts, block_id: block.block_id, action_id: spec.action_id, answer, state: answers };
-      const result = await act("press", body);
-      if (result.error) toast(`⚠ The app did not answer in time (${result.error}).`);
-    },
+    press: (block, spec, answer) => act("press", { ...at, block_id: block.block_id, action_id: spec.action_id, answer, state: answers }),
+    suggest: (block, spec, value) => act("suggest", { ...at, block_id: block.block_id, action_id: spec.action_id, value }),
   };
 }
 
@@ -97,7 +110,7 @@ function tools(message, channel, view, inThread) {
   const bar = el("div", { class: "tools" });
   if (!inThread) {
     const open = () => view.openThread(channel.id, message.thread_ts ?? message.ts);
-    bar.append(el("button", { type: "button", "data-testid": "reply-in-thread", onclick: open }, "Reply in thread"));
+    bar.append(el("button", { type: "button", "data-testid": "reply-in-thread", onclick: open }, icon("reply"), "Reply in thread"));
   }
   for (const shortcut of view.shortcuts()) {
     const use = () => act("shortcut", { channel: channel.id, ts: message.ts, callback_id: shortcut.callback_id });

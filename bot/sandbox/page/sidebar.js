@@ -1,6 +1,8 @@
-// The list of channels, and whether the app is connected.
+// The list of channels, who is looking, and whether the app is connected.
 
+import { becomePerson } from "./api.js";
 import { byId, el } from "./dom.js";
+import { icon } from "./icons.js";
 
 export function drawSidebar(state, openId, onOpen) {
   const button = (channel) => placeButton(channel, state, openId, onOpen);
@@ -19,15 +21,37 @@ function placeButton(channel, state, openId, onOpen) {
   const current = channel.id === openId;
   const attributes = {
     type: "button",
-    class: `place${current ? " is-open" : ""}${unread ? " is-unread" : ""}`,
+    class: `place${current ? " is-open" : ""}${unread ? " is-unread" : ""}${channel.is_archived ? " is-archived" : ""}`,
     "data-testid": channel.is_im ? "channel-dm" : `channel-${channel.name}`,
     "data-unread": unread ? "true" : null,
     "aria-current": current ? "page" : null,
+    tabindex: current ? "0" : "-1",
     onclick: () => onOpen(channel.id),
   };
-  const sign = channel.is_im ? "◆" : channel.is_private ? "🔒" : "#";
+  const sign = icon(channel.is_im ? "app" : channel.is_private ? "lock" : "hash");
+  const kind = channel.is_private ? el("span", { class: "unseen" }, "private ") : null;
   const dot = unread ? el("span", { class: "dot", role: "img", "aria-label": "unread" }) : null;
-  return el("li", {}, el("button", attributes, el("span", { class: "name" }, `${sign} ${name}`), dot));
+  return el("li", {}, el("button", attributes, sign, el("span", { class: "name" }, kind, name), dot));
+}
+
+// Arrow keys move through the list; Enter opens.
+export function followArrows(root) {
+  root.addEventListener("keydown", (event) => {
+    const step = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 }[event.key];
+    const places = [...root.querySelectorAll(".place")];
+    const at = places.indexOf(document.activeElement);
+    if (!step || at < 0) return;
+    event.preventDefault();
+    places[(at + step + places.length) % places.length].focus();
+  });
+}
+
+export function drawPeople(state) {
+  const select = byId("person");
+  const people = Object.values(state.people).filter((each) => !each.is_bot);
+  select.replaceChildren(...people.map((each) => el("option", { value: each.id, selected: each.id === state.me }, `${each.real_name}${each.is_admin ? " (admin)" : ""}`)));
+  select.onchange = () => becomePerson(select.value);
+  byId("zone").textContent = state.people[state.me].tz.replaceAll("_", " ");
 }
 
 export function drawConnection(count) {

@@ -2,25 +2,44 @@
 
 import { act } from "./api.js";
 import { blocks } from "./blocks.js";
-import { byId, el, toast } from "./dom.js";
-import { plain } from "./elements.js";
+import { plain } from "./answers.js";
+import { byId, el } from "./dom.js";
+import { icon } from "./icons.js";
 
-const kept = new Map(); // view id → what was put in, by block and action
+const kept = new Map(); // view id → what was put in, by block and action, and the names of what was chosen
+
+function memoryOf(view) {
+  if (!kept.has(view.id)) kept.set(view.id, { answers: {}, names: {} });
+  const memory = kept.get(view.id);
+  forget(memory.answers, view.blocks);
+  return memory;
+}
+
+// After an update, an input that is gone takes its answer with it, and so does an option.
+function forget(answers, blocks) {
+  const inputs = new Map(blocks.map((block) => [block.block_id, [block.element, block.accessory, ...(block.elements ?? [])].filter(Boolean)]));
+  for (const [block, given] of Object.entries(answers)) {
+    for (const [action, answer] of Object.entries(given)) {
+      const spec = inputs.get(block)?.find((each) => each.action_id === action);
+      const options = spec?.options?.map((each) => each.value);
+      if (!spec || (options && ![answer ?? []].flat().every((each) => options.includes(each)))) delete given[action];
+    }
+  }
+}
 
 function placeOf(view, world) {
-  if (!kept.has(view.id)) kept.set(view.id, {});
-  const answers = kept.get(view.id);
+  const { answers, names } = memoryOf(view);
+  const at = { view_id: view.id };
   return {
     answers,
+    memory: names,
+    zone: world.zone,
     names: world.names,
     people: world.people,
     channels: world.channels,
     dispatches: (block) => block.type !== "input" || block.dispatch_action === true,
-    async press(block, spec, answer) {
-      const body = { view_id: view.id, block_id: block.block_id, action_id: spec.action_id, answer, state: answers };
-      const result = await act("press", body);
-      if (result.error) toast(`⚠ The app did not answer in time (${result.error}).`);
-    },
+    press: (block, spec, answer) => act("press", { ...at, block_id: block.block_id, action_id: spec.action_id, answer, state: answers }),
+    suggest: (block, spec, value) => act("suggest", { ...at, block_id: block.block_id, action_id: spec.action_id, value }),
   };
 }
 
@@ -35,7 +54,7 @@ export function showModal(view, depth, world) {
   const focused = dialog.contains(document.activeElement) ? document.activeElement.dataset.actionId : null;
   const scrolled = dialog.dataset.viewId === view.id ? (dialog.querySelector(".content")?.scrollTop ?? 0) : 0;
   const failure = el("div", { class: "error", role: "alert", "data-testid": "modal-error" });
-  const submit = view.submit ? el("button", { type: "submit", class: "button primary", "data-testid": "modal-submit" }, plain(view.submit)) : null;
+  const submit = view.submit ? el("button", { type: "submit", class: "button primary", "data-testid": "modal-submit", disabled: view.submit_disabled === true }, plain(view.submit)) : null;
   const form = el(
     "form",
     { novalidate: true },
@@ -43,7 +62,7 @@ export function showModal(view, depth, world) {
       "header",
       {},
       el("h2", { id: "modal-title", "data-testid": "modal-title" }, plain(view.title)),
-      el("button", { type: "button", class: "plain", "aria-label": "Close", "data-testid": "modal-close", onclick: close }, "✕"),
+      el("button", { type: "button", class: "plain", "aria-label": "Close", "data-testid": "modal-close", onclick: close }, icon("cross")),
     ),
     el("div", { class: "content" }, ...blocks(view.blocks, placeOf(view, world)), failure),
     el("footer", {}, el("button", { type: "button", class: "button", onclick: close }, plain(view.close) || (depth > 1 ? "Back" : "Cancel")), submit),
@@ -51,8 +70,8 @@ export function showModal(view, depth, world) {
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     submit.disabled = true;
-    const result = await act("submit", { view_id: view.id, state: kept.get(view.id) });
-    submit.disabled = false;
+    const result = await act("submit", { view_id: view.id, state: kept.get(view.id).answers });
+    submit.disabled = view.submit_disabled === true;
     showErrors(form, failure, result.errors ?? {});
   });
   dialog.dataset.viewId = view.id;
@@ -61,7 +80,7 @@ export function showModal(view, depth, world) {
   if (!dialog.open) dialog.showModal();
   form.querySelector(".content").scrollTop = scrolled;
   const target = focused ? [...form.querySelectorAll("[data-action-id]")].find((each) => each.dataset.actionId === focused) : null;
-  (target ?? form.querySelector(".content .control"))?.focus();
+  (target ?? form.querySelector(".content :is(input, select, textarea)") ?? submit)?.focus();
 }
 
 function showErrors(form, failure, errors) {
@@ -70,8 +89,11 @@ function showErrors(form, failure, errors) {
     const text = errors[field.dataset.blockId] ?? "";
     field.classList.toggle("has-error", Boolean(text));
     field.querySelector(".error").textContent = text;
+    const control = field.querySelector("input, select, textarea");
+    control?.setAttribute("aria-invalid", String(Boolean(text)));
+    control?.setAttribute("aria-describedby", `error-${field.dataset.blockId}`);
   }
-  form.querySelector(".has-error .control")?.focus();
+  form.querySelector(".has-error :is(input, select, textarea)")?.focus();
 }
 
 export function showHome(view, world) {
@@ -80,5 +102,7 @@ export function showHome(view, world) {
     home.replaceChildren(el("p", { class: "empty" }, "The app has not published its Home yet."));
     return;
   }
+  if (view.hash === home.dataset.hash && home.dataset.viewId === view.id) return;
+  Object.assign(home.dataset, { hash: view.hash, viewId: view.id });
   home.replaceChildren(...blocks(view.blocks, placeOf(view, world)));
 }
