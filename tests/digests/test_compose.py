@@ -265,9 +265,9 @@ def test_any_live_message_is_within_slacks_limits(material: Material, news: dict
     content = replace(content, stories=stories, new=news["new"], talking=news["talking"])
     excess = Excess(count=99_999, usual=3.5, spread=1.0, weeks=8)
     pages = [page_of_spike(content, excess, "/digest " + "x" * 500 + " 24h")]
-    pages.append(page_of_gathered(stories * 9, content.topic))
+    pages.append(page_of_gathered(stories * 9, content.topic, 9_999))
     if stories:
-        pages += [page_of_story(content), page_of_joined(stories[0].headline, content.topic)]
+        pages += [page_of_story(content), page_of_joined(page_of_story(content))]
     for page in pages:
         for message in lay_out_live(page, END, PARIS, END):
             check_message(message)
