@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -16,6 +18,7 @@ from bot.storage.subscriptions import (
     snooze_subscription,
     update_subscription,
 )
+from digests import ranking
 from digests.places import StoryPlace
 from digests.plain import render_text
 from digests.ranking import Standing, explain_standing, rank_standing
@@ -178,6 +181,13 @@ def test_a_rank_is_the_sum_of_its_reasons() -> None:
     assert sum(reason.points for reason in reasons) == pytest.approx(rank_standing(standing))
     assert [round(reason.points, 2) for reason in reasons] == [6.97, 2.4, 1.0, 1.5, 0.25]
     assert "3 outlets report it in their own words, 2 more outlets print a copy" in reasons[0].sentence
+
+
+def test_the_points_are_those_that_users_read_of() -> None:
+    table = (Path(__file__).parents[2] / "docs/users/digests.md").read_text(encoding="utf-8")
+    written = re.findall(r"^\| .*\| (?:up to )?([\d.]+)(?: each)? \|$", table, re.MULTILINE)
+    weights = [ranking.DOUBLING, ranking.TIER_STEP, ranking.CLOSENESS, ranking.KEY_QUOTE, ranking.FRESHNESS]
+    assert list(map(float, written)) == weights
 
 
 def test_a_copying_outlet_counts_less_than_a_reporting_one() -> None:
