@@ -7,9 +7,10 @@ claimed is posted to all channels at once. One subscription that fails does not 
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 from threading import Lock
 
 from bot.errors import RapporteurError, SlackError
@@ -86,8 +87,8 @@ def publish_alerts(
             ]
         with Lanes() as lanes:
             for subscription in subscriptions:
-                alert = compose_alert(services, desk.workspace.id, subscription, now)
-                _send_all(desk, subscription, (alert,) if alert else (), now, lanes, report)
+                compose = partial(compose_alert, services, desk.workspace.id, subscription, now)
+                _send_all(desk, subscription, compose, now, lanes, report)
     return report
 
 
@@ -124,33 +125,25 @@ def _publish_workspace(
         lanes.add(digest.channel, _carry_on(desk, digest, posts, report))
     kept: Kept = {}
     for subscription in subscriptions:
-        try:
-            drafts = compose_drafts(services, desk.workspace.id, subscription, now, kept)
-        except RapporteurError as error:
-            _note_failure(subscription, error, report)
-            continue
-        _send_all(desk, subscription, drafts, now, lanes, report)
+        compose = partial(compose_drafts, services, desk.workspace.id, subscription, now, kept)
+        _send_all(desk, subscription, compose, now, lanes, report)
 
 
 def _send_all(
     desk: Desk,
     subscription: Subscription,
-    drafts: Sequence[Draft],
+    compose: Callable[[], Sequence[Draft]],
     now: datetime,
     lanes: Lanes,
     report: PublishReport,
 ) -> None:
-    """Claim the drafts and hand them over to be posted; one subscription that fails does not stop the others."""
+    """Claim what is composed and hand it over to be posted; one that fails does not stop the others."""
     try:
-        for draft in drafts:
+        for draft in compose():
             _send(desk, draft, now, lanes, report)
     except RapporteurError as error:
-        _note_failure(subscription, error, report)
-
-
-def _note_failure(subscription: Subscription, error: RapporteurError, report: PublishReport) -> None:
-    log.error("a digest failed", extra={"fields": _fields(error) | {"subscription": subscription.id}})
-    report.note(failed=error.message)
+        log.error("a digest failed", extra={"fields": _fields(error) | {"subscription": subscription.id}})
+        report.note(failed=error.message)
 
 
 def _send(desk: Desk, draft: Draft, now: datetime, lanes: Lanes, report: PublishReport) -> None:
