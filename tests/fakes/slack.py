@@ -164,7 +164,7 @@ class FakeSlack:
         return self.member
 
     def send_file(self, channel: str, upload: Upload, comment: str = "") -> None:
-        self._meet_mishap()
+        self._mishap()
         self.files.append((channel, upload))
 
     def fetch_file(self, file: str, most: int) -> tuple[str, bytes]:
