@@ -88,7 +88,7 @@ class Stream:
 
     def _look_again(self, story: int) -> None:
         latest = self.stories.list_latest(story)
-        if is_looked_at(len(latest)):
+        if is_looked_at(len(latest), len(latest)):
             told = [Told(id=article, family=article, shown=False) for article in latest]
             if split := decide_split(told, self.stories.relate(latest)):
                 self.stories.move(story, self._begin(), split.leaving)

@@ -1,70 +1,87 @@
-"""Counts over time as bars of text, in fixed width. Pure."""
+"""Counts over time as a plot that Slack draws, with the same figures as bars of text. Pure."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import UTC, datetime, time, timedelta
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from bot.model.stored import RelationCounts
+from digests.page import Part, Plot, Series
+from handlers.steps import bucket_edges, finer_since, first_filled, name_steps
 
-MOST_ROWS = 14
 WIDTH = 10  # characters of the longest bar: a row of 38 fits on a telephone
-FEW = 3  # rows below which a finer look from the first one on tells more
-_DAY = timedelta(days=1)
-_STEPS = (timedelta(hours=1), timedelta(days=1), timedelta(days=7), timedelta(days=30), timedelta(days=365))
+FEWEST = 2  # steps: one alone only says what the line above says
+SPARKS = "▁▂▃▄▅▆▇█"
+
+Edges = tuple[datetime, ...]
+Bucket = TypeVar("Bucket")
 
 
-def bucket_edges(since: datetime, until: datetime, zone: ZoneInfo) -> tuple[datetime, ...]:
-    """Steps of hours, days, weeks, months of 30 days or years, about 14 of them; days begin at local midnight.
-
-    The first step is cut off at `since`, the last one (today) at `until`.
-    """
-    step = next((s for s in _STEPS if (until - since) <= s * MOST_ROWS), _STEPS[-1])
-    edges = [until]
-    start = until - step if step < _DAY else _midnight(until, step - _DAY, zone)
-    while start > since and len(edges) <= MOST_ROWS * 4:
-        edges.append(start)
-        start = start - step if step < _DAY else _midnight(start, step, zone)
-    return (since, *reversed(edges))
-
-
-def _midnight(moment: datetime, back: timedelta, zone: ZoneInfo) -> datetime:
-    """The beginning of the local day that lies so many days before the moment's."""
-    day = moment.astimezone(zone).date() - back
-    return datetime.combine(day, time.min, zone).astimezone(UTC)
+def look_closely(
+    since: datetime,
+    until: datetime,
+    zone: ZoneInfo,
+    count: Callable[[Edges], Sequence[Bucket]],
+    articles: Callable[[Bucket], int],
+) -> tuple[Edges, Sequence[Bucket]]:
+    """Steps of the period with what `count` finds in each; smaller ones of its end where all articles lie there."""
+    edges = bucket_edges(since, until, zone)
+    found = count(edges)
+    while closer := finer_since(edges, [articles(bucket) for bucket in found]):
+        edges = bucket_edges(closer, until, zone)
+        found = count(edges)
+    return edges, found
 
 
-def finer_since(edges: Sequence[datetime], buckets: Sequence[RelationCounts]) -> datetime | None:
-    """From when on to look again in smaller steps, where all articles lie in the last few of many buckets."""
-    first = _first(buckets)
-    few = len(buckets) - first <= FEW < len(buckets)
-    return edges[first] if few and edges[-1] - edges[first] > _STEPS[0] * MOST_ROWS else None
+def plot_articles(edges: Edges, counts: Sequence[int], zone: ZoneInfo) -> list[Part]:
+    """Articles over time; nothing where there is only one step to show."""
+    first = first_filled(counts)
+    labels, shown = name_steps(edges, zone)[first:], tuple(counts[first:])
+    if len(shown) < FEWEST or not any(shown):
+        return []
+    rows = [f"{'from':<9} articles"]
+    rows += [f"{name:<9} {_bar(n, max(shown))} {n:>4}" for name, n in zip(labels, shown, strict=True)]
+    return [Plot("Articles over time", "line", labels, (Series("Articles", shown),), tuple(rows))]
 
 
-def compose_rows(
-    edges: Sequence[datetime], buckets: Sequence[RelationCounts], zone: ZoneInfo
-) -> tuple[str, ...]:
-    """A row a bucket from the first one with an article on: a bar of articles, the events for and against."""
+def plot_relation(edges: Edges, buckets: Sequence[RelationCounts], zone: ZoneInfo) -> list[Part]:
+    """Cooperation against conflict over time; articles where hardly anything was done."""
+    articles = [bucket.articles for bucket in buckets]
+    first = first_filled(articles)
+    labels, shown = name_steps(edges, zone)[first:], buckets[first:]
+    if len(shown) < FEWEST:
+        return []
+    if sum(bool(bucket.cooperation or bucket.conflict) for bucket in shown) < FEWEST:
+        series = (Series("Articles", tuple(bucket.articles for bucket in shown)),)
+        return [Plot("Articles over time", "line", labels, series, _relation_rows(labels, shown))]
+    both = (
+        Series("Cooperation", tuple(bucket.cooperation for bucket in shown)),
+        Series("Conflict", tuple(bucket.conflict for bucket in shown)),
+    )
+    return [Plot("Cooperation against conflict", "bar", labels, both, _relation_rows(labels, shown))]
+
+
+def _relation_rows(labels: Sequence[str], buckets: Sequence[RelationCounts]) -> tuple[str, ...]:
+    """A row a step: a bar of articles, and the events for and against."""
     most = max((bucket.articles for bucket in buckets), default=0)
-    short = edges[-1] - edges[0] <= timedelta(days=2)
-    rows = [f"{'from':<9} {'articles':<{WIDTH + 5}} coop. confl."]
-    first = _first(buckets)
-    for edge, bucket in list(zip(edges, buckets, strict=False))[first:]:
-        local = edge.astimezone(zone)
-        label = f"{local:%a} {local:%H:%M}" if short else f"{local:%d %b %y}"
-        bar = "█" * _bar(bucket.articles, most)
-        rows.append(
-            f"{label:<9} {bar:<{WIDTH}} {bucket.articles:>4} {bucket.cooperation:>5} {bucket.conflict:>6}"
-        )
-    return tuple(rows)
+    head = f"{'from':<9} {'articles':<{WIDTH + 5}} coop. confl."
+    return (
+        head,
+        *(
+            f"{name:<9} {_bar(b.articles, most)} {b.articles:>4} {b.cooperation:>5} {b.conflict:>6}"
+            for name, b in zip(labels, buckets, strict=True)
+        ),
+    )
 
 
-def _first(buckets: Sequence[RelationCounts]) -> int:
-    """The number of the first bucket with an article."""
-    return next((number for number, bucket in enumerate(buckets) if bucket.articles), 0)
+def _bar(count: int, most: int) -> str:
+    """A bar, filled up with blanks; one article is always seen."""
+    return f"{'█' * (max(round(WIDTH * count / most), 1) if count else 0):<{WIDTH}}"
 
 
-def _bar(count: int, most: int) -> int:
-    """Its length; one article is always seen."""
-    return max(round(WIDTH * count / most), 1) if count else 0
+def sparkline(counts: Sequence[int]) -> str:
+    """Counts as a row of small bars: ▁▁▃█."""
+    most = max(counts, default=0)
+    return "".join(SPARKS[round((len(SPARKS) - 1) * count / most) if most else 0] for count in counts)

@@ -30,7 +30,7 @@ _CLASSES = {
 def quote_parts(quotes: Sequence[StoredQuote], zone: ZoneInfo) -> list[Part]:
     """Quotes under one another; a sentence that holds several of them is shown with the last."""
     sentences = [sentence_around(stored.sentence, stored.quote.content) for stored in quotes]
-    after = [*sentences[1:], None]
+    after = [*sentences[1:], None][: len(sentences)]
     return [
         Paragraph(_quote_lines(stored, "" if sentence == following else sentence, zone), quoted=True)
         for stored, sentence, following in zip(quotes, sentences, after, strict=True)
@@ -39,11 +39,8 @@ def quote_parts(quotes: Sequence[StoredQuote], zone: ZoneInfo) -> list[Part]:
 
 def _quote_lines(stored: StoredQuote, sentence: str, zone: ZoneInfo) -> tuple[Line, ...]:
     """A quote with its speaker and source; the sentence where the quote is only a part of it."""
-    lines = [
-        quote_line(
-            quote_item(stored, zone), LONGEST_QUOTE, also=name_outlets(stored.outlets[1:], MOST_OUTLETS)
-        )
-    ]
+    also = name_outlets(stored.outlets[1:], MOST_OUTLETS)
+    lines = [(*quote_line(quote_item(stored, zone), LONGEST_QUOTE, also=also), *_mark_pieces(stored.article))]
     if len(stored.quote.content) < _COVERED * len(sentence):
         lines.append(line(italic(clip(clean(sentence), LONGEST_SENTENCE))))
     return (*lines, *wording_lines(stored.wordings))
@@ -68,7 +65,22 @@ def event_lines(stored: StoredEvent, names: Names, zone: ZoneInfo) -> tuple[Line
 def article_line(article: ArticleCard, zone: ZoneInfo) -> Line:
     """A headline with outlet and date."""
     title = link(clip(clean(article.title), 160) or "untitled", article.link)
-    return line(title, f" — {outlet_name(article)}, {article_date(article, zone)}")
+    return (
+        *line(title, f" — {outlet_name(article)}, {article_date(article, zone)}"),
+        *_mark_pieces(article),
+    )
+
+
+def article_marks(article: ArticleCard) -> str:
+    """What a reader must know before citing it: "teaser only", "blocked (403)", "state-owned"; "" for nothing."""
+    note = article.note or ("teaser only" if article.teaser else "")
+    owned = "state-owned" if article.outlet and article.outlet.state_owned else ""
+    return ", ".join(filter(None, (note, owned)))
+
+
+def _mark_pieces(article: ArticleCard) -> Line:
+    marks = article_marks(article)
+    return (italic(f" [{clip(clean(marks), 80)}]"),) if marks else ()
 
 
 def _who(ids: tuple[str, ...], printed: tuple[str, ...], names: Names) -> str:
@@ -79,4 +91,5 @@ def _who(ids: tuple[str, ...], printed: tuple[str, ...], names: Names) -> str:
 
 
 def _place(article: ArticleCard, zone: ZoneInfo) -> Line:
-    return (link(f"{outlet_name(article)}, {article_date(article, zone)}", article.link),)
+    named = f"{clip(clean(outlet_name(article)), 80)}, {article_date(article, zone)}"
+    return (link(named, article.link), *_mark_pieces(article))

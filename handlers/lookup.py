@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from bot.query.names import NameTable
+from rapidfuzz import fuzz, process
+
+from bot.query.names import MAX_SUGGESTIONS, NEAR, NameTable, fold
 from bot.query.write import Names
 from bot.storage.actors import find_actor, find_speakers
 from bot.storage.database import Scope
+from bot.storage.speakers import load_speakers_like, surname_of
 
 
 class FoundNames:
@@ -28,6 +31,12 @@ class FoundNames:
         return self._names.theme_name(theme)
 
 
+def subject_name(names: Names, id: str) -> str:
+    """The name of a theme or an actor, whichever bears the id; a theme goes first."""
+    theme = names.theme_name(id)
+    return theme if theme != id else names.actor_name(id)
+
+
 def find_person(scope: Scope, name: str, names: NameTable, found: FoundNames) -> str | None:
     """Somebody who is in no table, but in the texts: by id, or by a name that only one speaker bears."""
     if names.find_actors(name):
@@ -40,3 +49,15 @@ def find_person(scope: Scope, name: str, names: NameTable, found: FoundNames) ->
         return None
     found.add(*spoke[0])
     return spoke[0][0]
+
+
+def suggest_speakers(scope: Scope, name: str) -> tuple[str, ...]:
+    """Up to three people in no table who spoke and whose surname is near in spelling, nearest first."""
+    surname = surname_of(fold(name))
+    if not surname:
+        return ()
+    known = load_speakers_like(scope, surname[0])
+    near = process.extract(
+        surname, [s for s, _ in known], scorer=fuzz.ratio, score_cutoff=NEAR, limit=4 * MAX_SUGGESTIONS
+    )
+    return tuple(dict.fromkeys(known[place][1] for _, _, place in near))[:MAX_SUGGESTIONS]

@@ -12,6 +12,7 @@ from bot.query.tree import Query
 from bot.query.write import describe_query, write_query
 from bot.services import Services
 from bot.storage.database import Scope
+from bot.storage.live import load_watching, watch_spikes
 from bot.storage.subscriptions import add_subscription, load_subscription, update_subscription
 from bot.storage.themes import load_themes
 from digests.page import Button, Paragraph, Part, Small, bold, line
@@ -99,7 +100,8 @@ def _open(visit: Visit) -> None:
 def _edit(visit: Visit) -> None:
     with visit.services.database.read(visit.workspace.id) as scope:
         subscription = _of_channel(visit, scope, visit.call.line)
-    _show(visit, answers_of(subscription))
+        alerts = subscription.id in load_watching(scope)
+    _show(visit, answers_of(subscription, alerts))
 
 
 def _show(visit: Visit, answers: Answers) -> None:
@@ -157,6 +159,7 @@ def _take(visit: Visit) -> None:
         answers = replace(answers, channel=visit.slack.open_direct(visit.call.user_id))
     with visit.services.database.write(visit.workspace.id) as scope:
         subscription = _save(scope, visit, answers, write_query(resolved.query))
+        watch_spikes(scope, subscription.id, answers.alerts)
     visit.at(answers.channel).answer(
         compose_saved(visit, subscription, resolved.query, bool(answers.subscription))
     )

@@ -24,7 +24,7 @@ from handlers.topic_parts import split_themes
 FORM = "subscription"
 TOPIC, THEMES, RHYTHM = "subscription_topic", "subscription_themes", "subscription_rhythm"
 WEEKDAY, AT, ZONE = "subscription_weekday", "subscription_at", "subscription_zone"
-MINIMUM, QUIET = "subscription_minimum", "subscription_quiet"
+MINIMUM, QUIET, ALERTS = "subscription_minimum", "subscription_quiet", "subscription_alerts"
 PLACE, CHANNEL = "subscription_place", "subscription_channel"
 HERE, DIRECT = "channel", "direct"
 
@@ -45,6 +45,10 @@ _QUIET = (
     Option("Say so in one line", QuietDay.LINE.value),
     Option("Post nothing", QuietDay.NOTHING.value),
 )
+_ALERTS = (
+    Option("No alerts", "no"),
+    Option("Alert when far above its own normal", "yes"),
+)
 _PLACES = (Option("In a channel", HERE), Option("To me, as a direct message", DIRECT))
 _AT_FIXED_TIMES = frozenset({RhythmKind.DAILY, RhythmKind.WEEKDAYS, RhythmKind.WEEKLY})
 
@@ -61,6 +65,7 @@ class Answers:
     timezone: str  # as typed
     minimum: int = 1
     quiet_day: QuietDay = QuietDay.LINE
+    alerts: bool = False  # of spikes
     direct: bool = False  # to the person, not to a channel
     channel: str = ""  # Slack's id; "" where it is still to be chosen
     subscription: int = 0  # id of the one that is changed; 0 for a new one
@@ -104,12 +109,13 @@ def read_answers(values: Mapping[str, Value], kept: str) -> Answers:
         timezone=_word(values, ZONE).strip() or before.timezone,
         minimum=int(_word(values, MINIMUM) or before.minimum),
         quiet_day=QuietDay(_word(values, QUIET) or before.quiet_day),
+        alerts=_word(values, ALERTS) == "yes" if ALERTS in values else before.alerts,
         direct=_word(values, PLACE) == DIRECT,
         channel=_word(values, CHANNEL) or before.channel,
     )
 
 
-def answers_of(subscription: Subscription) -> Answers:
+def answers_of(subscription: Subscription, alerts: bool) -> Answers:
     """The answers that a subscription came from: its themes apart where they stand apart."""
     themes, topic = split_themes(parse_query(subscription.topic))
     rhythm = subscription.rhythm
@@ -122,6 +128,7 @@ def answers_of(subscription: Subscription) -> Answers:
         timezone=subscription.timezone,
         minimum=subscription.minimum,
         quiet_day=subscription.quiet_day,
+        alerts=alerts,
         channel=subscription.channel,
         subscription=subscription.id,
     )
@@ -174,9 +181,11 @@ def _how(answers: Answers) -> tuple[Json, ...]:
     least = ask_choice(
         MINIMUM, "Which stories", _MINIMA, initial=_minimum_offered(answers.minimum), live=True
     )
+    spikes = ask_choice(ALERTS, "Spikes", _ALERTS, initial="yes" if answers.alerts else "no")
     if answers.rhythm is RhythmKind.INSTANTLY:
-        return (least,)
-    return (least, ask_choice(QUIET, "When nothing happened", _QUIET, initial=answers.quiet_day.value))
+        return (least, spikes)
+    quiet = ask_choice(QUIET, "When nothing happened", _QUIET, initial=answers.quiet_day.value)
+    return (least, quiet, spikes)
 
 
 def _minimum_offered(minimum: int) -> str:
@@ -202,6 +211,7 @@ def _keep(answers: Answers) -> str:
             "weekday": answers.weekday,
             "at": f"{answers.at:%H:%M}",
             "quiet": answers.quiet_day.value,
+            "alerts": answers.alerts,
         }
     )
 
@@ -215,6 +225,7 @@ def _recall(kept: str) -> Answers:
         weekday=data["weekday"],
         at=time.fromisoformat(data["at"]),
         quiet_day=QuietDay(data["quiet"]),
+        alerts=bool(data["alerts"]),
     )
 
 

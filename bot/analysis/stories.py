@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from bot.analysis.story_likeness import measure_likenesses
 from bot.analysis.story_members import Member, StoredArticle, compare_members, keep_member, measure_gap
+from bot.analysis.story_mutual import relate_closely
 from bot.analysis.story_terms import extract_features
 from bot.analysis.story_vocabulary import Numbers, Vocabulary, Weights, is_listed
 from bot.clock import require_aware
@@ -33,7 +34,7 @@ THRESHOLD = 0.42
 _WEIGHTIEST = 60  # terms of an article by which others are found
 _NEAREST = 40  # articles that are found
 _MOST_COMPARED = 8  # stories that are compared
-_MEMBERS = 24  # latest articles of a story that stand for it
+MOST_MEMBERS = 24  # latest articles of a story that stand for it
 _BEST = 3  # its likest articles count as much as all of them
 _CERTAIN = 1.0
 
@@ -48,7 +49,7 @@ class StoryChoice:
 
 @dataclass(slots=True)
 class _Story:
-    latest: deque[int] = field(default_factory=lambda: deque(maxlen=_MEMBERS))  # articles
+    latest: deque[int] = field(default_factory=lambda: deque(maxlen=MOST_MEMBERS))  # articles
     members: int = 0  # that are remembered
 
 
@@ -160,19 +161,15 @@ class StoryIndex:
         return tuple(story.latest) if story else ()
 
     def relate(self, articles: Sequence[int]) -> NDArray[np.float64]:
-        """How surely each two of these remembered articles tell one story, 0..1, in this order."""
-        kept = [self._articles[article] for article in articles]
-        return np.array([measure_likenesses(compare_members(one, kept, self._rarity)) for one in kept])
+        """How surely each two of these remembered articles tell one story, beside their nearest, 0..1, in this order."""
+        return relate_closely([self._articles[article] for article in articles], self._rarity)
 
     def agree(self, one: int, other: int) -> float:
-        """How surely two stories are one, 0..1: the likeness of each one's articles to the other, on average."""
-        pairs = [
-            (self._articles[a], there)
-            for here, there in ((one, other), (other, one))
-            for a in self.list_latest(here)
-        ]
-        likeness = [self._measure(article, [there]).get(there, 0.0) for article, there in pairs]
-        return float(np.mean(likeness)) if likeness else 0.0
+        """How surely two stories are one, 0..1: the likeness of one's articles to the other's, on average."""
+        here, there = self.list_latest(one), self.list_latest(other)
+        if not here or not there:
+            return 0.0
+        return float(self.relate([*here, *there])[: len(here), len(here) :].mean())
 
     def move(self, story_id: int, into: int, articles: Iterable[int] | None = None) -> None:
         """Count articles of one story, all where none are named, to another; what is forgotten is left out."""
@@ -192,7 +189,7 @@ class StoryIndex:
         members = [article for article, kept in self._articles.items() if kept.story == story_id]
         self._stories.pop(story_id, None)
         if members:
-            self._stories[story_id] = _Story(latest=deque(members, _MEMBERS), members=len(members))
+            self._stories[story_id] = _Story(latest=deque(members, MOST_MEMBERS), members=len(members))
 
     def _measure(self, asked: Member, nearest: Iterable[int]) -> dict[int, float]:
         """Likeness to each of the nearest stories, in order of their ids."""

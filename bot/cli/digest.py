@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from digests.content import DigestContent
 
 DEFAULT_SPAN = timedelta(hours=24)
-NO_SENDER = "rapporteur@localhost"  # of an e-mail that is only written to a file
 
 
 def add_parser(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -71,15 +70,15 @@ def _mail(
     options: argparse.Namespace, content: DigestContent, account: MailAccount | None, now: datetime
 ) -> None:
     """Into the file where one is named; else to the mail server."""
-    from digests.mail import render_email
+    from digests.mail import NOBODY, render_email
     from digests.sending import send_email
 
     if account is None and not options.eml:
         raise UsageError(
             "No mail server is set.", advice="Set RAPPORTEUR_SMTP_HOST and _SMTP_FROM, or add --eml FILE."
         )
-    sender = account.sender if account else NO_SENDER
-    message = render_email(content, sender=sender, recipients=options.to or [NO_SENDER], sent_at=now)
+    sender = account.sender if account else NOBODY
+    message = render_email(content, sender=sender, recipients=options.to or [NOBODY], sent_at=now)
     if options.eml:
         _save(options.eml, message.as_bytes())
     elif account:

@@ -121,6 +121,26 @@ class StoryCard:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Excerpt:
+    """Why an article matches: the words, and the passage that they stand in."""
+
+    passage: str  # at most 600 characters
+    words: str  # as printed
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Candidate:
+    """A matching article, before those that match best are chosen."""
+
+    story: int
+    outlet: str | None  # id
+    dated_at: datetime  # UTC
+    headline: str
+    opening: str  # the first 500 characters of its text
+    strength: float  # 0 and up: how much it is about the actors and themes of the query
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Tally:
     """Something counted: an actor, a theme, a day."""
 

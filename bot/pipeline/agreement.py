@@ -14,12 +14,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.analysis.stories import THRESHOLD, StoryChoice
+from bot.analysis.stories import MOST_MEMBERS, THRESHOLD, StoryChoice
 
 ONE = 0.60  # least likeness of two stories' articles at which the stories are one
 TWO = 0.25  # greatest likeness between two groups of a story at which they are two stories …
 WHOLE = 0.60  # … and the least within each
-LOOKED_AT = frozenset({4, 5, 6, 8, 10, 12, 16, 20, 24})  # texts of a story, at which it is looked at again
+LOOKED_AT = frozenset({4, 5, 6, 8, 10, 12, 16, 20})  # texts of a story, at which it is looked at again
 FEWEST = 2  # texts of a group: a single one that differs is a mistake, or a view of its own
 
 Matrix = NDArray[np.float64]
@@ -75,9 +75,12 @@ def decide_merges(joined: Sequence[int], agree: Callable[[int, int], float]) -> 
     )
 
 
-def is_looked_at(texts: int) -> bool:
-    """Whether a story of so many texts is looked at again."""
-    return texts in LOOKED_AT
+def is_looked_at(articles: int, texts: int) -> bool:
+    """Whether a story of so many articles, copies counted once among its texts, is looked at again.
+
+    Of a larger one only the latest articles could be compared.
+    """
+    return articles < MOST_MEMBERS and texts in LOOKED_AT
 
 
 def decide_split(told: Sequence[Told], likeness: Matrix) -> Split | None:

@@ -34,7 +34,7 @@ def split_where_two(scope: Scope, memory: Memory, story: int, now: datetime) -> 
     """Split a story that its latest articles show to be two; the articles that left."""
     latest = memory.stories.list_latest(story)
     families = _name_families(load_kin(scope, latest))
-    if not is_looked_at(len(set(families.values()))):
+    if not is_looked_at(len(latest), len(set(families.values()))):
         return frozenset()
     shown = load_shown_articles(scope, story)
     told = [Told(id=article, family=families[article], shown=article in shown) for article in latest]

@@ -124,7 +124,7 @@ class NameTable:
 def _search_instead(words: str) -> str:
     """How to look for the words themselves, where they are words."""
     plain = 0 < len(words) <= 40 and all(word.isalnum() for word in words.split())
-    return f", or look for the words themselves: /digest {words} 30d" if plain else ""
+    return f", or look for the words themselves: /find {words}" if plain else ""
 
 
 def _list(names: tuple[str, ...]) -> str:

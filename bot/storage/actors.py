@@ -30,6 +30,7 @@ from bot.storage.redirects import lay_merged, load_names_found, load_redirects
 from bot.storage.speakers import UNNAMED, load_speakers
 from bot.storage.sqlite_dialect import insert_new, ordered, upsert
 from bot.storage.tables import actors, aliases, articles, mentions, quotes
+from bot.storage.tallies import fetch_tallies
 from bot.storage.themes import DEFAULT, TEAM
 
 MOST_COUNTED = 20_000  # articles whose actors are counted
@@ -184,18 +185,10 @@ def top_actors(
     """
     chosen = plan(scope, query, Window(since=since, until=until), now)
     matching = chosen.newest(articles.c.id).limit(MOST_COUNTED).subquery("matching")
-    rows = ordered(
-        matching,
-        (
-            mentions,
-            and_(mentions.c.workspace_id == scope.workspace_id, mentions.c.article_id == matching.c[0]),
-        ),
-        (actors, and_(actors.c.workspace_id == scope.workspace_id, actors.c.id == mentions.c.actor_id)),
-    )
-    count = func.count().label("count")
-    top = select(actors.c.id, actors.c.name, count).select_from(rows).group_by(actors.c.id, actors.c.name)
-    found = scope.connection.execute(top.order_by(count.desc(), actors.c.id).limit(limit))
-    return tuple(Tally(id=actor, name=name, count=number) for actor, name, number in found)
+    m = mentions.c
+    named = and_(m.workspace_id == scope.workspace_id, m.article_id == matching.c[0])
+    found = select(m.actor_id).select_from(ordered(matching, (mentions, named)))
+    return fetch_tallies(scope, found, actors, limit)
 
 
 def load_actor(scope: Scope, actor_id: str) -> Actor:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Subquery, and_, case, func, literal, select
+from sqlalchemy import Subquery, and_, func, select
 
 from bot.model.findings import EventClass
 from bot.model.stored import RelationCounts, Tally
@@ -16,6 +15,8 @@ from bot.storage.pairs import MENTIONS, events_between, is_of, naming_both, with
 from bot.storage.planning import Window
 from bot.storage.sqlite_dialect import ordered
 from bot.storage.tables import actors, article_themes, articles, events, mentions, themes
+from bot.storage.tallies import fetch_tallies
+from bot.storage.trends import bucket_of
 
 
 def count_relation(
@@ -30,6 +31,14 @@ def count_by_bucket(scope: Scope, a: str, b: str, edges: Sequence[datetime]) -> 
     if len(edges) < 2:
         return ()
     return _count(scope, a, b, Window(since=edges[0], until=edges[-1]), edges[1:-1])
+
+
+def count_naming_both(
+    scope: Scope, a: str, b: str, since: datetime | None = None, until: datetime | None = None
+) -> int:
+    """Articles that name both; their stories, outlets and events are not looked at."""
+    both = naming_both(scope, a, b, Window(since=since, until=until))
+    return int(scope.connection.execute(select(func.count()).select_from(both)).scalar_one())
 
 
 def _count(
@@ -50,20 +59,12 @@ def _count(
     )
 
 
-def _bucket(dated_at: Any, edges: Sequence[datetime]) -> ColumnElement[int]:
-    """The number of the part of a window that an instant falls into, from 0."""
-    last: ColumnElement[int] = literal(len(edges))
-    if not edges:
-        return last
-    return case(*((dated_at < edge, number) for number, edge in enumerate(edges)), else_=last)
-
-
 def _count_articles(
     scope: Scope, both: Subquery, edges: Sequence[datetime]
 ) -> defaultdict[int, tuple[int, int, int]]:
     """Bucket → articles, stories, outlets."""
     rows = ordered(both, (articles, articles.c.id == both.c.article_id))
-    bucket = _bucket(both.c.dated_at, edges).label("bucket")
+    bucket = bucket_of(both.c.dated_at, edges).label("bucket")
     stories, outlets = articles.c.story_id.distinct(), articles.c.outlet_id.distinct()
     counts = select(bucket, func.count(), func.count(stories), func.count(outlets)).select_from(rows)
     counted = scope.connection.execute(counts.group_by(bucket))
@@ -73,7 +74,7 @@ def _count_articles(
 def _count_events(scope: Scope, found: Subquery, edges: Sequence[datetime]) -> Counter[tuple[int, bool]]:
     """(bucket, cooperative) → events: each class and direction once a story, denied ones left out."""
     rows, mine = with_events(scope, found)
-    bucket = _bucket(found.c.dated_at, edges).label("bucket")
+    bucket = bucket_of(found.c.dated_at, edges).label("bucket")
     told = select(bucket, events.c.story_id, events.c.event_class, found.c.side).select_from(rows)
     once = told.where(mine, events.c.negated.is_(False)).distinct().subquery("told")
     by_class = select(once.c.bucket, once.c.event_class, func.count()).group_by(
@@ -99,10 +100,8 @@ def shared_themes(
     given = and_(
         t.workspace_id == scope.workspace_id, t.article_id == both.c.article_id, t.score >= t.threshold
     )
-    known = and_(themes.c.workspace_id == scope.workspace_id, themes.c.id == t.theme_id)
-    rows = ordered(both, (article_themes, given)).outerjoin(themes, known)
-    name = func.coalesce(themes.c.name, t.theme_id)
-    return _tally(scope, select(t.theme_id, name, func.count()).select_from(rows), t.theme_id, limit)
+    found = select(t.theme_id).select_from(ordered(both, (article_themes, given)))
+    return fetch_tallies(scope, found, themes, limit)
 
 
 def others(
@@ -121,34 +120,28 @@ def others(
         m.article_id == both.c.article_id,
         m.actor_id.not_in((a, b)),
     )
-    known = and_(actors.c.workspace_id == scope.workspace_id, actors.c.id == m.actor_id)
-    rows = ordered(both, (mentions, third), (actors, known))
-    return _tally(scope, select(m.actor_id, actors.c.name, func.count()).select_from(rows), m.actor_id, limit)
+    found = select(m.actor_id).select_from(ordered(both, (mentions, third)))
+    return fetch_tallies(scope, found, actors, limit)
 
 
 def counterparts(
     scope: Scope, a: str, since: datetime | None = None, until: datetime | None = None, limit: int = 10
 ) -> tuple[tuple[Tally, RelationCounts], ...]:
     """Who is named together with an actor in most articles, each with the relation's counts."""
+    tallies = named_beside(scope, a, since, until, limit)
+    return tuple((tally, count_relation(scope, a, tally.id, since, until)) for tally in tallies)
+
+
+def named_beside(
+    scope: Scope, a: str, since: datetime | None = None, until: datetime | None = None, limit: int = 10
+) -> tuple[Tally, ...]:
+    """Who is named together with an actor in most articles."""
     first, second = MENTIONS
     together = and_(
         second.c.workspace_id == scope.workspace_id,
         second.c.article_id == first.c.article_id,
         second.c.actor_id != a,
     )
-    known = and_(actors.c.workspace_id == scope.workspace_id, actors.c.id == second.c.actor_id)
-    rows = ordered(first, (second, together), (actors, known))
-    found = (
-        select(second.c.actor_id, actors.c.name, func.count())
-        .select_from(rows)
-        .where(is_of(scope, first, a, Window(since=since, until=until)))
-    )
-    tallies = _tally(scope, found, second.c.actor_id, limit)
-    return tuple((tally, count_relation(scope, a, tally.id, since, until)) for tally in tallies)
-
-
-def _tally(scope: Scope, found: Select[Any], by: Any, limit: int) -> tuple[Tally, ...]:
-    """(id, name, count) by descending count."""
-    top = found.group_by(by).order_by(func.count().desc(), by).limit(limit)
-    rows = scope.connection.execute(top)
-    return tuple(Tally(id=row[0], name=row[1], count=row[2]) for row in rows)
+    mine = is_of(scope, first, a, Window(since=since, until=until))
+    found = select(second.c.actor_id).select_from(ordered(first, (second, together))).where(mine)
+    return fetch_tallies(scope, found, actors, limit)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func
+from sqlalchemy import func, select
 
 from bot.model.stored import ArticleCard, StoryCard
 from bot.query.tree import Query
@@ -14,6 +16,18 @@ from bot.storage.database import Scope
 from bot.storage.planning import By, Plan, Window, plan, walk_articles
 from bot.storage.stories import load_first_instants
 from bot.storage.tables import articles
+
+MOST_COUNTED = 1_000  # articles; counting all that have a common word takes seconds
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MatchCount:
+    """How much matches a query."""
+
+    articles: int
+    stories: int
+    outlets: int
+    complete: bool  # False: these are the newest 1,000 articles, and there are more
 
 
 def find_articles(
@@ -44,14 +58,25 @@ def find_stories(
     until: datetime | None = None,
     by: By = "dated",
     limit: int = 50,
+    skip: int = 0,
     now: datetime,
 ) -> tuple[StoryCard, ...]:
-    """Stories with a matching article, those with the newest one first, each with its matching articles."""
+    """Stories with a matching article, those with the newest one first, each with its matching articles.
+
+    `skip` leaves out the first ones, which pages before have shown.
+    """
     window = Window(since=since, until=until, by=by)
-    chosen = _newest_stories(scope, plan(scope, query, window, now), limit)
-    members = _load_members(scope, query, window, chosen, now)
-    first = load_first_instants(scope, chosen)
-    return tuple(_make_story(story, members[story], first[story]) for story in chosen)
+    chosen = _newest_stories(scope, plan(scope, query, window, now), skip + limit)[skip:]
+    return load_stories(scope, query, chosen, window=window, now=now)
+
+
+def load_stories(
+    scope: Scope, query: Query | None, stories: Sequence[int], *, window: Window, now: datetime
+) -> tuple[StoryCard, ...]:
+    """These stories in this order, each with its matching articles; those without one are left out."""
+    members = _load_members(scope, query, window, stories, now)
+    first = load_first_instants(scope, stories)
+    return tuple(_make_story(story, members[story], first[story]) for story in stories if members[story])
 
 
 def find_story(
@@ -79,7 +104,7 @@ def _newest_stories(scope: Scope, chosen: Plan, limit: int) -> list[int]:
 
 
 def _load_members(
-    scope: Scope, query: Query | None, window: Window, stories: list[int], now: datetime
+    scope: Scope, query: Query | None, window: Window, stories: Sequence[int], now: datetime
 ) -> defaultdict[int, list[ArticleCard]]:
     """Story → its matching articles, originals before copies, first one first."""
     matching = walk_articles(scope, query, window, now).select(articles.c.id)
@@ -117,3 +142,27 @@ def count_matching(
     )
     found, stories, outlets = scope.connection.execute(counts).one()
     return found, stories, outlets
+
+
+def count_newest(
+    scope: Scope,
+    query: Query | None,
+    *,
+    since: datetime | None = None,
+    until: datetime | None = None,
+    now: datetime,
+) -> MatchCount:
+    """How many of the newest 1,000 matching articles, stories and outlets there are.
+
+    Raises:
+        QueryError: as `find_articles`.
+    """
+    a = articles.c
+    chosen = plan(scope, query, Window(since=since, until=until), now)
+    newest = chosen.newest(a.story_id, a.outlet_id).limit(MOST_COUNTED + 1).subquery("newest")
+    counts = select(
+        func.count(), func.count(newest.c.story_id.distinct()), func.count(newest.c.outlet_id.distinct())
+    )
+    found, stories, outlets = scope.connection.execute(counts).one()
+    complete = found <= MOST_COUNTED
+    return MatchCount(articles=min(found, MOST_COUNTED), stories=stories, outlets=outlets, complete=complete)

@@ -40,6 +40,15 @@ def load_speakers(scope: Scope, name: str) -> dict[str, str]:
     return found
 
 
+def load_speakers_like(scope: Scope, letter: str, most: int = 5_000) -> list[tuple[str, str]]:
+    """(folded surname, name) of those who spoke and whose folded surname begins with that letter."""
+    s = speakers.c
+    begins = and_(s.surname >= letter, s.surname < chr(ord(letter) + 1))
+    query = select(s.surname, s.name).where(s.workspace_id == scope.workspace_id, begins)
+    rows = scope.connection.execute(query.order_by(s.surname, s.name).limit(most))
+    return [(row.surname, row.name) for row in rows]
+
+
 def rename_speaker(scope: Scope, key: str, old: str, new: str) -> None:
     """Have the quotes of a speaker bear another name."""
     q = quotes.c

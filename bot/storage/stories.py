@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import case, insert, literal, select, update
@@ -41,7 +42,7 @@ def follow_story(scope: Scope, story: int) -> int:
     return scope.connection.execute(query).scalar_one_or_none() or story
 
 
-def load_first_instants(scope: Scope, story_ids: list[int]) -> dict[int, datetime]:
+def load_first_instants(scope: Scope, story_ids: Sequence[int]) -> dict[int, datetime]:
     """Story → the date of its first article."""
     s = stories.c
     query = select(s.id, s.first_at).where(s.workspace_id == scope.workspace_id, s.id.in_(story_ids))

@@ -11,7 +11,18 @@ from bot.errors import NotFoundError, SettingError, UsageError
 from bot.services import Services
 from digests.page import Bullets, Button, Paragraph, Small, bold, line
 from handlers.command import Command, Request
-from handlers.commands import digest, quotes, relations, sources, subscribe, subscriptions, unsubscribe
+from handlers.commands import (
+    actor,
+    digest,
+    find,
+    quotes,
+    relations,
+    sources,
+    subscribe,
+    subscriptions,
+    theme,
+    unsubscribe,
+)
 from handlers.naming import NameInDoubtError
 from handlers.proposals import compose_actors
 from handlers.replies import ASK, RERUN, Reply, compose_problem
@@ -72,7 +83,10 @@ MEDIA = Command(
 
 COMMANDS: tuple[Command, ...] = (
     relations.COMMAND,
+    actor.COMMAND,
+    theme.COMMAND,
     quotes.COMMAND,
+    find.COMMAND,
     subscribe.COMMAND,
     unsubscribe.COMMAND,
     subscriptions.COMMAND,

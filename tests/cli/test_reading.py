@@ -87,6 +87,23 @@ def test_what_is_ingested_is_answered(run: Run, folder: Path) -> None:
     assert "Putin and Xi discuss pipeline by telephone" in digest.out
 
 
+def test_files_of_an_answer_are_written_into_the_folder(run: Run, folder: Path, tmp_path: Path) -> None:
+    assert run("ingest", str(folder)).code == 0
+    ran = run("ask", "/relations putin xi 10y csv")
+    assert ran.code == 0
+    assert "relations-vladimir-putin-xi-jinping-10y.csv was written to this folder" in ran.out
+    written = (tmp_path / "relations-vladimir-putin-xi-jinping-10y.csv").read_text(encoding="utf-8-sig")
+    assert written.startswith("kind,date,outlet")
+    assert "a partner who reads every line" in written
+
+
+def test_a_file_that_cannot_be_written_is_said(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "themes-30d.csv").mkdir()
+    ran = run("ask", "/theme csv")
+    assert (ran.code, ran.out) == (1, "")
+    assert "themes-30d.csv could not be written" in ran.err
+
+
 def test_a_query_that_does_not_parse_gets_a_sentence(run: Run) -> None:
     ran = run("digest", "(energy")
     assert ran.code == 2

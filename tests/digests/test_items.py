@@ -26,3 +26,20 @@ def test_dates_are_those_of_the_readers_clock() -> None:
 def test_an_article_without_an_outlet_shows_where_it_came_from() -> None:
     assert outlet_name(replace(KNOWN, outlet=None)) == "coast-wire.example"
     assert outlet_name(replace(KNOWN, outlet=None, address="/drop/done/talks.txt")) == "file talks.txt"
+
+
+def test_a_source_says_what_it_is_to_the_others() -> None:
+    cards = (
+        KNOWN,
+        replace(KNOWN, copy_of=7),
+        replace(KNOWN, version_mark="update 1", superseded_by=9),
+        replace(KNOWN, version_mark="corrected"),
+        replace(KNOWN, version_mark="corrected", note="teaser only"),
+    )
+    assert [source_item(card, PARIS).mark for card in cards] == [
+        "",
+        "same text",
+        "older version",
+        "corrected",
+        "teaser only",
+    ]

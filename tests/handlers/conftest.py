@@ -9,9 +9,10 @@ import pytest
 from bot.model.findings import EventClass
 from bot.services import NameCache, Services
 from bot.slack.limits import check_message
+from digests.page import Button, Buttons
 from handlers.command import Request
 from handlers.commands.table import answer_line
-from handlers.replies import Reply, render_message, render_text
+from handlers.replies import Reply, list_parts, render_message, render_text
 from tests.builders import Library, make_event, make_quote
 from tests.fakes.slack import FakeSlack
 
@@ -45,6 +46,7 @@ class AnsweringDesk:
         )
         reply = answer_line(line, request, self.services)
         check_message(render_message(reply))
+        check_message(render_message(reply, native=True))
         return reply
 
     def read(self, line: str) -> str:
@@ -52,8 +54,20 @@ class AnsweringDesk:
         return " ".join(render_text(self.ask(line)).replace("│", " ").split())
 
     def runs(self, line: str) -> list[str]:
-        """What the buttons of an answer run."""
-        return [button.value for button in self.ask(line).buttons]
+        """What the buttons and menus of an answer run."""
+        pressed = [
+            element
+            for part in list_parts(self.ask(line))
+            if isinstance(part, Buttons)
+            for element in part.buttons
+        ]
+        return [
+            value
+            for element in pressed
+            for value in (
+                [element.value] if isinstance(element, Button) else [value for _, value in element.choices]
+            )
+        ]
 
 
 @pytest.fixture

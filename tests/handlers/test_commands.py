@@ -6,6 +6,7 @@ import pytest
 
 from bot.model.findings import ActorMention
 from bot.storage.subscriptions import add_subscription
+from digests.page import Button
 from digests.rhythm import parse_rhythm
 from handlers.commands.table import COMMANDS
 from tests.builders import make_quote
@@ -31,19 +32,20 @@ def test_relations_shows_the_whole_of_a_pair(desk: AnsweringDesk) -> None:
 
 def test_relations_offers_other_periods_a_subscription_and_to_share(desk: AnsweringDesk) -> None:
     reply = desk.ask("/relations silva bo-lind 30d")
-    lines = [button.value for button in reply.buttons]
-    assert lines == [
+    buttons = [button for button in reply.buttons if isinstance(button, Button)]
+    assert [button.value for button in buttons] == [
         *(f"/relations ana-silva bo-lind {span}" for span in SPANS),
         "/subscribe actor:ana-silva actor:bo-lind",
+        "/relations ana-silva bo-lind 30d csv",
     ]
     assert reply.shared == "/relations ana-silva bo-lind 30d"
-    assert [b.label for b in reply.buttons if b.primary] == ["30d"]
+    assert [b.label for b in buttons if b.primary] == ["30d"]
 
 
 def test_relations_of_one_actor_are_its_counterparts(desk: AnsweringDesk) -> None:
     said = desk.read("/relations silva")
     assert "Ana Silva: named together with" in said
-    assert "Bo Lind — 2 articles (1), 2 stories, 2 outlets · cooperation 1, conflict 1" in said
+    assert "Bo Lind 2 +1 1 1 ±0" in said
     assert "/relations ana-silva bo-lind 90d" in desk.runs("/relations silva")
 
 
@@ -262,3 +264,14 @@ def test_every_command_works_below_media_and_helps(desk: AnsweringDesk) -> None:
 def test_hostile_text_gets_an_answer_within_the_limits(desk: AnsweringDesk, text: str) -> None:
     for command in COMMANDS:
         desk.ask(f"/{command.name} {text}")
+
+
+@pytest.mark.parametrize(
+    ("form", "name", "begins"),
+    [("docx", "digest-2026-11-21.docx", b"PK"), ("email", "digest-2026-11-21.eml", b"")],
+)
+def test_a_digest_comes_as_a_file_too(desk: AnsweringDesk, form: str, name: str, begins: bytes) -> None:
+    (upload,) = desk.ask(f"/digest energy 7d {form}").files
+    assert upload.name == name
+    assert upload.content.startswith(begins)
+    assert len(upload.content) > 500

@@ -8,8 +8,8 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.analysis.stories import StoryChoice
-from bot.pipeline.agreement import Merge, Split, Told, decide_merges, decide_split, list_joined
+from bot.analysis.stories import MOST_MEMBERS, StoryChoice
+from bot.pipeline.agreement import Merge, Split, Told, decide_merges, decide_split, is_looked_at, list_joined
 
 
 def told(*families: int, shown: tuple[int, ...] = ()) -> list[Told]:
@@ -62,6 +62,11 @@ def test_a_single_article_that_differs_leaves_nothing() -> None:
 def test_groups_that_are_somewhat_alike_stay_together() -> None:
     assert decide_split(told(1, 2, 3, 4), groups("aabb", between=0.35)) is None
     assert decide_split(told(1, 2, 3, 4), groups("aabb", within=0.5)) is None
+
+
+def test_a_story_is_looked_at_now_and_then_as_long_as_all_of_it_can_be_compared() -> None:
+    assert [texts for texts in range(24) if is_looked_at(texts, texts)] == [4, 5, 6, 8, 10, 12, 16, 20]
+    assert not is_looked_at(MOST_MEMBERS, 20)
 
 
 def test_copies_do_not_make_a_group() -> None:

@@ -83,7 +83,7 @@ def test_a_failure_while_storing_leaves_the_file_to_be_read_again(
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as broken:
-        broken.setattr("bot.pipeline.pipeline.save_article", full_disk)
+        broken.setattr("bot.pipeline.filing.save_article", full_disk)
         with pytest.raises(OSError, match="No space"):
             job.run()
     assert job.run() == 1

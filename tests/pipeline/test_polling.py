@@ -151,7 +151,7 @@ def test_a_failure_of_the_database_ends_the_poll_and_the_next_one_does_all_of_it
         raise StorageError("The database is locked by another process.")
 
     with monkeypatch.context() as broken:
-        broken.setattr("bot.pipeline.pipeline.save_article", locked)
+        broken.setattr("bot.pipeline.filing.save_article", locked)
         with pytest.raises(StorageError):
             desk.poll()
     assert desk.count() == 0

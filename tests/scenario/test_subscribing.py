@@ -10,6 +10,7 @@ import pytest
 
 from bot.model.subscriptions import QuietDay, RhythmKind, Subscription
 from bot.slack.port import Person
+from bot.storage.live import load_watching
 from bot.storage.subscriptions import add_subscription, load_subscriptions
 from handlers.pool import ListenerPool
 from tests.builders import Library
@@ -124,6 +125,19 @@ def test_all_choices_are_saved(work: Workplace) -> None:
     assert subscription.topic == "theme:energy actor:ana-silva"
     assert (subscription.rhythm.kind, subscription.rhythm.weekday) == (RhythmKind.WEEKLY, 4)
     assert (subscription.minimum, subscription.quiet_day) == (2, QuietDay.NOTHING)
+
+
+def test_alerts_of_spikes_are_asked_for_in_the_form(work: Workplace) -> None:
+    work.type("/subscribe")
+    work.submit("subscription", **fill(work, subscription_alerts=chosen("yes")))
+    (subscription,) = saved(work)
+    with work.library.read() as scope:
+        assert load_watching(scope) == {subscription.id}
+    work.press("subscription_edit", str(subscription.id))
+    assert "Alert when far above its own normal" in str(shown(work)["blocks"])
+    work.submit("subscription", **fill(work, subscription_alerts=chosen("no")))
+    with work.library.read() as scope:
+        assert load_watching(scope) == set()
 
 
 def test_a_personal_digest_goes_to_the_direct_message(work: Workplace) -> None:

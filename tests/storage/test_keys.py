@@ -17,13 +17,24 @@ from bot.storage.articles import find_by_address, load_known
 from bot.storage.columns import metadata
 from bot.storage.database import Scope
 from bot.storage.events import load_events
+from bot.storage.excerpts import load_excerpts
 from bot.storage.found_actors import load_found, load_namesakes
 from bot.storage.mention_samples import load_mentions
 from bot.storage.proposals import propose_actors
 from bot.storage.quotes import load_quotes, quotes_between
-from bot.storage.relations import count_relation, counterparts, others, shared_themes
+from bot.storage.relations import (
+    count_naming_both,
+    count_relation,
+    counterparts,
+    named_beside,
+    others,
+    shared_themes,
+)
+from bot.storage.relevance import load_candidates
 from bot.storage.rereading import load_doubtful, load_unread
-from bot.storage.search import count_matching, find_articles, find_stories
+from bot.storage.search import count_matching, count_newest, find_articles, find_stories
+from bot.storage.ties import count_ties
+from bot.storage.trends import count_actor, count_theme, top_themes
 from tests.builders import NOW, Library, instant, make_event, make_quote
 
 PUTIN, XI = "vladimir-putin", "xi-jinping"
@@ -100,6 +111,12 @@ ASKED: dict[str, Callable[[Scope], Any]] = {
     "shared themes": lambda s: shared_themes(s, PUTIN, XI, SINCE, UNTIL),
     "others": lambda s: others(s, PUTIN, XI, SINCE, UNTIL),
     "counterparts": lambda s: counterparts(s, PUTIN, SINCE, UNTIL),
+    "beside": lambda s: named_beside(s, PUTIN, SINCE, UNTIL),
+    "both": lambda s: count_naming_both(s, PUTIN, XI, SINCE, UNTIL),
+    "ties": lambda s: count_ties(s, PUTIN, [XI, "japan"], SINCE, UNTIL),
+    "an actor over time": lambda s: count_actor(s, PUTIN, (SINCE, UNTIL)),
+    "a theme over time": lambda s: count_theme(s, "energy", (SINCE, UNTIL)),
+    "excerpts": lambda s: load_excerpts(s, And((ActorIs(PUTIN), ThemeIs("energy"))), [1]),
     "known": lambda s: load_known(s, canonical="c", guid="g", text_hash="h"),
     "address": lambda s: find_by_address(s, "https://harbour-wire.example/putin-called-xi"),
     "unread": lambda s: load_unread(s, version="2", since=SINCE, limit=10),
@@ -133,7 +150,10 @@ def test_no_table_is_read_through_in_a_search_for(
         find_articles(scope, query, since=SINCE, until=UNTIL, by=by, now=NOW)
         find_stories(scope, query, since=SINCE, until=UNTIL, by=by, now=NOW)
         count_matching(scope, query, SINCE, UNTIL, by)
+        count_newest(scope, query, since=SINCE, until=UNTIL, now=NOW)
+        load_candidates(scope, query, since=SINCE, until=UNTIL, now=NOW)
         top_actors(scope, query, SINCE, UNTIL)
+        top_themes(scope, query, SINCE, UNTIL)
 
     assert read_through(explain(filled, ask)) == []
 

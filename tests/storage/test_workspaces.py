@@ -20,11 +20,13 @@ from bot.storage import (
     actors,
     articles,
     events,
+    excerpts,
     feedback,
     posts,
     quotes,
     regrouping,
     relations,
+    relevance,
     remembered,
     rereading,
     search,
@@ -32,10 +34,12 @@ from bot.storage import (
     sources,
     subscriptions,
     themes,
+    trends,
 )
 from bot.storage.database import Database, Scope
 from bot.storage.installations import load_installation, save_installation
 from bot.storage.permissions import load_change_rule, save_change_rule
+from bot.storage.planning import Window
 from bot.storage.settings import load_setting, save_setting
 from tests.builders import NOW, FixedClock, Library, make_analysis, make_article, make_event, make_quote
 
@@ -153,6 +157,11 @@ def ask_everything(scope: Scope, foreign: Foreign, query: Query | None) -> dict[
         "shared_themes": relations.shared_themes(scope, PUTIN, XI),
         "others": relations.others(scope, PUTIN, XI),
         "counterparts": relations.counterparts(scope, PUTIN),
+        "named_beside": relations.named_beside(scope, PUTIN),
+        "top_themes": trends.top_themes(scope, query),
+        "load_candidates": relevance.load_candidates(scope, query, now=NOW),
+        "load_excerpts": excerpts.load_excerpts(scope, ActorIs(PUTIN), [foreign.article]),
+        "load_stories": search.load_stories(scope, query, [foreign.story], window=Window(), now=NOW),
         "load_sources": sources.load_sources(scope),
         "load_due_sources": sources.load_due_sources(scope, NOW),
         "load_subscriptions": subscriptions.load_subscriptions(scope, "C1"),

@@ -1,0 +1,29 @@
+"""What is found most often, with its name: counted first and named afterwards, which costs a lookup a row less."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Select, Table, and_, func, select
+
+from bot.model.stored import Tally
+from bot.storage.database import Scope
+
+
+def fetch_tallies(scope: Scope, found: Select[Any], names: Table, limit: int) -> tuple[Tally, ...]:
+    """The ids that stand in most rows, most frequent first, then by id.
+
+    Args:
+        found: one column of ids, as often as each was found.
+        names: the table of actors or themes; an id that is not in it is its own name.
+    """
+    (id,) = found.selected_columns
+    count = func.count()
+    counted = found.with_only_columns(id.label("id"), count.label("count")).group_by(id)
+    top = counted.order_by(count.desc(), id).limit(limit).subquery("top")
+    known = and_(names.c.workspace_id == scope.workspace_id, names.c.id == top.c.id)
+    named = select(top.c.id, func.coalesce(names.c.name, top.c.id), top.c.count)
+    rows = scope.connection.execute(
+        named.select_from(top.outerjoin(names, known)).order_by(top.c.count.desc(), top.c.id)
+    )
+    return tuple(Tally(id=row[0], name=row[1], count=row[2]) for row in rows)
