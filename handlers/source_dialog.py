@@ -135,7 +135,7 @@ def _watch(visit: Visit) -> None:
 
 def _import(visit: Visit) -> None:
     """Take in a list that was put into the form."""
-    require_change(visit.request(), visit.services)
+    require_change(visit.request(), visit.services)  # before a byte is fetched
     files = visit.call.view.values.get(LIST, ()) if visit.call.view else ()
     if not files or visit.slack is None:
         raise UsageError("There is no file.", advice="Choose an OPML file in the form.")
@@ -144,9 +144,15 @@ def _import(visit: Visit) -> None:
 
 
 def import_feeds(visit: Visit, content: bytes) -> Reply:
-    """Watch the feeds of a list. Raises RejectedError where it is none."""
+    """Watch the feeds of a list, however it was handed over.
+
+    Raises:
+        NotAllowedError: the person may not change the sources.
+        RejectedError: it is no such list.
+    """
     from bot.fetch.opml import parse_opml  # an XML library: not for every answer
 
+    require_change(visit.request(), visit.services)
     listed = parse_opml(content)
     with visit.services.database.write(visit.workspace.id) as scope:
         before = {source.address for source in load_sources(scope)}
