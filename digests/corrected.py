@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.slack.bounds import LIMITS
+from bot.slack.limits import count_characters
 from bot.slack.message import Block, Message
 from digests.mrkdwn import clean, clip
 
@@ -100,4 +101,5 @@ def _noted(blocks: list[Block], mend: Mend) -> list[Block]:
     if not mend.note or len(kept) >= LIMITS["message blocks"].most:
         return kept
     said = {"type": "plain_text", "text": clip(clean(mend.note), 1_000), "emoji": False}
-    return [*kept, {"type": "context", "block_id": mend.mark, "elements": [said]}]
+    noted: list[Block] = [*kept, {"type": "context", "block_id": mend.mark, "elements": [said]}]
+    return noted if count_characters(noted) <= LIMITS["message characters"].most else kept

@@ -72,7 +72,7 @@ def load_placed_events(
 def _chosen(
     id: ColumnElement[int], story: int | None, ids: Sequence[int] | None
 ) -> list[ColumnElement[bool]]:
-    within = [] if ids is None else [id.in_(list(ids))]
+    within: list[ColumnElement[bool]] = [] if ids is None else [id.in_(list(ids))]
     return within if story is None else [articles.c.story_id == story, *within]
 
 

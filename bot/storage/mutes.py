@@ -61,7 +61,7 @@ def load_mute(scope: Scope, mute_id: int) -> Mute:
 def load_mutes(scope: Scope, subscription_id: int | None = None) -> tuple[Mute, ...]:
     """Those that hold for a subscription, the workspace's too; without one the workspace's. Stories as they are now."""
     m = mutes.c
-    where = m.subscription_id.is_(None)
+    where: ColumnElement[bool] = m.subscription_id.is_(None)
     if subscription_id is not None:
         where = or_(where, m.subscription_id == subscription_id)
     rows = scope.connection.execute(select(mutes).where(_standing(scope), where).order_by(m.id))

@@ -5,6 +5,8 @@ History: never changed once released, and independent of mending_tables.py. Inst
 
 from __future__ import annotations
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -48,7 +50,7 @@ def _create_corrections() -> None:
     op.create_index("ix_corrections_workspace_id_article_id", "corrections", ["workspace_id", "article_id"])
 
 
-def _made_and_undone() -> tuple[sa.Column, ...]:
+def _made_and_undone() -> tuple[sa.Column[Any], ...]:
     return (
         sa.Column("made_at", sa.BigInteger(), nullable=False),
         sa.Column("made_by", sa.Text(), nullable=True),
