@@ -75,9 +75,10 @@ def _shows(text: str, content: str) -> bool:
 
 def _mend(elements: list[Block], at: int, mend: Mend) -> None:
     speaker, after = elements[at + 2], elements[at + 3] if len(elements) > at + 3 else None
-    speaker["text"] = clip(clean(mend.speaker), 120)
+    speaker["text"] = clip(clean(mend.speaker), 120) or "–"
     if after is not None and after.get("type") == "text" and after["text"].endswith(" ("):
-        after["text"] = f", {clip(clean(mend.role), 120)} (" if mend.role else " ("
+        role = clip(clean(mend.role or ""), 120)
+        after["text"] = f", {role} (" if role else " ("
     for element in _line(elements, at):
         style = {name: True for name in element.get("style", {}) if name != "strike"}
         style |= {"strike": True} if mend.struck else {}
@@ -100,6 +101,6 @@ def _noted(blocks: list[Block], mend: Mend) -> list[Block]:
     kept = [block for block in blocks if block.get("block_id") != mend.mark]
     if not mend.note or len(kept) >= LIMITS["message blocks"].most:
         return kept
-    said = {"type": "plain_text", "text": clip(clean(mend.note), 1_000), "emoji": False}
+    said = {"type": "plain_text", "text": clip(clean(mend.note), 1_000) or "Corrected.", "emoji": False}
     noted: list[Block] = [*kept, {"type": "context", "block_id": mend.mark, "elements": [said]}]
     return noted if count_characters(noted) <= LIMITS["message characters"].most else kept

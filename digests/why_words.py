@@ -36,6 +36,7 @@ class Fate:
     stories: int = 0  # in that digest
     seen: datetime | None = None  # when the channel last saw the story
     due: datetime | None = None  # next digest, where none covers it yet
+    muted: bool = False  # its story was muted there when the digest was made, or is now
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -157,6 +158,8 @@ def tell_fate(fate: Fate, article: ArticleCard, why: Why, zone: ZoneInfo) -> str
         return "the article does not match the topic."
     if why.provenance and why.provenance.backfill:
         return "it matches, but came from an archive."
+    if fate.muted and not (fate.covered is None and fate.posted):
+        return "it matches, but is muted there; /media mutes lists by whom."
     if fate.subscription.rhythm.kind is RhythmKind.INSTANTLY:
         return _tell_instant(fate, article, why.story, zone)
     return _tell_digest(fate, zone)

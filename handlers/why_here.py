@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import replace
 
 from bot.clock import parse_timezone
-from bot.errors import NotFoundError, UsageError
+from bot.errors import NotFoundError, SlackError, UsageError
 from bot.model.mutes import MuteKind
 from bot.model.provenance import ThemeScore
 from bot.model.stored import ArticleCard, StoryCard
@@ -37,6 +38,8 @@ from handlers.subscribing import describe_topic
 from handlers.subscription_dialog import OPEN
 from handlers.tuning import match_buttons
 from handlers.visit import Visit
+
+log = logging.getLogger(__name__)
 
 MOST_THEMES, MOST_OUTLETS, MOST_ACTORS = 4, 2, 2
 LONGEST_PASSAGE = 280
@@ -138,22 +141,35 @@ def _deeds(
 
 
 def compose_why(request: Request, services: Services) -> Reply:
-    """`/media why ADDRESS`: what became of an article, and in the subscriptions of this channel why."""
+    """`/media why ADDRESS`: what became of an article, in each subscription that the person can see."""
     if not request.text:
         raise UsageError(
             "Why what?", advice="Write /media why and the address of an article, as its page or feed has it."
         )
-    channel = request.channel_id or None
-    with services.database.read(request.workspace_id) as scope:
-        subscriptions = load_subscriptions(scope, channel)
     found = load_why(
-        services, request.workspace_id, request.text, subscriptions=subscriptions, now=request.now
+        services,
+        request.workspace_id,
+        request.text,
+        subscriptions=_visible(request, services),
+        now=request.now,
     )
     names = services.names(request.workspace_id)
     parts: list[Part] = [*lay_out_why(found, names, parse_timezone(request.timezone))]
     if found.article is not None:
         parts += _marking(found.article, names)
     return Reply(heading="Why?", parts=tuple(parts), fallback="Why an article is, or is not, in a digest")
+
+
+def _visible(request: Request, services: Services) -> list[Subscription]:
+    """Those of this channel and of the others that the person is in; on the command line all."""
+    channels = {request.channel_id}
+    try:
+        channels |= set(services.slack.fetch_channels(request.user_id)) if services.slack else set()
+    except SlackError as error:
+        log.info("Slack tells no channels", extra={"fields": {"cause": error.cause}})
+    with services.database.read(request.workspace_id) as scope:
+        every = load_subscriptions(scope)
+    return [s for s in every if not request.channel_id or s.channel in channels]
 
 
 def _marking(article: ArticleCard, names: NameTable) -> list[Part]:

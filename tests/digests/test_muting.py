@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from zoneinfo import ZoneInfo
+
 import pytest
 
 from bot.model.mutes import Mute, MuteKind
 from bot.storage.mutes import add_mute, list_mutes, undo_mute
 from bot.storage.regrouping import merge_stories
 from bot.storage.search import find_stories
+from bot.storage.subscriptions import load_subscriptions
 from digests.muting import leave_out_muted, measure_mute
+from digests.plain import render_text
+from digests.why import load_why
+from digests.why_words import lay_out_why
 from tests.builders import NOW, make_outlet
 from tests.digests.desk import CHANNEL, PublishingDesk
 
@@ -89,6 +95,35 @@ def test_a_term_is_found_as_whole_words_of_the_headline(desk: PublishingDesk, te
         stories = find_stories(scope, None, now=NOW)
     muted = Mute(kind=MuteKind.TERM, what=term, shown=term, subscription=None, made_at=NOW)
     assert (leave_out_muted(stories, [muted]) == ()) is gone
+
+
+def test_media_why_says_that_a_story_was_muted_and_not_where_it_was_told_before(desk: PublishingDesk) -> None:
+    made = desk.subscribe()
+    desk.bring_news("Pipeline opens")
+    mute(desk, MuteKind.TERM, "pipeline", made.id)
+    assert "is muted there" in why(desk)
+    publish(desk)
+    assert "is muted there" in why(desk)
+    with desk.library.write() as scope:
+        undo_mute(scope, list_mutes(scope, None)[0].id, by=None, now=desk.library.clock())
+    desk.library.clock.move(minutes=1)
+    mute(desk, MuteKind.TERM, "opens", made.id)
+    assert "is muted there" not in why(desk)
+
+
+def why(desk: PublishingDesk) -> str:
+    """What `/media why` says of the article."""
+    address = "https://harbour-wire.example/pipeline-opens"
+    with desk.library.read() as scope:
+        subscriptions = load_subscriptions(scope)
+    found = load_why(
+        desk.services,
+        desk.library.workspace_id,
+        address,
+        subscriptions=subscriptions,
+        now=desk.library.clock(),
+    )
+    return render_text(lay_out_why(found, desk.names, ZoneInfo("UTC")))
 
 
 def test_the_effect_counts_what_was_not_muted_before(desk: PublishingDesk) -> None:
