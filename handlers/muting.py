@@ -113,7 +113,9 @@ def _unmute(visit: Visit) -> None:
     with visit.services.database.write(visit.workspace.id) as scope:
         done = undo_mute(scope, mute.id, by=visit.call.user_id, now=visit.services.clock())
     said = f"“{mute.shown}” is told again." if done else f"“{mute.shown}” was told again already."
-    visit.answer(Reply(heading="No longer muted", parts=(Paragraph((line(said),)),)), replace=True)
+    buttons = (Button("All mutes", ASK, "/media mutes"),)
+    reply = Reply(heading="No longer muted", parts=(Paragraph((line(said),)),), buttons=buttons)
+    visit.answer(reply, replace=True)
 
 
 def compose_mutes(request: Request, services: Services) -> Reply:

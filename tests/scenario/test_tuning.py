@@ -341,3 +341,23 @@ def test_following_an_actor_opens_the_form_with_the_topic(work: Workplace) -> No
     assert "actor:ana-silva" in json.dumps(work.slack.shown[-1].view)
     work.type("/actor ana-silva")
     assert button(work, "Follow") == ("subscribe", "actor:ana-silva")
+
+
+def test_a_story_that_was_posted_at_once_has_its_reasons_too(work: Workplace) -> None:
+    with work.library.write() as scope:
+        add_subscription(
+            scope,
+            channel="C1",
+            topic="theme:trade",
+            rhythm=parse_rhythm("instantly")[0],
+            timezone="UTC",
+            created_by="U-ANA",
+            now=work.library.clock(),
+        )
+    work.library.clock.move(minutes=5)
+    for outlet in ("north.example", "south.example", "east.example"):
+        work.library.article("Tariffs fall", themes=["trade"], outlet=outlet, story="tariffs")
+    publish_due(work.services)
+    told = press(work, "Why is this here?")
+    assert "3 outlets report it in their own words." in told
+    assert "theme Trade, instantly" in told
