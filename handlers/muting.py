@@ -66,7 +66,7 @@ def _own(scope: Scope, number: int, channel: str) -> int | None:
     if not number:
         return None
     subscription = load_subscription(scope, number)
-    if channel and subscription.channel != channel:
+    if subscription.channel != channel:
         raise NotFoundError(
             f"This channel has no subscription {number}.", advice="/subscriptions lists those that it has."
         )
@@ -121,7 +121,7 @@ def _unmute(visit: Visit) -> None:
 def compose_mutes(request: Request, services: Services) -> Reply:
     """What is muted in the workspace and in this channel's subscriptions, by whom, each with Undo."""
     names = services.names(request.workspace_id)
-    channels = (request.channel_id,) if request.channel_id else None
+    channels = (request.channel_id,) if request.user_id else None  # the command line sees all
     with services.database.read(request.workspace_id) as scope:
         found = list_mutes(scope, channels)
         places = {mute.id: describe_place(scope, names, mute) for mute in found[:MOST_LISTED]}

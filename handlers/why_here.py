@@ -59,7 +59,7 @@ def read_own_place(visit: Visit) -> StoryPlace:
         )
     with visit.services.database.read(visit.workspace.id) as scope:
         subscription = load_subscription(scope, place.subscription)
-        if visit.call.channel_id and subscription.channel != visit.call.channel_id:
+        if subscription.channel != visit.call.channel_id:
             raise NotFoundError("That subscription is not of this channel.")
         return replace(place, story=follow_story(scope, place.story))
 
@@ -169,7 +169,7 @@ def _visible(request: Request, services: Services) -> list[Subscription]:
         log.info("Slack tells no channels", extra={"fields": {"cause": error.cause}})
     with services.database.read(request.workspace_id) as scope:
         every = load_subscriptions(scope)
-    return [s for s in every if not request.channel_id or s.channel in channels]
+    return [s for s in every if not request.user_id or s.channel in channels]
 
 
 def _marking(article: ArticleCard, names: NameTable) -> list[Part]:

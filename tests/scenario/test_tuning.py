@@ -324,6 +324,15 @@ def test_media_why_tells_of_an_address(work: Workplace) -> None:
     assert "I have not read" in work.answers()[-1]
 
 
+def test_media_why_tells_of_the_channels_that_the_person_is_in_and_of_no_others(work: Workplace) -> None:
+    line = "/media why https://loud.example/pipeline-opens"
+    work.type(line, channel="C-ELSEWHERE")
+    assert "no subscription that I may tell you of" in work.answers()[-1]
+    work.slack.channels["U-ANA"] = ("C1",)
+    work.type(line, channel="C-ELSEWHERE")
+    assert "its story is number" in work.answers()[-1]
+
+
 def test_a_list_of_a_theme_is_marked_by_a_form_one_article_at_once(work: Workplace) -> None:
     work.press("wrong", "themes:1,2:energy")
     assert work.slack.shown[-1].view["callback_id"] == "not_about"

@@ -12,6 +12,7 @@ from bot.storage.corrections import act_of, load_corrections, voice_of
 from bot.storage.events import load_events
 from bot.storage.mending import make_correction, undo_correction
 from bot.storage.mending_rows import load_placed_events, load_placed_quotes
+from bot.storage.merges import merge_actors
 from bot.storage.quotes import load_quotes
 from bot.storage.rereading import load_doubtful, save_reading
 from bot.storage.speakers import load_speakers
@@ -154,6 +155,17 @@ def test_a_correction_under_another_one_cannot_be_undone(library: Library, story
     assert undo(library, second)
     assert undo(library, first)
     assert set(speakers(library, story)) == {"ana-silva"}
+
+
+def test_a_corrected_speaker_who_becomes_another_actor_stays_corrected(
+    library: Library, story: SavedArticle
+) -> None:
+    library.know("cora-vale")
+    make(library, wrong_speaker(library, story))
+    with library.write() as scope:
+        merge_actors(scope, "bo-lind", "cora-vale", library.clock(), "anna")
+    read_again(library, story)
+    assert speakers(library, story) == ["cora-vale", "cora-vale"]
 
 
 def test_what_came_later_is_read_again_after_undoing(library: Library, story: SavedArticle) -> None:
