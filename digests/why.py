@@ -120,7 +120,7 @@ def _load_fate(
     if covering is None:
         last = last_slot(scope, subscription.id)
         return replace(fate, seen=seen, due=_coming(subscription, article.stored_at, last, now))
-    mutes = tuple(mute for mute in mutes if mute.made_at <= covering.claimed_at)
+    mutes = tuple(mute for mute in mutes if mute.made_at < covering.claimed_at)
     ranked = _rank(scope, query, covering.period, mutes)
     return replace(
         fate,

@@ -22,16 +22,17 @@ from handlers.visit import Visit
 RELEVANT, IRRELEVANT = "match_relevant", "match_irrelevant"  # the value is a match: "17:energy"
 APPLY, LATER, UNDO = "tuning_apply", "tuning_later", "tuning_undo"
 MOST_EXAMPLES = 3
+WORKING = Small("I look at what they would change among the last articles; that takes a few seconds.")
 _MATCH = re.compile(r"(\d{1,18}):(\S{1,100})")
 _COUNTED = re.compile(r"(\S{1,100}?):(\d{1,9})(?::(\d{1,9}))?")
 
 
 def match_buttons(article: int, theme: str, name: str) -> tuple[Button, Button]:
     """The two buttons under a match of a theme."""
-    value = f"{article}:{theme}"
+    value, shown = f"{article}:{theme}", clip(clean(name), 40)
     return (
-        Button(f"Relevant to {clip(clean(name), 40)}", RELEVANT, value),
-        Button("Not relevant", IRRELEVANT, value),
+        Button(f"Relevant to {shown}", RELEVANT, value),
+        Button(f"Not relevant to {shown}", IRRELEVANT, value),
     )
 
 
@@ -56,21 +57,30 @@ def mark_matches(visit: Visit, articles: tuple[int, ...], theme: str, *, relevan
         titles = tuple(load_article(scope, article).title for article in articles)
     word = "relevant" if relevant else "not relevant"
     said = tuple(line(f"{clip(clean(title), 150)}: ", bold(f"{word} to {name}")) for title in titles)
-    visit.answer(_tell_marks(visit, theme, name, (Bullets(said),)))
+    _tell_marks(visit, theme, name, (Bullets(said),))
 
 
-def _tell_marks(visit: Visit, theme: str, name: str, before: tuple[Part, ...]) -> Reply:
-    """How many marks there are; where they are enough, what they would change."""
+def _tell_marks(
+    visit: Visit, theme: str, name: str, before: tuple[Part, ...], *, replace: bool = False
+) -> None:
+    """How many marks there are, at once; where they are enough, what they would change, seconds later."""
     count = count_theme(visit.services.database, visit.workspace.id, theme)
-    told = Paragraph((line(describe_marks(count, name)),))
-    if not count.enough:
-        return Reply(heading="Marked", parts=(*before, told))
+    parts: list[Part] = [*before, Paragraph((line(describe_marks(count, name)),))]
+    if count.enough:
+        parts.append(WORKING)
+    visit.answer(Reply(heading="Marked", parts=tuple(parts)), replace=replace)
+    if count.enough:
+        visit.answer(_offer(visit, theme), replace=replace)
+
+
+def _offer(visit: Visit, theme: str) -> Reply:
+    """What the marks would change, with the buttons to have it so or not."""
     preview = preview_tuning(visit.services.database, visit.workspace.id, theme)
-    value = f"{theme}:{count.relevant}:{count.irrelevant}"
+    value = f"{theme}:{preview.marks.relevant}:{preview.marks.irrelevant}"
     buttons = (Button("Apply", APPLY, value, primary=True), Button("Not now", LATER, theme))
     return Reply(
-        heading="Marked",
-        parts=(*before, told, *compose_preview(preview)),
+        heading=f"What the marks of {preview.theme.name} would change",
+        parts=compose_preview(preview),
         buttons=buttons if preview.changes else (),
     )
 
@@ -111,18 +121,21 @@ def _mark(visit: Visit, *, relevant: bool) -> None:
 
 def _apply(visit: Visit) -> None:
     """Move the theme by its marks, if they are those that the person saw the effect of."""
-    theme, relevant, irrelevant = _read_counts(visit.call.line)
+    theme, *seen = _read_counts(visit.call.line)
     require_change(visit.request(), visit.services)
-    preview = preview_tuning(visit.services.database, visit.workspace.id, theme)
-    marks, name = preview.marks, preview.theme.name
+    with visit.services.database.read(visit.workspace.id) as scope:
+        name = load_theme(scope, theme).name
+    marks = count_theme(visit.services.database, visit.workspace.id, theme)
     standing = _standing(visit, theme)
     if standing and _has_marks(standing[-1], marks):
         visit.answer(_applied(theme, name, "These marks are applied already.", len(standing)), replace=True)
         return
-    if (marks.relevant, marks.irrelevant) != (relevant, irrelevant):
+    if [marks.relevant, marks.irrelevant] != seen:
         said = Paragraph((line("There are other marks by now. This is what they would change:"),))
-        visit.answer(_tell_marks(visit, theme, name, (said,)), replace=True)
+        _tell_marks(visit, theme, name, (said,), replace=True)
         return
+    visit.answer(Reply(heading=f"{name} is being tuned", parts=(WORKING,)), replace=True)
+    preview = preview_tuning(visit.services.database, visit.workspace.id, theme)
     now = visit.services.clock()
     apply_tuning(visit.services.database, visit.workspace.id, preview, by=visit.call.user_id, now=now)
     told = f"{preview.sentence} It holds for what comes in from now on, in this workspace."
