@@ -72,7 +72,7 @@ def load_post(scope: Scope, post_id: int) -> Post:
     """One message of a digest. Raises NotFoundError."""
     query = select(posts).where(posts.c.workspace_id == scope.workspace_id, posts.c.id == post_id)
     if row := scope.connection.execute(query).one_or_none():
-        return _make_post(row)
+        return make_post(row)
     raise NotFoundError(f"There is no post {post_id} here.")
 
 
@@ -117,7 +117,7 @@ def _load_digest(scope: Scope, digest_id: int) -> Digest:
 def load_parts(scope: Scope, digest_id: int) -> tuple[Post, ...]:
     """The messages of a digest in order."""
     query = select(posts).where(posts.c.workspace_id == scope.workspace_id, posts.c.digest_id == digest_id)
-    return tuple(_make_post(row) for row in scope.connection.execute(query.order_by(posts.c.part)))
+    return tuple(make_post(row) for row in scope.connection.execute(query.order_by(posts.c.part)))
 
 
 def _change_post(scope: Scope, post_id: int, **values: Any) -> Post:
@@ -139,7 +139,8 @@ def make_digest(row: Row[Any]) -> Digest:
     )
 
 
-def _make_post(row: Row[Any]) -> Post:
+def make_post(row: Row[Any]) -> Post:
+    """A row of `posts` as a record."""
     return Post(
         id=row.id,
         digest_id=row.digest_id,

@@ -23,12 +23,15 @@ from handlers.commands import (
     theme,
     unsubscribe,
 )
+from handlers.mended import compose_corrections
+from handlers.muting import compose_mutes
 from handlers.naming import NameInDoubtError
 from handlers.proposals import compose_actors
 from handlers.replies import ASK, RERUN, Reply, compose_problem
 from handlers.settings_dialog import compose_settings
 from handlers.status import compose_status
 from handlers.theme_dialog import compose_themes
+from handlers.why_here import compose_why
 
 HELP = "help"
 
@@ -66,9 +69,12 @@ def _answer_media(request: Request, services: Services) -> Reply:
 
 OWN: dict[str, Callable[[Request, Services], Reply]] = {
     "actors": compose_actors,
+    "corrections": compose_corrections,
+    "mutes": compose_mutes,
     "settings": compose_settings,
     "status": compose_status,
     "themes": compose_themes,
+    "why": compose_why,
 }
 """What `/media` has of its own, without a short name."""
 
@@ -76,7 +82,7 @@ OWN: dict[str, Callable[[Request, Services], Reply]] = {
 MEDIA = Command(
     name="media",
     summary="all of Rapporteur under one name",
-    usage="help | status | themes | actors | settings | COMMAND …",
+    usage="help | status | why ADDRESS | themes | actors | mutes | corrections | settings | COMMAND …",
     examples=("/media help", "/media relations putin xi", "/media status"),
     answer=_answer_media,
 )

@@ -76,7 +76,9 @@ class Workplace:
         )
         register(self.app, self.services, self.pool, self.features)
 
-    def type(self, line: str, *, team: str = TEAM, trigger: str = "", **more: Any) -> BoltResponse:
+    def type(
+        self, line: str, *, team: str = TEAM, trigger: str = "", channel: str = "C1", **more: Any
+    ) -> BoltResponse:
         """A person types a slash command; the work is done before this returns."""
         command, _, text = line.partition(" ")
         self.triggers += 1
@@ -84,7 +86,7 @@ class Workplace:
             "command": command,
             "text": text,
             "team_id": team,
-            "channel_id": "C1",
+            "channel_id": channel,
             "user_id": "U-ANA",
             "response_url": "https://hooks.example/1",
             "trigger_id": trigger or f"trigger-{self.triggers}",
