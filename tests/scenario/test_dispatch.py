@@ -141,6 +141,22 @@ def test_where_slack_refuses_the_blocks_the_words_still_arrive(work: Workplace) 
     assert "Quotes of Ana Silva" in sent.message.text
 
 
+def test_where_the_bot_is_not_in_the_channel_the_answer_comes_as_a_direct_message(work: Workplace) -> None:
+    work.slack.next(refuse("used_url"), refuse("not_in_channel"), refuse("not_in_channel"))
+    work.press("ask:0", "/quotes silva")
+    (sent,) = work.slack.sent
+    assert sent.channel == "D-U-ANA"
+    assert "Quotes of Ana Silva" in sent.message.text
+
+
+def test_a_hiccup_of_slack_costs_nobody_their_time_zone_for_long(work: Workplace) -> None:
+    work.type("/quotes silva")  # Slack does not tell who it is
+    work.slack.people["U-ANA"] = Person(name="Ana", timezone="Pacific/Kiritimati")
+    work.library.clock.move(minutes=2)
+    work.type("/subscribe energy")
+    assert "Pacific/Kiritimati" in work.answers()[-1]
+
+
 def test_what_was_perhaps_shared_is_not_shared_again(work: Workplace) -> None:
     work.slack.next(lose_answer)
     work.press("share:1", "/quotes ana-silva 30d")
