@@ -49,7 +49,7 @@ def report_feeds(services: Services, workspace: Workspace, now: datetime) -> int
     with services.database.write(workspace.id) as scope:
         report = add_report(
             scope,
-            key=f"{workspace.team_id}:feeds:{name_incident(failing[0])}",
+            key=f"{workspace.team_id}:feeds:{name_incident(failing[0])}:{now:%Y-%m-%d}",  # told again: a new one
             channel=channel,
             payload=write_message(message),
             incidents=[name_incident(source) for source in failing],
