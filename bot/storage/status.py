@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 
 from bot.storage.articles import count_articles
 from bot.storage.database import Scope
-from bot.storage.posts import open_digests
+from bot.storage.posts import count_open
 from bot.storage.sources import load_due_sources, load_sources
 from bot.storage.tables import articles, digests
 
@@ -48,7 +48,7 @@ def load_status(scope: Scope, now: datetime) -> Status:
         failing=sum(s.failing_since is not None and not s.paused for s in sources),
         paused=sum(s.paused for s in sources),
         overdue_since=min(due, default=None),
-        digests_open=len(open_digests(scope)),
+        digests_open=count_open(scope),
         last_digest_at=last.claimed_at if last else None,
         last_digest_channel=last.channel if last else None,
     )
