@@ -78,8 +78,7 @@ def _open(visit: Visit) -> None:
     if visit.call.line != NEW:
         with visit.services.database.read(visit.workspace.id) as scope:
             theme = load_theme(scope, visit.call.line)
-    if not visit.open(compose_form(theme, visit.call.channel_id)):
-        raise UsageError("That form could not be opened in time.", advice="Choose again.")
+    visit.require_open(compose_form(theme, visit.call.channel_id))
 
 
 def compose_form(theme: Theme | None, channel: str) -> Form:
