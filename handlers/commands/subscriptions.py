@@ -16,6 +16,7 @@ from bot.storage.subscriptions import (
     remove_subscription,
     snooze_subscription,
 )
+from digests.items import describe_date
 from digests.page import Button, Buttons, Line, Menu, Paragraph, Part, Piece, bold, italic, line
 from digests.resume import resume_subscription
 from handlers.command import Command, Request
@@ -110,8 +111,7 @@ def _list(request: Request, services: Services, found: tuple[Subscription, ...],
 
 def _made(subscription: Subscription, request: Request) -> Line:
     """Who made it, and when."""
-    day = subscription.created_at.astimezone(parse_timezone(request.timezone))
-    made = f"since {day.day} {day:%b} {day.year}"
+    made = f"since {describe_date(subscription.created_at, parse_timezone(request.timezone))}"
     if subscription.created_by is None:
         return line(italic(made))
     return line(italic(f"{made}, by "), Piece("", user=subscription.created_by))
