@@ -135,7 +135,7 @@ def test_troubles_are_named() -> None:
     now = datetime(2026, 11, 21, 9, tzinfo=UTC)
     status = Status(
         articles=5, articles_today=0, last_stored_at=now - timedelta(days=2), sources=3, failing=1, paused=0,
-        overdue_since=now - timedelta(hours=3), digests_open=2, last_digest_at=None, last_digest_channel=None,
+        overdue_since=now - timedelta(hours=3), digests_open=2, last_digest_at=None,
     )  # fmt: skip
     assert list_troubles(status, now) == [
         "Feeds wait to be polled for 3 hours.",
