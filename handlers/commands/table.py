@@ -57,6 +57,15 @@ def answer_line(line_typed: str, request: Request, services: Services) -> Reply:
     return _answer(command, replace(request, text=rest.strip()), services)
 
 
+def opens_form(line_typed: str) -> bool:
+    """Whether the answer to a line is a form, which Slack takes for three seconds only."""
+    name, _, rest = line_typed.strip().removeprefix("/").partition(" ")
+    command = _BY_NAME.get(name.lower())
+    if command is MEDIA:
+        return opens_form(rest) if rest.strip() else False
+    return command is not None and rest.strip().lower() in command.forms
+
+
 def _answer_media(request: Request, services: Services) -> Reply:
     """`/media relations putin xi` is `/relations putin xi`; alone it is help."""
     name, _, rest = request.text.partition(" ")
