@@ -44,7 +44,7 @@ def load_events(
     window = Window(since=since, until=until)
     found = events_of(scope, a, window) if b is None else events_between(scope, a, b, window)
     rows = _fetch_newest(scope, found, limit, negated)
-    sides = _load_sides(scope, [row.id for row in rows])
+    sides = load_sides(scope, [row.id for row in rows])
     first = _first_reports(rows, sides, paired=b is not None)[:limit]
     cards = load_cards(scope, (row.article_id for row in first))
     texts = load_texts(scope, list(cards))
@@ -70,7 +70,8 @@ def _fetch_newest(scope: Scope, found: Any, limit: int, negated: bool) -> Sequen
     return scope.connection.execute(query.limit(max(FEWEST, min(limit * ROWS_EACH, MOST)))).all()
 
 
-def _load_sides(scope: Scope, event_ids: Sequence[int]) -> _Sides:
+def load_sides(scope: Scope, event_ids: Sequence[int]) -> _Sides:
+    """Event → the ids of the actors that did it, and of those to whom it was done, in order of the text."""
     s = event_sides.c
     sources: defaultdict[int, list[str]] = defaultdict(list)
     targets: defaultdict[int, list[str]] = defaultdict(list)

@@ -41,7 +41,7 @@ def tell_quotes(
     ][:limit]
     cards = load_cards(scope, (group.first.article for group in groups))
     texts = load_texts(scope, list(cards))
-    about = _load_about(scope, [group.first.id for group in groups])
+    about = load_about(scope, [group.first.id for group in groups])
     return tuple(
         _make_stored(group, by_id, cards[group.first.article], texts[group.first.article], about)
         for group in groups
@@ -60,7 +60,8 @@ def _make_saying(row: Row[Any]) -> Saying:
     )
 
 
-def _load_about(scope: Scope, quote_ids: Sequence[int]) -> defaultdict[int, list[str]]:
+def load_about(scope: Scope, quote_ids: Sequence[int]) -> defaultdict[int, list[str]]:
+    """Quote → the ids of the actors and themes that it speaks of, in order of the text."""
     a = quote_about.c
     about: defaultdict[int, list[str]] = defaultdict(list)
     for batch in in_batches(quote_ids):

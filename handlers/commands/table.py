@@ -23,6 +23,7 @@ from handlers.commands import (
     theme,
     unsubscribe,
 )
+from handlers.export_sending import compose_archive
 from handlers.naming import NameInDoubtError
 from handlers.proposals import compose_actors
 from handlers.replies import ASK, RERUN, Reply, compose_problem
@@ -66,6 +67,7 @@ def _answer_media(request: Request, services: Services) -> Reply:
 
 OWN: dict[str, Callable[[Request, Services], Reply]] = {
     "actors": compose_actors,
+    "export": compose_archive,
     "settings": compose_settings,
     "status": compose_status,
     "themes": compose_themes,
@@ -76,7 +78,7 @@ OWN: dict[str, Callable[[Request, Services], Reply]] = {
 MEDIA = Command(
     name="media",
     summary="all of Rapporteur under one name",
-    usage="help | status | themes | actors | settings | COMMAND …",
+    usage="help | status | themes | actors | export | settings | COMMAND …",
     examples=("/media help", "/media relations putin xi", "/media status"),
     answer=_answer_media,
 )
