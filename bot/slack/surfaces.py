@@ -47,7 +47,12 @@ class Surfaces:
 
     def fetch_channels(self, user: str) -> tuple[str, ...]:
         """The ids of the channels that a person is in, as far as the bot sees them (`users.conversations`)."""
-        return tuple(str(channel["id"]) for channel in self._conversations(user))
+        every = self._conversations(user=user, types="public_channel,private_channel")
+        return tuple(str(channel["id"]) for channel in every)
+
+    def fetch_public_channels(self) -> tuple[str, ...]:
+        """The ids of the public channels that the bot is in (`users.conversations`)."""
+        return tuple(str(channel["id"]) for channel in self._conversations(types="public_channel"))
 
     def send_file(self, channel: str, upload: Upload, comment: str = "") -> None:
         """Put a file into a channel or direct message, in the two steps of
@@ -88,13 +93,8 @@ class Surfaces:
         answer = self._caller.call(method, place | {"view": dict(view)})
         return str((answer.get("view") or {}).get("id", ""))
 
-    def _conversations(self, user: str) -> Iterator[dict[str, Any]]:
-        query: dict[str, Any] = {
-            "user": user,
-            "types": "public_channel,private_channel",
-            "exclude_archived": True,
-            "limit": PAGE,
-        }
+    def _conversations(self, **asked: str) -> Iterator[dict[str, Any]]:
+        query: dict[str, Any] = {**asked, "exclude_archived": True, "limit": PAGE}
         for _ in range(MAX_PAGES):
             data = self._caller.call("users.conversations", query)
             yield from data.get("channels", ())
