@@ -101,7 +101,7 @@ def _subscriptions(own: Sequence[Subscription], names: NameTable, now: datetime)
     parts.append(Bullets(tuple(items)) if items else Paragraph((line("None yet."),)))
     if len(own) > MOST_SUBSCRIPTIONS:
         parts.append(Small(f"and {len(own) - MOST_SUBSCRIPTIONS} more"))
-    parts.append(Buttons((Button("Subscribe to a topic", OPEN, "", primary=not own),)))
+    parts.append(Buttons((Button("Subscribe to a topic", OPEN, ""),)))
     return parts
 
 
@@ -112,8 +112,8 @@ def _feeds(status: Status, now: datetime) -> list[Part]:
         Paragraph(
             (
                 line(
-                    f"{status.sources} watched, {status.failing} failing; {status.articles_today:,} articles came in"
-                    " in the last 24 hours."
+                    f"{status.sources} watched, {status.failing} failing;"
+                    f" {status.articles_today:,} articles in the last 24 hours."
                 ),
             )
         ),
@@ -124,7 +124,7 @@ def _feeds(status: Status, now: datetime) -> list[Part]:
         Buttons(
             (
                 Button("All sources", ASK, "/sources"),
-                Button("Add a feed", ADD, "", primary=not status.sources),
+                Button("Add a feed", ADD, ""),
                 Button("Import OPML", IMPORT, ""),
             )
         )
