@@ -7,7 +7,7 @@ import resource
 import tempfile
 import time
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -77,7 +77,8 @@ def _read(article: Article, tables: Tables, nlp: Language, watch: Stopwatch) -> 
     with watch.phase("themes"):
         match_themes(article.text, article.title, ids, tables.themes)
     with watch.phase("quotes"):
-        extract_quotes(document, cast, tables.actors, None)
+        known = {member.id for member in cast.members.values() if member.known}
+        extract_quotes(document, cast, tables.actors, lambda words: _themes_in(words, known, tables))
     with watch.phase("events"):
         extract_events(document, cast)
     with watch.phase("copies and stories"):
@@ -85,7 +86,11 @@ def _read(article: Article, tables: Tables, nlp: Language, watch: Stopwatch) -> 
         extract_features(article.text, article.title, ids)
 
 
-def measure_spacy(articles: list[Article], without: tuple[str, ...] = ()) -> float:
+def _themes_in(words: str, named: set[str], tables: Tables) -> tuple[str, ...]:
+    return tuple(match.id for match in match_themes(words, None, named, tables.themes))
+
+
+def measure_spacy(articles: Sequence[Article], without: tuple[str, ...] = ()) -> float:
     """CPU seconds of the spaCy pipeline over the same texts, at its best batch size.
 
     Args:

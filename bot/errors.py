@@ -96,6 +96,10 @@ class NotAllowedError(RapporteurError):
     """A person may not change that here; the advice says whom to ask."""
 
 
+class MailError(RapporteurError):
+    """An e-mail could not be sent."""
+
+
 class SlackError(RapporteurError):
     """Slack refused a call; `code` is Slack's own error code, such as `not_in_channel`."""
 

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.clock import Clock
+from bot.config.mail import MailAccount
 from bot.model.intake import FeedPreview, Filed
 from bot.model.permissions import Member
 from bot.model.subscriptions import Workspace
@@ -111,6 +112,7 @@ class Services:
     connections: Callable[[int], SlackPort | None] | None = None
     """Of a workspace id, where there are several workspaces; it goes before `slack`."""
     members: MemberCache = field(default_factory=MemberCache)
+    mail: MailAccount | None = None  # from where e-mail is sent; None: it is not
 
     def slack_of(self, workspace: Workspace) -> SlackPort | None:
         """The connection of a workspace, or None where it has no token, or was uninstalled."""

@@ -71,7 +71,7 @@ def _draft_story(sight: Sight, story: StoryCard) -> Draft:
 
 
 def _draft_gathered(sight: Sight, stories: Sequence[StoryCard]) -> Draft:
-    page = load_gathered_page(sight, stories)
+    page = load_gathered_page(sight, stories, len(stories))
     ids = tuple(story.id for story in stories)
     live = LiveDraft(kind=LiveKind.GATHERED, stories=ids, told=page.told, ends_at=sight.now + KEPT_UP)
     return live_draft(sight, page, live, stories)

@@ -24,7 +24,12 @@ def open_channel(slack: SlackPort, channel: str) -> str:
     Raises:
         SlackError: Slack knows no such person, or did not answer.
     """
-    return slack.open_direct(channel) if channel.startswith(_PEOPLE) else channel
+    return slack.open_direct(channel) if is_person(channel) else channel
+
+
+def is_person(channel: str) -> bool:
+    """Whether a subscription is one person's own: Slack's id of a person stands for their direct messages."""
+    return channel.startswith(_PEOPLE)
 
 
 def claim_draft(

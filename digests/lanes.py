@@ -41,7 +41,8 @@ class Lanes:
         lane = self._lanes[channel]
         ended = False
         try:
-            next(lane[0])
+            if self._error is None:
+                next(lane[0])
         except StopIteration:
             ended = True
         except BaseException as error:  # noqa: BLE001 -- raised again by whoever waits, in its own thread

@@ -37,6 +37,7 @@ class Page:
     opening: str  # small print below the heading
     parts: tuple[Part, ...]
     fallback: str
+    title: str = ""  # of a story: its headline
     news: str = ""  # what came since it was posted
     thread: tuple[Message, ...] = ()
 
@@ -79,27 +80,33 @@ def page_of_story(content: DigestContent) -> Page:
         opening=tell_articles(content.glance),
         parts=tuple(parts),
         fallback=f"Breaking: {story.headline} ({content.topic})",
+        title=story.headline,
         news=story.news,
         thread=tuple(lay_out_thread(replace(content, place=None))),  # the buttons stand above
     )
 
 
-def page_of_joined(headline: str, topic: str) -> Page:
-    """A story that turned out to be the same as one that the channel has in another message."""
-    said = line("This turned out to be the same story as ", bold(clip(clean(headline), SHORT_HEADLINE)))
+def page_of_joined(page: Page) -> Page:
+    """For a story that turned out to be the same as one that the channel has in another message: that one's page."""
+    said = line("This turned out to be the same story as ", bold(clip(clean(page.title), SHORT_HEADLINE)))
     return Page(
-        heading=f"Breaking: {clip(clean(topic), MOST_TOPIC)}",
+        heading=page.heading,
         opening="Told in another message here",
         parts=(Paragraph((said,)),),
-        fallback=f"The same story as {headline}",
+        fallback=f"The same story as {page.title}",
     )
 
 
-def page_of_gathered(stories: Sequence[StoryItem], topic: str) -> Page:
-    """Several stories that broke while the channel had enough messages."""
+def page_of_gathered(stories: Sequence[StoryItem], topic: str, total: int) -> Page:
+    """Several stories that broke while the channel had enough messages.
+
+    Args:
+        stories: at most those that are shown.
+        total: how many there are.
+    """
     shown = tuple(_story_line(story) for story in stories[:MOST_GATHERED])
-    left = len(stories) - len(shown)
-    counted = count_of(len(stories), "more story", "more stories")
+    left = total - len(shown)
+    counted = count_of(total, "more story", "more stories")
     return Page(
         heading=f"{counted}: {clip(clean(topic), MOST_TOPIC)}",
         opening="Gathered, since this channel got many messages within the hour",

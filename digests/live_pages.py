@@ -17,7 +17,7 @@ from bot.storage.database import Scope
 from bot.storage.search import find_story
 from digests.compose import compose_digest
 from digests.content import StoryItem
-from digests.live_layout import Page, page_of_gathered, page_of_spike, page_of_story
+from digests.live_layout import MOST_GATHERED, Page, page_of_gathered, page_of_spike, page_of_story
 from digests.load import count_articles, count_weeks, load_material, load_story_material
 from digests.places import DigestPlace
 from digests.unusual import Excess, measure_excess
@@ -48,11 +48,14 @@ def load_page(sight: Sight, kind: LiveKind, stories: Sequence[int]) -> Page | No
     if kind is LiveKind.SPIKE:
         excess = load_excess(sight.scope, sight.query, sight.now)
         return load_spike_page(sight, excess) if excess else None
-    found = [find_story(sight.scope, sight.query, id, until=sight.now, now=sight.now) for id in stories]
+    shown = stories[:MOST_GATHERED]
+    found = [find_story(sight.scope, sight.query, id, until=sight.now, now=sight.now) for id in shown]
     cards = [card for card in found if card is not None]
     if not cards:
         return None
-    return load_story_page(sight, cards[0]) if kind is LiveKind.STORY else load_gathered_page(sight, cards)
+    if kind is LiveKind.STORY:
+        return load_story_page(sight, cards[0])
+    return load_gathered_page(sight, cards, len(stories) - found.count(None))
 
 
 def load_story_page(sight: Sight, story: StoryCard) -> Page:
@@ -63,15 +66,20 @@ def load_story_page(sight: Sight, story: StoryCard) -> Page:
     return page_of_story(compose_digest(material, sight.names, zone, place=sight.place))
 
 
-def load_gathered_page(sight: Sight, stories: Sequence[StoryCard]) -> Page:
-    """Stories that broke while their channel had enough messages, in the order in which they came."""
+def load_gathered_page(sight: Sight, stories: Sequence[StoryCard], total: int) -> Page:
+    """Stories that broke while their channel had enough messages, in the order in which they came.
+
+    Args:
+        stories: the first ones.
+        total: how many there are.
+    """
     period = Period(start=min(story.first_at for story in stories), end=sight.now)
     zone = parse_timezone(sight.subscription.timezone)
     items: list[StoryItem] = []
-    for story in stories:
+    for story in stories[:MOST_GATHERED]:
         material = load_story_material(sight.scope, sight.query, period, story)
         items += compose_digest(material, sight.names, zone).stories
-    return page_of_gathered(items, describe_query(sight.query, sight.names))
+    return page_of_gathered(items, describe_query(sight.query, sight.names), total)
 
 
 def load_spike_page(sight: Sight, excess: Excess) -> Page:

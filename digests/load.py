@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from bot.model.news import Earlier
 from bot.model.stored import StoredQuote, StoryCard
 from bot.model.subscriptions import Period
 from bot.query.names import NameTable, resolve_query
@@ -21,7 +22,7 @@ from digests.compose import Material
 from digests.load_news import load_news
 from digests.news import News
 from digests.period import weeks_before
-from digests.select import choose_stories, first_good
+from digests.select import brings_news, choose_stories, first_good
 
 MOST_LOADED = 200  # stories that are ranked; the newest ones where there are more
 MOST_QUOTES = 200
@@ -64,8 +65,21 @@ def load_material(
     if not seen:
         return shared
     own = _material(scope, query, period, shared.stories, seen)
-    news = replace(shared.news, earlier=load_earlier(scope, list(seen), period.start))
+    news = replace(shared.news, earlier=_load_earlier(scope, shared.stories, seen))
     return replace(own, counts=shared.counts, weeks=shared.weeks, news=news)
+
+
+def _load_earlier(
+    scope: Scope, stories: Sequence[StoryCard], seen: Mapping[int, datetime]
+) -> dict[int, Earlier]:
+    """What those stories were that will be told as updates, when the channel last saw them."""
+    again: dict[datetime, list[int]] = {}
+    for story in stories:
+        if story.id in seen and brings_news(story, seen[story.id]):
+            again.setdefault(seen[story.id], []).append(story.id)
+    return {
+        id: state for moment, ids in again.items() for id, state in load_earlier(scope, ids, moment).items()
+    }
 
 
 def _load_shared(scope: Scope, query: Query, period: Period) -> Material:

@@ -20,8 +20,6 @@ from digests.report import lay_out_report, title_of
 
 LONGEST_SUBJECT = 200
 MOST_RECIPIENTS = 50
-
-
 NOBODY = "rapporteur@localhost"
 """Sender and recipient of an e-mail that is only a file."""
 

@@ -104,7 +104,7 @@ def compose_update(story: StoryCard, quotes: Sequence[StoredQuote], earlier: Ear
         said.append(f"{count_of(len(fresh), 'more outlet', 'more outlets')} ({_some(fresh)})")
     if speakers := [name for name in heard if name]:
         said.append(f"now also {_some(speakers)} {'speaks' if len(speakers) == 1 else 'speak'}")
-    originals = sum(a.copy_of is None and a.stored_at > earlier.at for a in story.articles)
+    originals = sum(not a.echo and a.stored_at > earlier.at for a in story.articles)
     if not said and originals:
         said.append(count_of(originals, "more report", "more reports"))
     return "; ".join(said)

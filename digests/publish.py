@@ -7,25 +7,27 @@ claimed is posted to all channels at once. One subscription that fails does not 
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 from threading import Lock
 
 from bot.errors import RapporteurError, SlackError
 from bot.model.subscriptions import Digest, Post, Subscription
 from bot.services import Services
+from bot.slack.faults import PERSON_GONE, UnknownOutcomeError
 from bot.storage.live import load_watching
 from bot.storage.posts import open_digests
 from bot.storage.subscriptions import load_subscriptions, pause_subscription
 from digests.blocks import render_message
-from digests.claiming import claim_draft, open_channel
+from digests.claiming import claim_draft, is_person, open_channel
 from digests.draft import Draft
 from digests.drafts import compose_drafts
 from digests.lanes import Lanes
 from digests.load import Kept
 from digests.page import Paragraph, Piece, line
-from digests.posting import GRACE, Checkpoint, Desk, Outcome, State, carry_on_by_steps, no_checkpoint
+from digests.posting import GRACE, Checkpoint, Desk, State, carry_on_by_steps, no_checkpoint
 from digests.rhythm import write_rhythm
 from digests.spikes import compose_alert
 from digests.upkeep import UpkeepReport, keep_up
@@ -86,8 +88,8 @@ def publish_alerts(
             ]
         with Lanes() as lanes:
             for subscription in subscriptions:
-                alert = compose_alert(services, desk.workspace.id, subscription, now)
-                _send_all(desk, subscription, (alert,) if alert else (), now, lanes, report)
+                compose = partial(compose_alert, services, desk.workspace.id, subscription, now)
+                _send_all(desk, subscription, compose, now, lanes, report)
     return report
 
 
@@ -124,33 +126,29 @@ def _publish_workspace(
         lanes.add(digest.channel, _carry_on(desk, digest, posts, report))
     kept: Kept = {}
     for subscription in subscriptions:
-        try:
-            drafts = compose_drafts(services, desk.workspace.id, subscription, now, kept)
-        except RapporteurError as error:
-            _note_failure(subscription, error, report)
-            continue
-        _send_all(desk, subscription, drafts, now, lanes, report)
+        compose = partial(compose_drafts, services, desk.workspace.id, subscription, now, kept)
+        _send_all(desk, subscription, compose, now, lanes, report)
 
 
 def _send_all(
     desk: Desk,
     subscription: Subscription,
-    drafts: Sequence[Draft],
+    compose: Callable[[], Sequence[Draft]],
     now: datetime,
     lanes: Lanes,
     report: PublishReport,
 ) -> None:
-    """Claim the drafts and hand them over to be posted; one subscription that fails does not stop the others."""
+    """Claim what is composed and hand it over to be posted; one that fails does not stop the others."""
     try:
-        for draft in drafts:
+        for draft in compose():
             _send(desk, draft, now, lanes, report)
+    except UnknownOutcomeError as error:  # nothing was claimed: the next pass tries again
+        report.note(waiting=error.message)
     except RapporteurError as error:
-        _note_failure(subscription, error, report)
-
-
-def _note_failure(subscription: Subscription, error: RapporteurError, report: PublishReport) -> None:
-    log.error("a digest failed", extra={"fields": _fields(error) | {"subscription": subscription.id}})
-    report.note(failed=error.message)
+        log.error("a digest failed", extra={"fields": _fields(error) | {"subscription": subscription.id}})
+        report.note(failed=error.message)
+        if isinstance(error, SlackError) and error.code in PERSON_GONE:
+            _pause(desk, subscription.id, error.message)
 
 
 def _send(desk: Desk, draft: Draft, now: datetime, lanes: Lanes, report: PublishReport) -> None:
@@ -177,27 +175,30 @@ def _carry_on(desk: Desk, digest: Digest, posts: tuple[Post, ...], report: Publi
     else:
         report.note(failed=outcome.reason)
         if outcome.channel_gone:
-            _pause(desk, digest, outcome)
+            _pause(desk, digest.subscription_id, outcome.reason)
 
 
-def _pause(desk: Desk, digest: Digest, outcome: Outcome) -> None:
-    """A channel that cannot be posted to: stop trying, and tell whoever subscribed it."""
+def _pause(desk: Desk, subscription_id: int, reason: str) -> None:
+    """A channel or person that cannot be posted to: stop trying, and tell whoever subscribed."""
     try:
         with desk.database.write(desk.workspace.id) as scope:
-            subscription = pause_subscription(scope, digest.subscription_id, True)
+            subscription = pause_subscription(scope, subscription_id, True)
     except RapporteurError as error:  # removed in the meantime: nothing left to pause
         log.info("nothing to pause", extra={"fields": _fields(error)})
         return
-    fields = {"subscription": subscription.id, "reason": outcome.reason}
+    fields = {"subscription": subscription.id, "reason": reason}
     log.error("subscription paused", extra={"fields": fields})
     if subscription.created_by:
-        _tell(desk, subscription, outcome.reason)
+        _tell(desk, subscription, reason)
 
 
 def _tell(desk: Desk, subscription: Subscription, reason: str) -> None:
     what = f"the digest on {subscription.topic} ({write_rhythm(subscription.rhythm)})"
     why = f", since I could not post it: {reason} Then resume it there with /subscriptions."
-    shown = Paragraph((line(f"I paused {what} in ", Piece("", channel=subscription.channel), why),))
+    where = Piece("your direct messages")
+    if not is_person(subscription.channel):
+        where = Piece("", channel=subscription.channel)
+    shown = Paragraph((line(f"I paused {what} in ", where, why),))
     message = render_message([shown], f"I paused {what}{why}")
     try:
         desk.slack.post_direct(subscription.created_by or "", message)

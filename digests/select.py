@@ -39,15 +39,15 @@ def choose_stories(
         wanted: ids of the actors and themes that the topic asks for.
         seen: stories that the channel has seen → when it last did.
     """
-    new = [story for story in stories if _brings_news(story, seen.get(story.id))]
+    new = [story for story in stories if brings_news(story, seen.get(story.id))]
     ranked = sorted(
         new, key=lambda story: (-_points(story, quotes.get(story.id, ()), wanted, period), story.id)
     )
     return Choice(tuple(ranked[:MOST_STORIES]), tuple(ranked[MOST_STORIES:]), len(stories) - len(new))
 
 
-def _brings_news(story: StoryCard, seen: datetime | None) -> bool:
-    """More than copies came since; an original that came after its copy tells nothing new either."""
+def brings_news(story: StoryCard, seen: datetime | None) -> bool:
+    """Whether more than copies came since the channel saw it (None: never); nor is an original news after its copy."""
     return seen is None or any(not a.echo and a.stored_at > seen for a in story.articles)
 
 

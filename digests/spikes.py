@@ -24,23 +24,23 @@ LONGEST = timedelta(days=3)  # that an alert is kept up to date
 
 def compose_alert(
     services: Services, workspace_id: int, subscription: Subscription, now: datetime
-) -> Draft | None:
-    """The alert of a spike that begins, or None. A topic that cannot be read any more has none."""
+) -> tuple[Draft, ...]:
+    """The alert of a spike that begins, or nothing. A topic that cannot be read any more has none."""
     names = services.names(workspace_id)
     try:
         query = read_topic(subscription.topic, names)
     except UsageError:  # its digest says so
-        return None
+        return ()
     with services.database.read(workspace_id) as scope:
         if not may_begin(last_began(scope, subscription.id, LiveKind.SPIKE), now):
-            return None
+            return ()
         if any(
             o.kind is LiveKind.SPIKE and o.digest.subscription_id == subscription.id for o in load_open(scope)
         ):
-            return None
+            return ()
         excess = load_excess(scope, query, now)
         if excess is None or not excess.is_spike:
-            return None
+            return ()
         day = now.astimezone(parse_timezone(subscription.timezone)).date()
         sight = Sight(
             scope=scope, names=names, subscription=subscription, query=query, slot=f"spike:{day}", now=now
@@ -49,7 +49,7 @@ def compose_alert(
     live = LiveDraft(
         kind=LiveKind.SPIKE, stories=(), told=page.told, ends_at=now + LONGEST, peak=excess.count
     )
-    return live_draft(sight, page, live, ())
+    return (live_draft(sight, page, live, ()),)
 
 
 def may_begin(last: datetime | None, now: datetime) -> bool:

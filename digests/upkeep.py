@@ -11,11 +11,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import Enum
+from zoneinfo import ZoneInfo
 
 from bot.clock import parse_timezone
 from bot.errors import NotFoundError, RapporteurError, SlackError, UsageError
 from bot.model.live import Live, LiveKind
-from bot.model.subscriptions import PostState, Subscription
+from bot.model.subscriptions import PostState
 from bot.services import Services
 from bot.slack.faults import CHANNEL_GONE, MESSAGE_REFUSED, POST_FIXED, THREAD_GONE
 from bot.slack.message import Message, write_message
@@ -25,6 +26,7 @@ from digests.live_layout import Page, lay_out_live, page_of_joined
 from digests.live_pages import Sight, load_excess, load_page
 from digests.load import read_topic
 from digests.posting import Desk
+from digests.unusual import Excess
 
 log = logging.getLogger(__name__)
 
@@ -70,8 +72,8 @@ def keep_up(services: Services, desk: Desk, now: datetime, report: UpkeepReport)
         if step is Step.WAIT:
             continue
         try:
-            _look(services, desk, live, joined.get(live.digest.id), now, report)
-            if step is Step.LAST_LOOK:
+            over = _look(services, desk, live, joined.get(live.digest.id), now, report)
+            if over or step is Step.LAST_LOOK:
                 _close(desk, live, report)
         except RapporteurError as error:
             fields = {"digest": live.digest.id, "error": error.sentence, "cause": error.cause}
@@ -90,58 +92,67 @@ def find_joined(lives: Sequence[Live]) -> dict[int, int]:
     return joined
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Found:
+    """What a live message would say now."""
+
+    page: Page | None  # None: nothing is left of it
+    zone: ZoneInfo
+    over: bool = False  # nothing will change any more
+    peak: int = 0
+
+
 def _look(
     services: Services, desk: Desk, live: Live, joined: int | None, now: datetime, report: UpkeepReport
-) -> None:
-    """Compare a message with what is stored, and update it where that says something else."""
+) -> bool:
+    """Compare a message with what is stored, and update it where that says something else; whether it is over."""
     if not live.posts or live.posts[0].state is PostState.FAILED:
-        _close(desk, live, report)
-        return
+        return True
     if live.posts[0].ts is None:  # still to be posted
-        return
+        return False
     try:
         found = _load(services, desk, live, joined, now)
     except (NotFoundError, UsageError):  # the subscription was removed, or its topic names nobody any more
-        _close(desk, live, report)
-        return
-    page, subscription, over, peak = found
-    changed = page is not None and page.told != live.told
-    if page is not None and changed:
-        zone = parse_timezone(subscription.timezone)
-        if not _update(desk, live, lay_out_live(page, live.began_at, zone, now)):
-            _close(desk, live, report)
-            return
+        return True
+    told = found.page.told if found.page else live.told
+    if found.page and told != live.told:
+        if not _update(desk, live, lay_out_live(found.page, live.began_at, found.zone, now)):
+            return True
         report.updated += 1
     with desk.database.write(desk.workspace.id) as scope:
-        note_look(scope, live.digest.id, now, told=page.told if page and changed else None, peak=peak)
-    if over:
-        _close(desk, live, report)
+        note_look(scope, live.digest.id, now, told=told, peak=found.peak)
+    return found.over
 
 
-def _load(
-    services: Services, desk: Desk, live: Live, joined: int | None, now: datetime
-) -> tuple[Page | None, Subscription, bool, int]:
-    """What it says now, for which subscription, whether it is over, and the largest figure of a spike."""
+def _load(services: Services, desk: Desk, live: Live, joined: int | None, now: datetime) -> _Found:
     names = services.names(desk.workspace.id)
     with desk.database.read(desk.workspace.id) as scope:
         subscription = load_subscription(scope, live.digest.subscription_id)
-        query = read_topic(subscription.topic, names)
+        zone = parse_timezone(subscription.timezone)
+        if subscription.is_silent(now):
+            return _Found(page=None, zone=zone)
         sight = Sight(
             scope=scope,
             names=names,
             subscription=subscription,
-            query=query,
+            query=read_topic(subscription.topic, names),
             slot=live.digest.slot,
             now=now,
             posted=live.began_at,
         )
         page = load_page(sight, live.kind, live.stories)
-        excess = load_excess(scope, query, now) if live.kind is LiveKind.SPIKE else None
-    calm = live.kind is LiveKind.SPIKE and (excess is None or excess.has_calmed(live.peak))
+        if live.kind is LiveKind.SPIKE:
+            return _follow_spike(load_excess(scope, sight.query, now), live, page, zone)
     if joined is not None and page is not None:
-        return page_of_joined(page.fallback, subscription.topic), subscription, True, 0
-    peak = max(live.peak, excess.count) if excess else live.peak
-    return page, subscription, calm, peak
+        return _Found(page=page_of_joined(page), zone=zone, over=True)
+    return _Found(page=page, zone=zone)
+
+
+def _follow_spike(excess: Excess | None, live: Live, page: Page | None, zone: ZoneInfo) -> _Found:
+    if excess is None:  # its weeks are not known any more
+        return _Found(page=page, zone=zone, over=True)
+    over = excess.has_calmed(live.peak)
+    return _Found(page=page, zone=zone, over=over, peak=max(live.peak, excess.count))
 
 
 def _update(desk: Desk, live: Live, messages: Sequence[Message]) -> bool:

@@ -30,7 +30,7 @@ from digests.page import Bullets, Paragraph, Part, Small, bold, line
 from digests.period import latest_slot, next_due
 from digests.places import StoryPlace
 from digests.ranking import explain_standing, rank_standing, read_standing
-from digests.select import choose_stories
+from digests.select import choose_stories, large_enough
 from digests.why_words import Fate, Why, rank_of
 
 MOST_ASKED = 2_000  # characters of what is asked about
@@ -101,9 +101,25 @@ def _load_fate(
         matching = is_match(scope, query, article.id, now)
     except RapporteurError as error:
         return Fate(subscription=subscription, topic=subscription.topic, matches=False, unread=error.message)
-    fate = Fate(subscription=subscription, topic=describe_query(query, names), matches=matching)
-    if not matching:
-        return fate
+    fate = Fate(
+        subscription=subscription,
+        topic=describe_query(query, names),
+        matches=matching,
+        silent=_why_silent(subscription, now),
+    )
+    return _follow(scope, query, article, fate, now) if matching else fate
+
+
+def _why_silent(subscription: Subscription, now: datetime) -> str:
+    if not subscription.is_silent(now):
+        return ""
+    return "paused" if subscription.paused else "snoozed"
+
+
+def _follow(scope: Scope, query: Query, article: ArticleCard, fate: Fate, now: datetime) -> Fate:
+    """What became of a matching article."""
+    subscription = fate.subscription
+    fate = replace(fate, small=_too_small(scope, query, article, subscription, now))
     seen = load_seen(scope, subscription.id, [article.story]).get(article.story)
     if subscription.rhythm.kind is RhythmKind.INSTANTLY:
         posted = find_digest(scope, subscription.id, f"story:{article.story}")
@@ -112,15 +128,23 @@ def _load_fate(
     if covering is None:
         last = last_slot(scope, subscription.id)
         return replace(fate, seen=seen, due=_coming(subscription, article.stored_at, last, now))
-    ranked = _rank(scope, query, covering.period)
+    ranked = large_enough(_rank(scope, query, covering.period), subscription.minimum)
     return replace(
         fate,
         seen=seen,
-        posted=covering.claimed_at,
         covered=covering.period.end,
         rank=rank_of(article.story, ranked),
         stories=len(ranked),
     )
+
+
+def _too_small(
+    scope: Scope, query: Query, article: ArticleCard, subscription: Subscription, now: datetime
+) -> int:
+    """How many outlets carry its story, where the subscription asks for more; else 0."""
+    story = find_story(scope, query, article.story, until=now, now=now)
+    enough = story is None or bool(large_enough([story], subscription.minimum))
+    return 0 if enough or story is None else max(len(story.outlets), 1)
 
 
 def _coming(

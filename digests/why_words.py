@@ -29,8 +29,10 @@ class Fate:
     subscription: Subscription
     topic: str  # in words; as written where it cannot be read any more
     matches: bool
+    silent: str = ""  # "paused", "snoozed"; else ""
+    small: int = 0  # outlets that carry its story, where the subscription asks for more; else 0
     unread: str = ""  # why the topic cannot be read; else ""
-    posted: datetime | None = None  # when a digest or message with its story was claimed
+    posted: datetime | None = None  # `instantly`: when the message of its story was claimed
     covered: datetime | None = None  # end of the period of the digest that covers it
     rank: int = 0  # of its story in that digest, 1 is best; 0: not in it
     stories: int = 0  # in that digest
@@ -157,6 +159,9 @@ def tell_fate(fate: Fate, article: ArticleCard, why: Why, zone: ZoneInfo) -> str
         return "the article does not match the topic."
     if why.provenance and why.provenance.backfill:
         return "it matches, but came from an archive."
+    if fate.small and not fate.posted and not fate.rank:
+        carried = count_of(fate.small, "outlet carries", "outlets carry")
+        return f"{carried} its story; the subscription asks for {fate.subscription.minimum}."
     if fate.subscription.rhythm.kind is RhythmKind.INSTANTLY:
         return _tell_instant(fate, article, why.story, zone)
     return _tell_digest(fate, zone)
@@ -167,8 +172,8 @@ def _tell_instant(fate: Fate, article: ArticleCard, story: StoryCard | None, zon
         return f"its story was posted {_clock(fate.posted, zone)}."
     if fate.seen:
         return f"its story was told to the channel in another message {_clock(fate.seen, zone)}."
-    if fate.subscription.paused:
-        return "it matches, but the subscription is paused."
+    if fate.silent:
+        return f"it matches, but the subscription is {fate.silent}."
     if article.stored_at <= fate.subscription.created_at:
         return "it was stored before the channel subscribed."
     if story and not is_breaking(story):
@@ -179,8 +184,8 @@ def _tell_instant(fate: Fate, article: ArticleCard, story: StoryCard | None, zon
 
 def _tell_digest(fate: Fate, zone: ZoneInfo) -> str:
     if fate.covered is None:
-        if fate.subscription.paused:
-            return "it matches, but the subscription is paused."
+        if fate.silent:
+            return f"it matches, but the subscription is {fate.silent}."
         if fate.due:
             return f"it matches; the digest of {_clock(fate.due, zone)} will cover it."
         return "it matches, but was stored before the period of the next digest."

@@ -16,7 +16,6 @@ from bot.storage.excerpts import load_excerpts
 from bot.storage.planning import Window
 from bot.storage.relevance import MOST, load_candidates
 from bot.storage.search import MatchCount, count_newest, find_articles, find_stories, load_stories
-from digests.items import count_of
 from digests.mrkdwn import clip
 from digests.page import Button, Paragraph, Part, bold, line
 from handlers.citing import cite_parts
@@ -139,12 +138,17 @@ def _has_period(query: Query | None) -> bool:
     return query is not None and any(isinstance(node, Since | Until) for node in walk(query))
 
 
-def _understood(search: Search) -> str:
-    told = describe_query(search.query, search.names) if search.query is not None else "All stories"
+def _told(search: Search) -> str:
+    """ "Vladimir Putin and “gas”, last 30 days"."""
+    told = describe_query(search.query, search.names) if search.query is not None else "all stories"
     period = f", last {describe_span(search.span)}" if search.span else ""
+    return f"{told[:1].upper()}{told[1:]}{period}"
+
+
+def _understood(search: Search) -> str:
     order = f"most relevant of the newest {MOST:,} articles first" if search.relevant else "newest first"
     page = f", page {search.page}" if search.page > 1 else ""
-    return f"{told[:1].upper()}{told[1:]}{period}: {order}{page}"
+    return f"{_told(search)}: {order}{page}"
 
 
 def _buttons(search: Search, *, more: bool, any_found: bool) -> tuple[Button, ...]:
@@ -184,7 +188,5 @@ def export_search(search: Search) -> Reply:
     found = find_articles(
         search.scope, search.query, since=search.since, until=search.now, limit=MOST_ROWS, now=search.now
     )
-    told = f"{_understood(search).rpartition(':')[0]}: {count_of(len(found), 'article', 'articles')}"
-    return compose_export(
-        search.request, "stories", told, HEADER, (article_row(article, search.zone) for article in found)
-    )
+    rows = (article_row(article, search.zone) for article in found)
+    return compose_export(search.request, "stories", _told(search), HEADER, rows)

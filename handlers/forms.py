@@ -5,10 +5,12 @@ An input's name is its `action_id` and its `block_id` alike: values and errors a
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from bot.errors import UsageError
 from bot.slack.bounds import LIMITS
 from bot.slack.message import Block
 from digests.blocks import render_blocks
@@ -160,6 +162,21 @@ def ask_file(name: str, label: str, kinds: Sequence[str], *, hint: str = "") -> 
     """One file of those kinds (endings without the dot)."""
     element: Json = {"type": "file_input", "action_id": name, "filetypes": list(kinds), "max_files": 1}
     return _input(name, label, element, hint=hint)
+
+
+def parse_kept(kept: str, *keys: str) -> dict[str, Any]:
+    """What a form was opened with, as JSON with these keys.
+
+    Raises:
+        UsageError: an older version of the bot opened it.
+    """
+    try:
+        found = json.loads(kept)
+    except ValueError:
+        found = None
+    if not isinstance(found, dict) or not found.keys() >= set(keys):
+        raise UsageError("That form belongs to an older version.", advice="Open it again.")
+    return found
 
 
 def render_options(options: Sequence[Option]) -> list[Json]:

@@ -13,7 +13,7 @@ from digests.items import count_of
 from digests.mrkdwn import clean, clip
 from digests.page import Bullets, Button, Paragraph, Small, bold, line
 from handlers.feature import Feature, FormListener
-from handlers.forms import Form, ask_file, ask_text, say
+from handlers.forms import Form, ask_file, ask_text, parse_kept, say
 from handlers.permissions import require_change
 from handlers.replies import ASK, Reply
 from handlers.visit import Visit
@@ -119,7 +119,7 @@ def _look(visit: Visit) -> None:
 
 def _watch(visit: Visit) -> None:
     require_change(visit.request(), visit.services)
-    kept = _kept(visit)
+    kept = _kept(visit, "address", "name")
     with visit.services.database.write(visit.workspace.id) as scope:
         source = add_source(scope, SourceKind.FEED, kept["address"], kept["name"], visit.services.clock())
     reply = Reply(
@@ -135,7 +135,7 @@ def _watch(visit: Visit) -> None:
 
 def _import(visit: Visit) -> None:
     """Take in a list that was put into the form."""
-    require_change(visit.request(), visit.services)
+    require_change(visit.request(), visit.services)  # before a byte is fetched
     files = visit.call.view.values.get(LIST, ()) if visit.call.view else ()
     if not files or visit.slack is None:
         raise UsageError("There is no file.", advice="Choose an OPML file in the form.")
@@ -144,9 +144,15 @@ def _import(visit: Visit) -> None:
 
 
 def import_feeds(visit: Visit, content: bytes) -> Reply:
-    """Watch the feeds of a list. Raises RejectedError where it is none."""
+    """Watch the feeds of a list, however it was handed over.
+
+    Raises:
+        NotAllowedError: the person may not change the sources.
+        RejectedError: it is no such list.
+    """
     from bot.fetch.opml import parse_opml  # an XML library: not for every answer
 
+    require_change(visit.request(), visit.services)
     listed = parse_opml(content)
     with visit.services.database.write(visit.workspace.id) as scope:
         before = {source.address for source in load_sources(scope)}
@@ -171,9 +177,10 @@ def import_feeds(visit: Visit, content: bytes) -> Reply:
     )
 
 
-def _kept(visit: Visit) -> dict[str, str]:
-    found: dict[str, str] = json.loads(visit.call.view.kept) if visit.call.view else {}
-    return found
+def _kept(visit: Visit, *keys: str) -> dict[str, str]:
+    """What the form was opened with. Raises UsageError where an older version opened it."""
+    kept = parse_kept(visit.call.view.kept if visit.call.view else "", "channel", *keys)
+    return {key: str(value) for key, value in kept.items()}
 
 
 FEATURE = Feature(

@@ -17,7 +17,18 @@ from bot.model.subscriptions import QuietDay, Rhythm, RhythmKind, Subscription
 from bot.query.parser import parse_query
 from digests.page import Part
 from digests.rhythm import DEFAULT_AT, WEEKDAYS
-from handlers.forms import Form, Json, Option, ask_channel, ask_choice, ask_choices, ask_text, ask_time, say
+from handlers.forms import (
+    Form,
+    Json,
+    Option,
+    ask_channel,
+    ask_choice,
+    ask_choices,
+    ask_text,
+    ask_time,
+    parse_kept,
+    say,
+)
 from handlers.incoming import Value
 from handlers.topic_parts import split_themes
 
@@ -217,7 +228,7 @@ def _keep(answers: Answers) -> str:
 
 
 def _recall(kept: str) -> Answers:
-    data = json.loads(kept)
+    data = parse_kept(kept, "zone", "channel", "subscription", "weekday", "at", "quiet", "alerts")
     return Answers(
         timezone=data["zone"],
         channel=data["channel"],

@@ -6,8 +6,8 @@
 | language: is there a pipeline for it? | every article | 0 |
 | the gate: followed actors, search words, terms and meaning of the themes | where nobody asks for all | .05 |
 | fingerprint and features, for copies and stories | every article | .03 |
-| the parser | what passed the gate | .35 |
-| actors, quotes, events, themes | what was parsed | .25 |
+| the parser | what passed the gate | .40 |
+| actors, quotes, events, themes | what was parsed | .35 |
 
 An article that stops at the gate is stored and searchable, tells copies and stories, and is read later when a theme or
 a subscription asks for it. `analyze` asks for everything; `ingest` and the feeds use the gate. Within an article all

@@ -31,6 +31,13 @@ _SIZES = 0.35  # the shorter has at least this share of the longer one's landmar
 _REWRITE_LANDMARKS = 0.50  # share of both texts' names and numbers that stand in the same order
 _REWRITE_ORDER = 0.85  # of the different ones that both have, the share that first appears in the same order
 _REWRITE_ALIGNED = 7  # and so many of them
+_TURNED_COMMON = (
+    0.70  # a rewrite that also turns its parts around: share of both texts' different names and numbers,
+)
+_TURNED_NUMBERS = 0.70  # of the fewer numbers,
+_TURNED_ORDER = 0.70  # of what is common, the share in the same order,
+_TURNED_ALIGNED = 10  # and so many of it;
+_TURNED_DETAILS = 6  # and points of common detail
 _NUMBERS = 0.5  # share of the fewer numbers that agree
 _QUOTED = 0.15  # share of the fewer quoted words that agree
 _ENOUGH = {LandmarkKind.NUMBER: 1, LandmarkKind.QUOTED: 3}  # fewer say nothing
@@ -131,7 +138,7 @@ def measure_likeness(one: Fingerprint, two: Fingerprint) -> float:
     if overlap >= _EDIT:
         share = _aligned_share(one.anchors, two.anchors)
         return max(overlap, share) if share >= _EDIT_ORDER else 0.0
-    return _rewrite_likeness(one, two)
+    return _rewrite_likeness(one, two) or _turned_likeness(one, two)
 
 
 def _rewrite_likeness(one: Fingerprint, two: Fingerprint) -> float:
@@ -145,6 +152,17 @@ def _rewrite_likeness(one: Fingerprint, two: Fingerprint) -> float:
     if in_order < max(_REWRITE_ALIGNED, _REWRITE_ORDER * common):
         return 0.0
     return share if 2 * in_order >= _REWRITE_LANDMARKS * (len(one.firsts) + len(two.firsts)) else 0.0
+
+
+def _turned_likeness(one: Fingerprint, two: Fingerprint) -> float:
+    """A rewrite that begins elsewhere keeps nearly all names and numbers, though not all of their order."""
+    common = len(set(one.firsts) & set(two.firsts))
+    share = 2 * common / max(1, len(one.firsts) + len(two.firsts))
+    numbers = _common_share(one, two, LandmarkKind.NUMBER) or 0.0
+    if share < _TURNED_COMMON or numbers < _TURNED_NUMBERS or _common_details(one, two) < _TURNED_DETAILS:
+        return 0.0
+    in_order = _aligned(one.firsts, two.firsts)
+    return share if in_order >= max(_TURNED_ALIGNED, _TURNED_ORDER * common) else 0.0
 
 
 def measure_overlap(one: Fingerprint, two: Fingerprint) -> float:

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from bot.analysis.story_likeness import measure_likenesses
 from bot.analysis.story_members import Member, StoredArticle, compare_members, keep_member, measure_gap
+from bot.analysis.story_mutual import relate_closely
 from bot.analysis.story_terms import extract_features
 from bot.analysis.story_vocabulary import Numbers, Vocabulary, Weights, is_listed
 from bot.clock import require_aware
@@ -160,19 +161,15 @@ class StoryIndex:
         return tuple(story.latest) if story else ()
 
     def relate(self, articles: Sequence[int]) -> NDArray[np.float64]:
-        """How surely each two of these remembered articles tell one story, 0..1, in this order."""
-        kept = [self._articles[article] for article in articles]
-        return np.array([measure_likenesses(compare_members(one, kept, self._rarity)) for one in kept])
+        """How surely each two of these remembered articles tell one story, beside their nearest, 0..1, in this order."""
+        return relate_closely([self._articles[article] for article in articles], self._rarity)
 
     def agree(self, one: int, other: int) -> float:
-        """How surely two stories are one, 0..1: the likeness of each one's articles to the other, on average."""
-        pairs = [
-            (self._articles[a], there)
-            for here, there in ((one, other), (other, one))
-            for a in self.list_latest(here)
-        ]
-        likeness = [self._measure(article, [there]).get(there, 0.0) for article, there in pairs]
-        return float(np.mean(likeness)) if likeness else 0.0
+        """How surely two stories are one, 0..1: the likeness of one's articles to the other's, on average."""
+        here, there = self.list_latest(one), self.list_latest(other)
+        if not here or not there:
+            return 0.0
+        return float(self.relate([*here, *there])[: len(here), len(here) :].mean())
 
     def move(self, story_id: int, into: int, articles: Iterable[int] | None = None) -> None:
         """Count articles of one story, all where none are named, to another; what is forgotten is left out."""

@@ -57,8 +57,13 @@ def measure_likenesses(comparison: Comparison) -> Column:
     """How surely each of the articles tells the same story, 0..1."""
     base, weights = load_weights()
     channels = measure_channels(comparison)
-    logit = base + sum(weight * channels[name] for name, weight in weights)
-    sure: Column = 1.0 / (1.0 + np.exp(-np.clip(logit, -_LONGEST_LOGIT, _LONGEST_LOGIT)))
+    odds: Column = np.sum([weight * channels[name] for name, weight in weights], axis=0)
+    return as_share(base + odds)
+
+
+def as_share(odds: Column) -> Column:
+    """Log-odds as shares of certainty, 0..1."""
+    sure: Column = 1.0 / (1.0 + np.exp(-np.clip(odds, -_LONGEST_LOGIT, _LONGEST_LOGIT)))
     return sure
 
 

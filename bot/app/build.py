@@ -118,6 +118,7 @@ def build_services(
         team_id=team_id,
         timezone=settings.timezone,
         connections=connections,
+        mail=settings.mail,
     )
 
 

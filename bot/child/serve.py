@@ -49,6 +49,9 @@ def _ignore_signals() -> None:
 
 def serve(pipe: Connection, limits: Limits) -> None:
     """The child's loop: one call, one answer, until the pipe is closed."""
+    os.environ.setdefault(
+        "OMP_NUM_THREADS", "1"
+    )  # before numpy comes: a child has one core, and the room of one
     _ignore_signals()
     _limit_memory(limits.memory_bytes)
     while True:

@@ -16,6 +16,7 @@ from bot.query.span import parse_span
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
 
+    from bot.config.mail import MailAccount
     from bot.services import Services
     from digests.content import DigestContent
 
@@ -32,7 +33,13 @@ def add_parser(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
     add_json_option(parser)
     parser.add_argument("--docx", metavar="FILE", type=Path, help="write it as a Word document")
     parser.add_argument("--eml", metavar="FILE", type=Path, help="write it as an e-mail")
-    parser.add_argument("--to", metavar="ADDRESS", action="append", default=[], help="whom the e-mail is for")
+    parser.add_argument(
+        "--to",
+        metavar="ADDRESS",
+        action="append",
+        default=[],
+        help="send it to that address; may be repeated",
+    )
     add_open_option(parser)
     parser.set_defaults(action=digest)
 
@@ -46,23 +53,37 @@ def digest(options: argparse.Namespace) -> int:
 
 
 def _write(options: argparse.Namespace) -> int:
-    """As files; what was written is said on standard error, so that pipes stay clean."""
-    from digests.mail import NOBODY, render_email
-
-    if options.to and not options.eml:
-        raise UsageError("--to needs --eml FILE.", advice="Name the file that the e-mail is written to.")
+    """As files, or sent; what was done is said on standard error, so that pipes stay clean."""
     with open_rooms(options) as rooms:
-        now = rooms.services.clock()
+        now, account = rooms.services.clock(), rooms.settings.mail
         content = _compose(rooms.services, rooms.workspace.id, options, now, rooms.settings.timezone)
     if options.docx:
         from digests.document import render_docx
 
         _save(options.docx, render_docx(content))
-    if options.eml:
-        recipients = options.to or [NOBODY]
-        message = render_email(content, sender=NOBODY, recipients=recipients, sent_at=now)
-        _save(options.eml, message.as_bytes())
+    if options.eml or options.to:
+        _mail(options, content, account, now)
     return DONE
+
+
+def _mail(
+    options: argparse.Namespace, content: DigestContent, account: MailAccount | None, now: datetime
+) -> None:
+    """Into the file where one is named; else to the mail server."""
+    from digests.mail import NOBODY, render_email
+    from digests.sending import send_email
+
+    if account is None and not options.eml:
+        raise UsageError(
+            "No mail server is set.", advice="Set RAPPORTEUR_SMTP_HOST and _SMTP_FROM, or add --eml FILE."
+        )
+    sender = account.sender if account else NOBODY
+    message = render_email(content, sender=sender, recipients=options.to or [NOBODY], sent_at=now)
+    if options.eml:
+        _save(options.eml, message.as_bytes())
+    elif account:
+        send_email(message, account)
+        complain(f"sent to {', '.join(options.to)}")
 
 
 def _compose(

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from bot.config.mail import MailAccount
 from bot.config.values import (
     parse_allow_list,
     parse_count,
@@ -21,6 +22,7 @@ from bot.config.values import (
     parse_level,
     parse_mode,
     parse_port,
+    parse_server,
     parse_slack_token,
     parse_text,
     parse_url,
@@ -79,6 +81,10 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         "FETCH_ALLOW", parse_allow_list, "", "Private `host:port` or CIDR that may be fetched, by commas."
     ),
+    Setting("SMTP_HOST", parse_server, None, "Mail server, `host` or `host:port` (587); unset: no e-mail."),
+    Setting("SMTP_FROM", parse_text, None, "Sender of e-mails: `Name <name@example.org>`."),
+    Setting("SMTP_USER", parse_text, None, "User at the mail server; unset: it asks for none."),
+    Setting("SMTP_PASSWORD", parse_text, None, "Password at the mail server.", True),
     Setting("TIMEZONE", parse_zone, "UTC", "Time zone of subscriptions that name none."),
     Setting("LOG_LEVEL", parse_level, "INFO", "DEBUG, INFO, WARNING or ERROR."),
     Setting("METRICS_PORT", parse_port, None, "Port on loopback for `/health` and `/metrics`; unset: none."),
@@ -111,6 +117,10 @@ class Settings:
     secret_key: tuple[str, ...] | None = field(repr=False)  # Fernet keys, the newest first
     uninstalled_days: int
     fetch_allow: tuple[str, ...]
+    smtp_host: tuple[str, int] | None  # host and port
+    smtp_from: str | None
+    smtp_user: str | None
+    smtp_password: str | None = field(repr=False)
     timezone: str
     log_level: str
     metrics_port: int | None
@@ -124,6 +134,17 @@ class Settings:
             self.slack_app_token,
             self.slack_signing_secret,
             self.slack_client_secret,
+            self.smtp_password,
             *(self.secret_key or ()),
         )
         return tuple(value for value in values if value)
+
+    @property
+    def mail(self) -> MailAccount | None:
+        """From where e-mail is sent; None where no server or no sender is set."""
+        if self.smtp_host is None or self.smtp_from is None:
+            return None
+        host, port = self.smtp_host
+        return MailAccount(
+            host=host, port=port, sender=self.smtp_from, user=self.smtp_user, password=self.smtp_password
+        )

@@ -112,6 +112,14 @@ def parse_port(text: str) -> int:
     return int(text)
 
 
+def parse_server(text: str) -> tuple[str, int]:
+    """A mail server: a host, and its port where that is not 587 (RFC 6409, submission of mail)."""
+    host, colon, port = text.partition(":")
+    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9.-]{0,252}", host):
+        raise ValueError("a host such as mail.example.org, or host:port")
+    return host.lower(), parse_port(port) if colon else 587
+
+
 def parse_count(text: str) -> int:
     """A whole number from 1 to 1,440."""
     if not text.isascii() or not text.isdigit() or not 0 < int(text) <= 1440:

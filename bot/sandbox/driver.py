@@ -71,6 +71,14 @@ class PersonDriver:
         )
         return described
 
+    def edit(self, channel: str, ts: str, text: str) -> None:
+        """Change a message of this person's own."""
+        self._do(lambda: self._human.edit(self._channel(channel).id, ts, text))
+
+    def delete(self, channel: str, ts: str) -> None:
+        """Delete a message of this person's own, or put an ephemeral one away."""
+        self._do(lambda: self._human.delete(self._channel(channel).id, ts))
+
     def press(
         self, channel: str, ts: str, action_id: str, *, answer: Any = None, state: Json | None = None
     ) -> str:
@@ -183,6 +191,12 @@ class PersonDriver:
             return deed()
 
         return self._server.call(work())
+
+
+def elements_of(shown: Json) -> list[Json]:
+    """All buttons, menus and inputs of a message, modal or Home tab, in the order in which they stand."""
+    blocks = blocks_of(shown)
+    return [element for block in walk_blocks(blocks) for element in interactive_elements(block)]
 
 
 def _find(blocks: list[Json], action_id: str) -> tuple[Json, Json]:

@@ -13,6 +13,9 @@ from typing import Literal
 
 from bot.sandbox.records import APP_ID, RefusedError
 
+EndError = Literal["token_revoked", "account_inactive"]
+"""What the use of a token gets after it was revoked, or after the app was uninstalled."""
+
 CODE_LIFE = timedelta(minutes=10)  # "the code expires within 10 minutes", as the page above says
 
 
@@ -107,7 +110,7 @@ class Installation:
         self.scopes, self.is_installed = found.scopes, True
         return found
 
-    def revoke(self, *, error: Literal["token_revoked", "account_inactive"]) -> None:
+    def revoke(self, *, error: EndError) -> None:
         """End the bot token; from now on its use gets that error."""
         self._ended[self.bot_token] = error
         self.is_installed = False

@@ -119,19 +119,23 @@ def require_free_name(workspace: Workspace, name: str) -> None:
 
 def leave_channel(call: Call) -> Json:
     """conversations.leave."""
-    channel = _writable(call)
+    channel = _shared(call)
+    if channel.name == "general":
+        raise RefusedError("cant_leave_general")
     if BOT_USER_ID not in channel.members:
-        return {"not_in_channel": True}
+        raise RefusedError("not_in_channel", not_in_channel=True)
     remove_member(call.workspace, channel, BOT_USER_ID)
     return {}
 
 
 def kick_person(call: Call) -> Json:
     """conversations.kick."""
-    channel = _writable(call)
+    channel = _shared(call)
     user = call.arguments.required("user", "user_not_found")
     if user == BOT_USER_ID:
         raise RefusedError("cant_kick_self")
+    if channel.name == "general":
+        raise RefusedError("cant_kick_from_general")
     if user not in channel.members:
         raise RefusedError("not_in_channel")
     remove_member(call.workspace, channel, user)
@@ -139,27 +143,27 @@ def kick_person(call: Call) -> Json:
 
 
 def archive_channel(call: Call) -> Json:
-    """conversations.archive."""
+    """conversations.archive; a bot cannot undo it, since bot tokens may not call conversations.unarchive."""
     channel = call.visible_channel()
+    if channel.is_im:
+        raise RefusedError("method_not_supported_for_channel_type")
     if channel.is_archived:
         raise RefusedError("already_archived")
     if channel.name == "general":
         raise RefusedError("cant_archive_general")
-    return _set_archived(call, channel, archived=True)
-
-
-def unarchive_channel(call: Call) -> Json:
-    """conversations.unarchive."""
-    channel = call.visible_channel()
-    if not channel.is_archived:
-        raise RefusedError("not_archived")
-    return _set_archived(call, channel, archived=False)
-
-
-def _set_archived(call: Call, channel: Channel, *, archived: bool) -> Json:
-    channel.is_archived = archived
+    if BOT_USER_ID not in channel.members:
+        raise RefusedError("not_in_channel")
+    channel.is_archived = True
     call.workspace.notify("channels")
     return {}
+
+
+def _shared(call: Call) -> Channel:
+    """A channel that is no direct conversation."""
+    channel = _writable(call)
+    if channel.is_im:
+        raise RefusedError("method_not_supported_for_channel_type")
+    return channel
 
 
 def _writable(call: Call) -> Channel:
@@ -182,5 +186,4 @@ METHODS = {
     "conversations.kick": Method(answer=kick_person, scopes=_MANAGE),
     "conversations.create": Method(answer=create_channel, scopes=_MANAGE),
     "conversations.archive": Method(answer=archive_channel, scopes=_MANAGE),
-    "conversations.unarchive": Method(answer=unarchive_channel, scopes=_MANAGE),
 }

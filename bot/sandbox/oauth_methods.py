@@ -12,6 +12,7 @@ from urllib.parse import urlencode, urlsplit
 
 from aiohttp import web
 
+from bot.sandbox.installation import EndError
 from bot.sandbox.methods import Call, Method
 from bot.sandbox.records import APP_ID, BOT_USER_ID, HUMAN_ID, Json, RefusedError
 from bot.sandbox.state import Workspace
@@ -84,12 +85,9 @@ def tokens_revoked() -> Json:
     return {"type": "tokens_revoked", "tokens": {"oauth": [], "bot": [BOT_USER_ID]}}
 
 
-def end_installation(workspace: Workspace, error: str) -> None:
-    """End the bot token; an uninstalled app's bot also leaves its channels."""
-    if error == "token_revoked":
-        workspace.installation.revoke(error="token_revoked")
-        return
-    workspace.installation.revoke(error="account_inactive")
+def end_installation(workspace: Workspace, error: EndError) -> None:
+    """End the bot token; the bot is then in no channel any more, as auth.revoke's page says."""
+    workspace.installation.revoke(error=error)
     for channel in workspace.channels.values():
         if not channel.is_im:
             channel.members.discard(BOT_USER_ID)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import secrets
 from typing import Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.sandbox.delivery import Courier
 from bot.sandbox.http_mode import HttpCarrier
 from bot.sandbox.oauth_methods import end_installation, tokens_revoked
 from bot.sandbox.payloads import compose_event
-from bot.sandbox.records import Json, Person
+from bot.sandbox.records import Json, Person, RefusedError
 from bot.sandbox.socket_mode import SocketHub
 from bot.sandbox.state import Workspace
 
@@ -43,7 +44,17 @@ class Operator:
     def add_person(
         self, name: str, *, real_name: str = "", timezone: str = "UTC", is_admin: bool = False
     ) -> Person:
-        """Let somebody join the workspace, and its #general."""
+        """Let somebody join the workspace, and its #general.
+
+        Raises:
+            RefusedError: `invalid_timezone`, or `name_taken`.
+        """
+        try:
+            ZoneInfo(timezone)
+        except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+            raise RefusedError("invalid_timezone") from error
+        if any(person.name == name for person in self.workspace.people.values()):
+            raise RefusedError("name_taken")
         person = Person(
             id=f"U{secrets.token_hex(5).upper()}",
             name=name,

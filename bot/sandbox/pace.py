@@ -30,7 +30,6 @@ _TIERS = {
     "conversations.members": 4,
     "conversations.open": 3,
     "conversations.replies": 3,
-    "conversations.unarchive": 2,
     "files.completeUploadExternal": 4,
     "files.delete": 3,
     "files.getUploadURLExternal": 4,

@@ -51,6 +51,16 @@ class PageDeeds:
         )
         return {}
 
+    async def do_edit(self, body: Json) -> Json:
+        """A message of one's own is changed."""
+        self._human(body).edit(_text(body, "channel"), _text(body, "ts"), _text(body, "text"))
+        return {}
+
+    async def do_delete(self, body: Json) -> Json:
+        """A message of one's own is deleted, an ephemeral one put away."""
+        self._human(body).delete(_text(body, "channel"), _text(body, "ts"))
+        return {}
+
     def upload(self, query: Json, content: bytes) -> Json:
         """A file: into a channel, or without one for a file input of a modal."""
         name = _text(query, "name") or "file"

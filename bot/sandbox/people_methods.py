@@ -89,7 +89,7 @@ def describe_person(person: Person, now: datetime, *, team_id: str) -> Json:
         "deleted": False,
         "is_bot": person.is_bot,
         "is_admin": person.is_admin,
-        "is_owner": False,
+        "is_owner": person.is_owner,
         "is_restricted": False,
         "is_app_user": False,
         "tz": person.tz,

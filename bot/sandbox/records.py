@@ -99,6 +99,7 @@ class Person:
     tz: str = "UTC"  # IANA name
     is_bot: bool = False
     is_admin: bool = False  # workspace admin, as `users.info` tells
+    is_owner: bool = False  # who made the workspace; an owner is an admin, too
     email: str = ""
 
 

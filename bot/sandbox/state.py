@@ -67,7 +67,9 @@ class Workspace:
         self.charts_in_ephemeral = charts_in_ephemeral  # Slack's docs do not say; tests try both
         self.installation = Installation(app or AppSecrets(), scopes)
         self.people = {
-            HUMAN_ID: Person(id=HUMAN_ID, name="you", real_name="You", tz=timezone, is_admin=True),
+            HUMAN_ID: Person(
+                id=HUMAN_ID, name="you", real_name="You", tz=timezone, is_admin=True, is_owner=True
+            ),
             BOT_USER_ID: Person(id=BOT_USER_ID, name=bot_name, real_name=bot_name.title(), is_bot=True),
         }
         self.channels: dict[str, Channel] = {}

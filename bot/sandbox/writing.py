@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import re
 
 from bot.sandbox.arguments import Arguments
@@ -49,6 +50,43 @@ class Writing(Deeds):
         self.emit(event)
         if f"<@{BOT_USER_ID}>" in stored["text"] and not channel.is_im:
             self.emit({**event, "type": "app_mention"})
+
+    def edit(self, channel_id: str, ts: str, text: str) -> None:
+        """Change a message of one's own; the bot gets `message_changed`."""
+        channel, message = self._own(channel_id, ts)
+        if not text.strip():
+            raise RefusedError("no_text")
+        before = copy.deepcopy(message)
+        message["text"] = encode_text(text.strip(), bot_name=self.workspace.people[BOT_USER_ID].name)
+        message["edited"] = {"user": self.user, "ts": self.workspace.new_ts()}
+        self.workspace.notify("message_changed", channel=channel.id, message=copy.deepcopy(message))
+        change = {"subtype": "message_changed", "message": copy.deepcopy(message)}
+        self._tell_of(channel, change | {"previous_message": before})
+
+    def delete(self, channel_id: str, ts: str) -> None:
+        """Delete a message of one's own, or put an ephemeral one away; the bot gets `message_deleted`."""
+        channel = self.workspace.find_channel(channel_id)
+        if channel.ephemerals.get(ts, {}).get("_to") == self.user:
+            del channel.ephemerals[ts]
+            self.workspace.notify("message_deleted", channel=channel.id, ts=ts)
+            return
+        channel, message = self._own(channel_id, ts)
+        self.workspace.remove_message(channel, ts)
+        change = {"subtype": "message_deleted", "deleted_ts": ts, "previous_message": message}
+        self._tell_of(channel, change)
+
+    def _own(self, channel_id: str, ts: str) -> tuple[Channel, Json]:
+        channel = self.workspace.find_channel(channel_id)
+        message = self.find_message(channel, ts)
+        if message.get("user") != self.user:
+            raise RefusedError("cant_update_message")
+        return channel, message
+
+    def _tell_of(self, channel: Channel, change: Json) -> None:
+        """Tell the bot of what became of a message, where it is a member."""
+        if BOT_USER_ID in channel.members:
+            event: Json = {"type": "message", "ts": self.workspace.new_ts(), "hidden": True, **change}
+            self.emit(compose_message_event(channel, event))
 
     async def run_command(self, channel: Channel, command: str, text: str) -> None:
         """Run a slash command; what goes wrong is shown as Slack shows it."""

@@ -21,6 +21,9 @@ CHANNEL_GONE = frozenset({"channel_not_found", "not_in_channel", "is_archived", 
 THREAD_GONE = frozenset({"thread_not_found", "message_not_found"})
 """Codes by which Slack says that the message a thread hangs on was deleted."""
 
+PERSON_GONE = frozenset({"user_not_found", "user_disabled", "user_not_visible"})
+"""Codes by which Slack says that a person cannot be written to."""
+
 POST_FIXED = frozenset({"message_not_found", "cant_update_message", "edit_window_closed"})
 """Codes by which Slack says that a post cannot be changed any more: deleted, or too old for the workspace."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -117,22 +117,31 @@ def count_begun(scope: Scope, channel: str, since: datetime) -> int:
     return int(scope.connection.execute(query).scalar_one())
 
 
-def move_told(scope: Scope, gone: int, kept: int) -> None:
-    """When a story became part of another one: channels that saw it have seen that one.
+def merge_live(scope: Scope, gone: int, kept: int) -> None:
+    """Messages that tell of a story which became part of another one tell of that one from now on."""
+    _exchange(scope, gone, kept, lambda _: True)
 
-    To be called in the transaction that merges them, before the row of the story that goes is deleted.
+
+def split_live(scope: Scope, story: int, into: int) -> None:
+    """Messages follow the part of a story that their channel was shown, where it is the new one.
+
+    Call it after `split_shown`.
     """
     s = shown_stories.c
-    mine = and_(s.workspace_id == scope.workspace_id, s.story_id == gone)
-    for row in scope.connection.execute(select(shown_stories).where(mine)).all():
-        values = dict(row._mapping) | {"story_id": kept}
-        scope.connection.execute(insert_new(shown_stories).values(values))
-    scope.connection.execute(delete(shown_stories).where(mine))
+    mine = and_(s.workspace_id == scope.workspace_id, s.story_id.in_((story, into)))
+    rows = scope.connection.execute(select(s.subscription_id, s.story_id).where(mine)).all()
+    seen = {(row.subscription_id, row.story_id) for row in rows}
+    _exchange(scope, story, into, lambda sub: (sub, into) in seen and (sub, story) not in seen)
+
+
+def _exchange(scope: Scope, old: int, new: int, applies: Callable[[int], bool]) -> None:
+    """Put one story in another one's place, in the messages of those subscriptions."""
     v = live_messages.c
-    query = select(v.digest_id, v.stories).where(v.workspace_id == scope.workspace_id, v.closed.is_(False))
+    query = select(v.digest_id, v.subscription_id, v.stories)
+    query = query.where(v.workspace_id == scope.workspace_id, v.closed.is_(False))
     for row in scope.connection.execute(query).all():
-        if gone in row.stories:
-            told = dict.fromkeys(kept if story == gone else story for story in row.stories)
+        if old in row.stories and applies(row.subscription_id):
+            told = dict.fromkeys(new if story == old else story for story in row.stories)
             _change(scope, row.digest_id, stories=list(told))
 
 

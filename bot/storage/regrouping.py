@@ -16,6 +16,7 @@ from sqlalchemy import Row, func, insert, or_, select, update
 
 from bot.storage.cards import in_batches
 from bot.storage.database import Scope
+from bot.storage.live import merge_live, split_live
 from bot.storage.shown import merge_shown, split_shown
 from bot.storage.stories import begin_story
 from bot.storage.story_tables import regroupings, story_redirects
@@ -56,6 +57,7 @@ def merge_stories(scope: Scope, gone: int, kept: int, likeness: float, now: date
     """Give all that one story has to another one."""
     ids = _list_articles(scope, articles.c.story_id == gone)
     merge_shown(scope, gone, kept)
+    merge_live(scope, gone, kept)
     _move(scope, ids, kept)
     r = story_redirects.c
     earlier = update(story_redirects).where(r.workspace_id == scope.workspace_id, r.kept_id == gone)
@@ -76,6 +78,7 @@ def split_story(
         ids += _list_articles(scope, articles.c.story_id == story, related)
     into = begin_story(scope, now)
     split_shown(scope, story, into, ids)
+    split_live(scope, story, into)
     _move(scope, ids, into)
     for changed in (story, into):
         _measure(scope, changed)

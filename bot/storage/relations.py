@@ -124,14 +124,6 @@ def others(
     return fetch_tallies(scope, found, actors, limit)
 
 
-def counterparts(
-    scope: Scope, a: str, since: datetime | None = None, until: datetime | None = None, limit: int = 10
-) -> tuple[tuple[Tally, RelationCounts], ...]:
-    """Who is named together with an actor in most articles, each with the relation's counts."""
-    tallies = named_beside(scope, a, since, until, limit)
-    return tuple((tally, count_relation(scope, a, tally.id, since, until)) for tally in tallies)
-
-
 def named_beside(
     scope: Scope, a: str, since: datetime | None = None, until: datetime | None = None, limit: int = 10
 ) -> tuple[Tally, ...]:

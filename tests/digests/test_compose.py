@@ -6,6 +6,7 @@ import json
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -21,8 +22,12 @@ from bot.query.names import NameTable
 from bot.query.tree import ActorIs, ThemeIs, all_of
 from bot.slack.limits import check_message
 from digests.compose import Material, compose_digest
+from digests.content import NewItem, TalkItem
 from digests.layout import describe_glance, lay_out_digest, lay_out_parts
+from digests.live_layout import lay_out_live, page_of_gathered, page_of_joined, page_of_spike, page_of_story
+from digests.places import DigestPlace
 from digests.plain import render_text
+from digests.unusual import Excess
 from tests.builders import make_quote
 from tests.digests.hostile import links, texts
 
@@ -235,6 +240,47 @@ def test_any_digest_is_within_slacks_limits(material: Material) -> None:
         check_message(message)
         assert "<!" not in message.text
     assert len(messages) <= 7
+
+
+hostile_news = st.builds(
+    lambda new, talking, news: {"new": tuple(new), "talking": tuple(talking), "news": news},
+    st.lists(
+        st.builds(NewItem, name=texts, outlets=st.integers(0, 9), headline=texts, link=links), max_size=7
+    ),
+    st.lists(st.builds(TalkItem, speaker=texts, stories=st.integers(3, 99), usual=st.just(0.5)), max_size=3),
+    texts,
+)
+
+
+@settings(
+    deadline=None,
+    max_examples=25,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.large_base_example, HealthCheck.data_too_large],
+)
+@given(hostile_material(), hostile_news)
+def test_any_live_message_is_within_slacks_limits(material: Material, news: dict[str, Any]) -> None:
+    place = DigestPlace(subscription=10**17, slot="story:" + "9" * 17)
+    content = compose_digest(material, NAMES, PARIS, place=place)
+    stories = tuple(replace(item, update=True, news=news["news"]) for item in content.stories)
+    content = replace(content, stories=stories, new=news["new"], talking=news["talking"])
+    excess = Excess(count=99_999, usual=3.5, spread=1.0, weeks=8)
+    pages = [page_of_spike(content, excess, "/digest " + "x" * 500 + " 24h")]
+    pages.append(page_of_gathered(stories * 9, content.topic, 9_999))
+    if stories:
+        pages += [page_of_story(content), page_of_joined(page_of_story(content))]
+    for page in pages:
+        for message in lay_out_live(page, END, PARIS, END):
+            check_message(message)
+            assert "<!" not in message.text
+    for message in lay_out_digest(content):
+        check_message(message)
+
+
+def test_what_a_live_message_tells_does_not_depend_on_the_clock() -> None:
+    page = page_of_story(compose_digest(morning(), NAMES, PARIS))
+    later = page_of_story(compose_digest(morning(), NAMES, PARIS, late="Late."))
+    assert page.told == later.told
+    assert lay_out_live(page, END, PARIS) != lay_out_live(page, END, PARIS, END)
 
 
 def test_a_digest_of_large_stories_shows_all_ten() -> None:

@@ -9,7 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.model.live import LiveKind
-from bot.storage.live import load_open, move_told
+from bot.storage.live import load_open
+from bot.storage.regrouping import merge_stories, split_story
+from bot.storage.search import find_story
 from digests.flood import MOST_AN_HOUR, share_out
 from digests.publish import update_live
 from digests.upkeep import EVERY, UpkeepReport
@@ -114,7 +116,7 @@ def test_a_story_that_joins_one_the_channel_has_says_so(instant: PublishingDesk)
     instant.publish()
     with instant.library.write() as scope:
         first, second = (live.stories[0] for live in load_open(scope))
-        move_told(scope, second, first)
+        merge_stories(scope, second, first, 0.9, instant.library.clock())
     instant.library.clock.move(minutes=5)
     update(instant)
     texts = instant.slack.texts(CHANNEL)
@@ -130,9 +132,25 @@ def test_a_story_that_took_over_one_the_channel_saw_does_not_break_again(instant
     break_story(instant, "two", "Pipeline opens again")
     with instant.library.write() as scope:
         (seen,) = load_open(scope)
-        move_told(scope, seen.stories[0], instant.library._stories["two"])
+        merge_stories(scope, seen.stories[0], instant.library._stories["two"], 0.9, instant.library.clock())
     assert instant.publish().posted == 0
     assert len(instant.slack.sent) == sent
+
+
+def test_where_a_story_is_parted_the_message_stays_with_what_was_shown(instant: PublishingDesk) -> None:
+    break_story(instant)
+    instant.publish()
+    with instant.library.write() as scope:
+        (live,) = load_open(scope)
+        (story,) = live.stories
+        card = find_story(scope, None, story, until=instant.library.clock(), now=instant.library.clock())
+        assert card is not None
+        shown = [article.id for article in card.articles]
+    instant.bring_news("A dam opens elsewhere", story="pipeline", outlet="four.example")
+    with instant.library.write() as scope:
+        parted = split_story(scope, story, shown, 0.1, instant.library.clock())
+        (live,) = load_open(scope)
+    assert live.stories == (parted.detail["into"],)
 
 
 def test_what_one_subscription_of_a_channel_told_another_does_not_repeat(instant: PublishingDesk) -> None:

@@ -323,6 +323,7 @@ def test_a_person_whom_slack_does_not_know_stops_nobody_else(desk: PublishingDes
     report = desk.publish()
     assert report.posted == 1
     assert report.failed
+    assert desk.publish().failed == [], "the subscription is paused"
 
 
 def test_the_stories_of_a_digest_have_buttons_that_name_them(desk: PublishingDesk) -> None:

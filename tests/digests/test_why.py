@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+import re
+from datetime import timedelta
+from pathlib import Path
+
 import pytest
 
 from bot.errors import NotFoundError
 from bot.model.articles import SourceKind
 from bot.model.findings import Depth
 from bot.storage.sources import add_source
-from bot.storage.subscriptions import load_subscriptions, pause_subscription
+from bot.storage.subscriptions import (
+    load_subscriptions,
+    pause_subscription,
+    snooze_subscription,
+    update_subscription,
+)
+from digests import ranking
 from digests.places import StoryPlace
 from digests.plain import render_text
 from digests.ranking import Standing, explain_standing, rank_standing
@@ -110,6 +120,24 @@ def test_a_paused_subscription_says_so(desk: PublishingDesk) -> None:
     assert "the subscription is paused" in ask(desk)
 
 
+def test_a_story_of_too_few_outlets_says_so(desk: PublishingDesk) -> None:
+    made = desk.subscribe()
+    with desk.library.write() as scope:
+        update_subscription(scope, made.id, minimum=2)
+    desk.bring_news()
+    desk.library.clock.move(hours=23, minutes=31)
+    desk.publish()
+    assert "1 outlet carries its story; the subscription asks for 2" in ask(desk)
+
+
+def test_a_snoozed_subscription_says_so(desk: PublishingDesk) -> None:
+    made = desk.subscribe()
+    with desk.library.write() as scope:
+        snooze_subscription(scope, made.id, desk.library.clock() + timedelta(days=2))
+    desk.bring_news()
+    assert "the subscription is snoozed" in ask(desk)
+
+
 def test_a_topic_that_names_nobody_any_more_says_so(desk: PublishingDesk) -> None:
     desk.subscribe(topic="actor:gone-away")
     desk.bring_news()
@@ -153,6 +181,13 @@ def test_a_rank_is_the_sum_of_its_reasons() -> None:
     assert sum(reason.points for reason in reasons) == pytest.approx(rank_standing(standing))
     assert [round(reason.points, 2) for reason in reasons] == [6.97, 2.4, 1.0, 1.5, 0.25]
     assert "3 outlets report it in their own words, 2 more outlets print a copy" in reasons[0].sentence
+
+
+def test_the_points_are_those_that_users_read_of() -> None:
+    table = (Path(__file__).parents[2] / "docs/users/digests.md").read_text(encoding="utf-8")
+    written = re.findall(r"^\| .*\| (?:up to )?([\d.]+)(?: each)? \|$", table, re.MULTILINE)
+    weights = [ranking.DOUBLING, ranking.TIER_STEP, ranking.CLOSENESS, ranking.KEY_QUOTE, ranking.FRESHNESS]
+    assert list(map(float, written)) == weights
 
 
 def test_a_copying_outlet_counts_less_than_a_reporting_one() -> None:

@@ -113,7 +113,7 @@ class FakeSlack:
 
     def update_message(self, channel: str, ts: str, message: Message, *, key: str | None = None) -> None:
         check_message(message, {"event_type": METADATA_TYPE, "event_payload": {"key": key}} if key else None)
-        self._meet_mishap()
+        self._mishap()
         place = next((i for i, s in enumerate(self.sent) if (s.channel, s.ts) == (channel, ts)), None)
         if place is None:
             raise explain("message_not_found")
@@ -164,7 +164,7 @@ class FakeSlack:
         return self.member
 
     def send_file(self, channel: str, upload: Upload, comment: str = "") -> None:
-        self._meet_mishap()
+        self._mishap()
         self.files.append((channel, upload))
 
     def fetch_file(self, file: str, most: int) -> tuple[str, bytes]:
@@ -200,13 +200,13 @@ class FakeSlack:
     def _ts(self) -> str:
         return f"{(self.clock() - self.behind).timestamp():.0f}.{len(self.sent):06d}"
 
-    def _meet_mishap(self) -> None:
+    def _mishap(self) -> None:
         if self._mishaps:
             self._mishaps.pop(0)()
 
     def _keep(self, sent: Sent) -> str:
         try:
-            self._meet_mishap()
+            self._mishap()
         except _LostError:
             self.sent.append(sent)
             raise unknown_outcome("timed out") from None

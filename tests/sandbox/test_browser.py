@@ -183,6 +183,28 @@ def test_a_file_is_dropped_on_the_conversation(open_page: Callable[..., Page], d
     assert desk.sandbox.files["week.opml"] == b"<opml/>"
 
 
+def test_own_messages_are_edited_and_ephemeral_ones_put_away(
+    open_page: Callable[..., Page], desk: Desk
+) -> None:
+    page = open_page("/#energy")
+    page.get_by_test_id("message-box").fill("frist <b>")
+    page.keyboard.press("Enter")
+    mine = page.get_by_test_id("message").last
+    mine.hover()
+    mine.get_by_test_id("edit").click()
+    expect(page.get_by_test_id("edit-box")).to_have_value("frist <b>")
+    page.get_by_test_id("edit-box").fill("first")
+    page.keyboard.press("Enter")
+    expect(mine).to_contain_text("first(edited)")
+    channel = desk.sandbox.channel_id("energy")
+    desk.client.chat_postEphemeral(channel=channel, user=desk.sandbox.user, text="only for you")
+    shown = page.get_by_text("only for you")
+    shown.hover()
+    page.get_by_test_id("dismiss").last.click()
+    expect(shown).to_be_hidden()
+    assert desk.sandbox.ephemerals("energy") == []
+
+
 def test_each_person_has_their_own_home_and_clock(open_page: Callable[..., Page]) -> None:
     page = open_page()
     page.get_by_test_id("person").select_option(label="Maya Lind")

@@ -71,11 +71,14 @@ def test_the_bot_leaves_archives_and_kicks_by_itself(sandbox: RunningSandbox, cl
     client.conversations_archive(channel=made)
     with refused("already_archived"):
         client.conversations_archive(channel=made)
-    client.conversations_unarchive(channel=made)
-    assert client.conversations_leave(channel=made)["ok"]
-    assert client.conversations_leave(channel=made)["not_in_channel"] is True
+    energy = sandbox.channel_id("energy")
+    assert client.conversations_leave(channel=energy)["ok"]
+    with refused("not_in_channel"):
+        client.conversations_leave(channel=energy)
     with refused("cant_kick_self"):
         client.conversations_kick(channel=sandbox.channel_id("general"), user="U0ROBOT001")
+    with refused("cant_leave_general"):
+        client.conversations_leave(channel=sandbox.channel_id("general"))
 
 
 def test_any_event_can_be_sent_and_only_subscribed_ones_are_delivered() -> None:

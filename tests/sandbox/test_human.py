@@ -132,3 +132,12 @@ def test_a_state_begins_with_what_the_app_put_in() -> None:
     blocks = [{"type": "input", "block_id": "when", "label": plain("At"), "element": element}]
     expected = {"values": {"when": {"at": {"type": "timepicker", "selected_time": "08:30"}}}}
     assert compose_state(blocks, {}) == expected
+
+
+def test_a_global_shortcut_carries_no_channel(sandbox: RunningSandbox, envelopes: Envelopes) -> None:
+    envelopes.acknowledge_all()
+    assert sandbox.use_global_shortcut("subscribe") == ""
+    payload = envelopes.payloads[-1]
+    assert (payload["type"], payload["callback_id"]) == ("shortcut", "subscribe")
+    assert payload["trigger_id"]
+    assert "channel" not in payload

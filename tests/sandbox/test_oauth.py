@@ -129,6 +129,10 @@ def test_revoking_a_token(sandbox: RunningSandbox, client: WebClient, envelopes:
     assert client.auth_revoke()["revoked"] is True
     with refused("token_revoked"):
         client.auth_test()
+    again = WebClient(token=exchange(sandbox, sandbox.new_code(redirect_uri=BACK))["access_token"])
+    again.base_url = sandbox.api_url
+    with refused("not_in_channel"):
+        again.chat_postMessage(channel=sandbox.channel_id("general"), text="hi")
     sandbox.wait_for(lambda: envelopes.received)
     assert envelopes.payloads[0]["event"]["tokens"]["bot"] == ["U0ROBOT001"]
 

@@ -11,8 +11,9 @@ from typing import Any
 
 import pytest
 from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
 
-from bot.sandbox.records import SlashCommand
+from bot.sandbox.records import Person, SlashCommand
 from bot.sandbox.running import RunningSandbox
 from bot.sandbox.server import start_sandbox
 from tests.sandbox.builders import Json
@@ -154,3 +155,29 @@ def test_other_sites_cannot_act_for_the_human(sandbox: RunningSandbox, headers: 
     assert status == 403
     assert sandbox.messages("general") == []
     assert fetch("GET", f"{sandbox.address}/page-api/state", headers=headers).status == 403
+
+
+def test_the_operator_adds_people_sends_events_and_makes_trouble(sandbox: RunningSandbox) -> None:
+    assert deed(sandbox, "person", name="ana", timezone="Asia/Tokyo", is_admin=True)[0] == 200
+    ana = next(person for person in state(sandbox)["people"].values() if person["name"] == "ana")
+    assert (ana["tz"], ana["is_admin"]) == ("Asia/Tokyo", True)
+    assert deed(sandbox, "person", name="a b")[1]["error"] == "invalid_name"
+    assert deed(sandbox, "person", name="ana")[1]["error"] == "name_taken"
+    for zone in ("Mars/Phobos", "../../etc/passwd", "x" * 5_000):
+        assert deed(sandbox, "person", name="bo", timezone=zone)[1]["error"] == "invalid_timezone"
+    assert deed(sandbox, "event", event={"type": "link_shared"}) == (200, {"ok": True})
+    assert sandbox.wait_for(lambda: sandbox.deliveries)[0].payload["event"]["type"] == "link_shared"
+    assert deed(sandbox, "event", event="no")[1]["error"] == "invalid_event"
+    deed(sandbox, "fault", kind="rate_limit", method="auth.test")
+    client = WebClient(token=sandbox.bot_token, base_url=sandbox.api_url, retry_handlers=[])
+    with pytest.raises(SlackApiError, match="ratelimited"):
+        client.auth_test()
+    assert deed(sandbox, "fault", kind="earthquake")[1]["error"] == "unknown_fault"
+
+
+def test_a_page_becomes_somebody_elses(sandbox: RunningSandbox) -> None:
+    sandbox.add_person(Person(id="U0MAYA0001", name="maya", real_name="Maya", tz="Asia/Tokyo"))
+    general = sandbox.channel_id("general")
+    deed(sandbox, "write", me="U0MAYA0001", channel=general, text="hello")
+    assert sandbox.messages("general")[-1]["user"] == "U0MAYA0001"
+    assert deed(sandbox, "write", me="U404", channel=general, text="hello")[1]["error"] == "user_not_found"

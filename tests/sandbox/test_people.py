@@ -8,8 +8,8 @@ import pytest
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from bot.sandbox.driver import PersonDriver
-from bot.sandbox.records import Person
+from bot.sandbox.driver import PersonDriver, elements_of
+from bot.sandbox.records import Person, RefusedError
 from bot.sandbox.running import RunningSandbox
 from bot.sandbox.server import start_sandbox
 from tests.sandbox.builders import Json, actions, button, modal, section
@@ -31,7 +31,8 @@ def page_of(sandbox: RunningSandbox, person: str) -> Json:
 
 def test_rights_and_zones_are_told(sandbox: RunningSandbox, client: WebClient, maya: PersonDriver) -> None:
     first, second = (client.users_info(user=each)["user"] for each in (sandbox.user, maya.user))
-    assert (first["is_admin"], second["is_admin"]) == (True, False)
+    assert [first["is_admin"], first["is_owner"]] == [True, True]
+    assert [second["is_admin"], second["is_owner"]] == [False, False]
     assert second["tz"] == "America/New_York"
 
 
@@ -63,7 +64,7 @@ def test_nobody_presses_a_button_in_a_message_for_another(
     answer = client.chat_postEphemeral(
         channel=sandbox.channel_id("general"), user=maya.user, text="x", blocks=[actions(button())]
     )
-    with pytest.raises(Exception, match="message_not_found"):
+    with pytest.raises(RefusedError, match="message_not_found"):
         sandbox.press("general", answer["message_ts"], "go")
 
 
@@ -106,6 +107,42 @@ def test_a_private_channel_is_seen_by_its_members_only(
     assert client.chat_postMessage(channel=desk, text="hi")["ok"]
 
 
+def test_a_message_of_ones_own_is_changed_and_deleted(
+    sandbox: RunningSandbox, maya: PersonDriver, envelopes: Envelopes
+) -> None:
+    envelopes.acknowledge_all()
+    maya.write("general", "first")
+    ts = sandbox.messages("general")[-1]["ts"]
+    with pytest.raises(RefusedError, match="cant_update_message"):
+        sandbox.edit("general", ts, "not mine")
+    maya.edit("general", ts, "second")
+    assert sandbox.messages("general")[-1]["text"] == "second"
+    maya.delete("general", ts)
+    sandbox.wait_for(lambda: len(envelopes.received) == 3)
+    _, changed, deleted = (payload["event"] for payload in envelopes.payloads)
+    assert (changed["subtype"], changed["message"]["text"]) == ("message_changed", "second")
+    assert changed["previous_message"]["text"] == "first"
+    assert (deleted["subtype"], deleted["deleted_ts"]) == ("message_deleted", ts)
+
+
+def test_an_ephemeral_message_is_put_away(
+    sandbox: RunningSandbox, client: WebClient, maya: PersonDriver
+) -> None:
+    general = sandbox.channel_id("general")
+    ts = client.chat_postEphemeral(channel=general, user=maya.user, text="only you")["message_ts"]
+    with pytest.raises(RefusedError):
+        sandbox.delete("general", ts)
+    maya.delete("general", ts)
+    assert maya.ephemerals("general") == []
+
+
+def test_all_that_can_be_pressed_is_listed(sandbox: RunningSandbox, client: WebClient) -> None:
+    blocks = [actions(button("a"), button("b")), section(accessory=button("c"))]
+    client.chat_postMessage(channel=sandbox.channel_id("general"), text="x", blocks=blocks)
+    shown = elements_of(sandbox.messages("general")[-1])
+    assert [element["action_id"] for element in shown] == ["a", "b", "c"]
+
+
 def test_colleagues_are_there_from_the_beginning() -> None:
     with start_sandbox(people=[MAYA]) as sandbox:
         client = WebClient(token=sandbox.bot_token, base_url=sandbox.api_url)
@@ -120,5 +157,5 @@ def test_colleagues_are_there_from_the_beginning() -> None:
 
 
 def test_somebody_unknown_acts_not_at_all(sandbox: RunningSandbox) -> None:
-    with pytest.raises(Exception, match="user_not_found"):
+    with pytest.raises(RefusedError, match="user_not_found"):
         sandbox.as_person("nobody")

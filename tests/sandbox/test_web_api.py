@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
+import time
 import urllib.parse
 from http.client import RemoteDisconnected
 from pathlib import Path
@@ -18,7 +19,7 @@ from bot.sandbox.records import Person
 from bot.sandbox.running import RunningSandbox
 from bot.sandbox.server import start_sandbox
 from bot.sandbox.web_api import METHODS
-from tests.sandbox.builders import Json
+from tests.sandbox.builders import Json, bars
 from tests.sandbox.web import fetch
 
 
@@ -183,3 +184,24 @@ def test_every_limit_has_its_page_of_the_docs() -> None:
     for name, (most, _) in LIMITS.items():
         assert most > 0
         assert source_of(name).startswith("https://docs.slack.dev/reference/"), name
+
+
+def test_a_slow_call_is_answered_late(sandbox: RunningSandbox, client: WebClient) -> None:
+    sandbox.delay_next("auth.test", 0.3)
+    begin = time.monotonic()
+    client.auth_test()
+    assert time.monotonic() - begin >= 0.3
+
+
+def test_charts_are_refused_in_ephemeral_messages_on_request(
+    sandbox: RunningSandbox, client: WebClient
+) -> None:
+    general = sandbox.channel_id("general")
+    client.chat_postEphemeral(channel=general, user=sandbox.user, text="x", blocks=[bars()])
+    sandbox.refuse_charts_in_ephemerals()
+    with refused("invalid_blocks") as caught:
+        client.chat_postEphemeral(channel=general, user=sandbox.user, text="x", blocks=[bars()])
+    assert caught.value.response["errors"] == [
+        "unsupported type: data_visualization [json-pointer:/blocks/0/type]"
+    ]
+    assert client.chat_postMessage(channel=general, text="x", blocks=[bars()])["ok"]

@@ -144,6 +144,15 @@ def test_feeds_are_exported_and_imported(work: Workplace) -> None:
     assert "1 feed is watched now; 1 was watched already." in work.answers()[-1]
 
 
+def test_a_list_sent_as_a_message_is_taken_in_from_those_who_may(work: Workplace) -> None:
+    work.slack.shared["F1"] = ("feeds.opml", render_opml([Listed(FEED, "North Post")], "x"))
+    work.tell("file_shared", file_id="F1", user_id="U-BO", channel_id="D1")
+    assert "Only some people may change sources" in work.answers()[-1]
+    assert sources(work) == []
+    work.tell("file_shared", file_id="F1", user_id="U-ANA", channel_id="D1")
+    assert sources(work) == [FEED]
+
+
 def test_a_file_that_is_no_list_gets_its_sentence(work: Workplace) -> None:
     work.slack.shared["F1"] = ("feeds.opml", b"<rss/>")
     work.submit(

@@ -25,7 +25,6 @@ from bot.storage.quotes import load_quotes, quotes_between
 from bot.storage.relations import (
     count_naming_both,
     count_relation,
-    counterparts,
     named_beside,
     others,
     shared_themes,
@@ -110,7 +109,6 @@ ASKED: dict[str, Callable[[Scope], Any]] = {
     "relation": lambda s: count_relation(s, PUTIN, XI, SINCE, UNTIL),
     "shared themes": lambda s: shared_themes(s, PUTIN, XI, SINCE, UNTIL),
     "others": lambda s: others(s, PUTIN, XI, SINCE, UNTIL),
-    "counterparts": lambda s: counterparts(s, PUTIN, SINCE, UNTIL),
     "beside": lambda s: named_beside(s, PUTIN, SINCE, UNTIL),
     "both": lambda s: count_naming_both(s, PUTIN, XI, SINCE, UNTIL),
     "ties": lambda s: count_ties(s, PUTIN, [XI, "japan"], SINCE, UNTIL),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.model.findings import EventClass
 from bot.model.stored import RelationCounts
-from bot.storage.relations import count_by_bucket, count_relation, counterparts, others, shared_themes
+from bot.storage.relations import count_by_bucket, count_relation, others, shared_themes
 from tests.builders import Library, instant, make_event, make_match
 
 PUTIN, XI, RUSSIA, JAPAN = "vladimir-putin", "xi-jinping", "russia", "japan"
@@ -69,11 +69,3 @@ def test_what_they_have_in_common(library: Library) -> None:
         also = others(scope, PUTIN, XI)
         assert [(t.id, t.name, t.count) for t in also] == [(RUSSIA, "Russia", 2), (JAPAN, "Japan", 1)]
         assert [t.id for t in others(scope, PUTIN, XI, instant("2026-11-19 00:00"), None, 1)] == [JAPAN]
-
-
-def test_the_counterparts_of_one(library: Library) -> None:
-    fill(library)
-    with library.read() as scope:
-        found = counterparts(scope, PUTIN, limit=2)
-        assert [(tally.id, tally.count) for tally, _ in found] == [(XI, 3), (JAPAN, 2)]
-        assert found[0][1] == count_relation(scope, PUTIN, XI)

@@ -156,7 +156,6 @@ def ask_everything(scope: Scope, foreign: Foreign, query: Query | None) -> dict[
         "load_events of one": events.load_events(scope, a=PUTIN),
         "shared_themes": relations.shared_themes(scope, PUTIN, XI),
         "others": relations.others(scope, PUTIN, XI),
-        "counterparts": relations.counterparts(scope, PUTIN),
         "named_beside": relations.named_beside(scope, PUTIN),
         "top_themes": trends.top_themes(scope, query),
         "load_candidates": relevance.load_candidates(scope, query, now=NOW),

@@ -9,7 +9,9 @@ const mine = `?${new URLSearchParams({ me, team })}`;
 
 const SENTENCES = {
   is_archived: "This channel is archived.",
-  name_taken: "There is a channel of that name already.",
+  name_taken: "That name is taken.",
+  invalid_timezone: "A time zone looks like Europe/Paris.",
+  invalid_name: "A name has letters and digits only.",
   invalid_name_specials: "A name has small letters, digits, - and _ only.",
   cant_archive_general: "#general cannot be archived.",
   file_upload_size_restricted: "A file has 1 byte to 50 MB.",

@@ -23,6 +23,7 @@ const world = {
   person: (id) => state.people[id],
   people: () => Object.values(state.people),
   channels: () => state.channels,
+  me: () => state.me,
   shortcuts: () => state.shortcuts,
   zone: () => state.people[state.me].tz,
   openThread,

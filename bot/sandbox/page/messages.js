@@ -5,7 +5,7 @@ import { blocks } from "./blocks.js";
 import { el } from "./dom.js";
 import { emoji } from "./emoji.js";
 import { icon } from "./icons.js";
-import { mrkdwn } from "./mrkdwn.js";
+import { mrkdwn, unescape } from "./mrkdwn.js";
 
 const NOTICES = new Set(["channel_join", "channel_leave"]);
 
@@ -36,6 +36,7 @@ export function messageNode(message, channel, view, { inThread = false } = {}) {
   if (message.reactions?.length) body.append(...message.reactions.map((each) => el("span", { class: "reaction" }, `${emoji(each.name)} ${each.count}`)));
   if (message.reply_count && !inThread) body.append(replies(message, channel, view));
   node.append(body);
+  if (message.is_ephemeral) node.append(dismissal(message, channel));
   if (!message.is_ephemeral && !NOTICES.has(message.subtype)) node.append(tools(message, channel, view, inThread));
   return node;
 }
@@ -106,11 +107,34 @@ function replies(message, channel, view) {
   return el("button", { type: "button", class: "replies", "data-testid": "replies", onclick: open }, count, el("span", { class: "last" }, last));
 }
 
+function dismissal(message, channel) {
+  const away = () => act("delete", { channel: channel.id, ts: message.ts });
+  return el("div", { class: "tools" }, el("button", { type: "button", "data-testid": "dismiss", onclick: away }, icon("cross"), "Dismiss"));
+}
+
+// A person's own message can be changed where it stands.
+function edit(message, channel) {
+  const node = document.querySelector(`.messages [data-ts="${message.ts}"] [data-testid="message-text"]`);
+  if (!node) return;
+  const input = el("input", { class: "control edit", value: unescape(message.text.replace(/<(https?:[^>|]+)>/g, "$1")), "aria-label": "Edit the message", "data-testid": "edit-box" });
+  input.addEventListener("keydown", (event) => {
+    if (event.key === "Enter") act("edit", { channel: channel.id, ts: message.ts, text: input.value });
+    if (event.key === "Escape") input.replaceWith(node);
+  });
+  node.replaceWith(input);
+  input.focus();
+}
+
 function tools(message, channel, view, inThread) {
   const bar = el("div", { class: "tools" });
   if (!inThread) {
     const open = () => view.openThread(channel.id, message.thread_ts ?? message.ts);
     bar.append(el("button", { type: "button", "data-testid": "reply-in-thread", onclick: open }, icon("reply"), "Reply in thread"));
+  }
+  if (message.user === view.me()) {
+    const remove = () => act("delete", { channel: channel.id, ts: message.ts });
+    bar.append(el("button", { type: "button", "data-testid": "edit", onclick: () => edit(message, channel) }, "Edit"));
+    bar.append(el("button", { type: "button", "data-testid": "delete", "aria-label": "Delete the message", onclick: remove }, icon("trash")));
   }
   for (const shortcut of view.shortcuts()) {
     const use = () => act("shortcut", { channel: channel.id, ts: message.ts, callback_id: shortcut.callback_id });

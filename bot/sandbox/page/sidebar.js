@@ -8,6 +8,7 @@ export function drawSidebar(state, openId, onOpen) {
   const button = (channel) => placeButton(channel, state, openId, onOpen);
   byId("channels").replaceChildren(...state.channels.filter((each) => !each.is_im).map(button));
   byId("apps").replaceChildren(...state.channels.filter((each) => each.is_im).map(button));
+  byId("places").querySelector(".is-open")?.scrollIntoView({ block: "nearest", inline: "nearest" });
 }
 
 function isUnread(channel, state, openId) {
