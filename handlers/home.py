@@ -17,6 +17,7 @@ from bot.storage.themes import load_themes
 from digests.blocks import render_blocks
 from digests.content import DigestContent, StoryItem
 from digests.drafts import compose_now
+from digests.items import count_of
 from digests.mrkdwn import clean, clip
 from digests.page import (
     Bullets,
@@ -113,7 +114,7 @@ def _feeds(status: Status, now: datetime) -> list[Part]:
             (
                 line(
                     f"{status.sources} watched, {status.failing} failing;"
-                    f" {status.articles_today:,} articles in the last 24 hours."
+                    f" {count_of(status.articles_today, 'article', 'articles')} in the last 24 hours."
                 ),
             )
         ),

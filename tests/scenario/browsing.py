@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from PIL import Image
 from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
 from tests.browser import ARGUMENTS, find_browser
@@ -143,7 +144,14 @@ class Visitor:
         path = Path(folder) / f"{name}.png"
         if shown is None:
             self.page.screenshot(path=path)
-            return
+        else:
+            self._photograph(path, shown)
+        with Image.open(path) as taken:  # few colours are enough, and a quarter of the size
+            small = taken.convert("RGB").quantize(colors=96, dither=Image.Dither.NONE)
+        small.save(path, optimize=True)
+
+    def _photograph(self, path: Path, shown: Locator) -> None:
+        """A picture of what is shown, as tall as it is, up to a limit."""
         before = self.page.viewport_size
         assert before is not None
         self.page.set_viewport_size({"width": min(before["width"], 1000), "height": 3000})

@@ -55,12 +55,12 @@ def test_two_actors_with_their_chart_and_periods_in_place(me: Visitor) -> None:
         ("/relations putin", "named together with", "counterparts"),
         ("/actor putin", "president of Russia", "actor"),
         ("/theme", "Russia–China partnership", "themes"),
-        ("/theme energy", "Gas, oil, pipelines", "theme"),
+        ("/theme energy", "Gas, oil, pipelines", ""),
         ("/find pipeline", "newest first", "find"),
         ("/quotes putin", "Quotes of Vladimir Putin", "quotes"),
-        ("/digest energy 7d", "Energy", "digest-now"),
-        ("/media status", "All is well", "status"),
-        ("/media help", "Press an example", "help"),
+        ("/digest energy 7d", "Energy", ""),
+        ("/media status", "All is well", ""),
+        ("/media help", "Press an example", ""),
         ("/subscriptions", "next", "subscriptions"),
     ],
 )
@@ -68,7 +68,8 @@ def test_what_is_looked_up_is_answered(me: Visitor, line: str, said: str, pictur
     answer = me.ask(line)
     expect(answer).to_contain_text(said)
     expect(answer.get_by_test_id("only-you")).to_be_visible()
-    me.keep_picture(picture, answer)
+    if picture:
+        me.keep_picture(picture, answer)
 
 
 def test_a_misspelt_name_gets_a_button_that_mends_it(me: Visitor) -> None:
@@ -110,7 +111,6 @@ def test_a_feed_is_shown_before_it_is_watched(me: Visitor) -> None:
     assert newsroom is not None
     preview = me.ask(f"/sources add {newsroom.replace('/feed.xml', '/harbour-wire/feed.xml')}")
     expect(preview).to_contain_text("Harbour Wire")
-    me.keep_picture("source-preview", preview)
 
 
 def test_a_file_dropped_into_the_direct_message_is_read(me: Visitor) -> None:
@@ -124,7 +124,6 @@ def test_a_file_dropped_into_the_direct_message_is_read(me: Visitor) -> None:
 
 def test_a_theme_is_edited_in_a_form(me: Visitor) -> None:
     themes = me.ask("/media themes")
-    me.keep_picture("media-themes", themes)
     themes.get_by_test_id("select").select_option(label="Energy")
     expect(me.modal).to_contain_text("Edit theme", timeout=ANSWER)
     me.keep_picture("edit-theme", me.modal)
