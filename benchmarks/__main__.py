@@ -6,7 +6,7 @@ import os
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")  # before spaCy is imported
 
-from benchmarks import answers, digests, growth, memory, reading, starting, stream
+from benchmarks import acknowledging, answers, digests, growth, memory, reading, starting, stream
 
-for part in (starting, answers, digests, reading, stream, growth, memory):
+for part in (starting, acknowledging, answers, digests, reading, stream, growth, memory):
     part.run()
