@@ -146,15 +146,20 @@ class Visitor:
             self.page.screenshot(path=path)
         else:
             self._photograph(path, shown)
-        with Image.open(path) as taken:  # few colours are enough, and a quarter of the size
-            small = taken.convert("RGB").quantize(colors=96, dither=Image.Dither.NONE)
-        small.save(path, optimize=True)
+        _shrink(path)
+
+    def keep_file(self, name: str, address: str) -> None:
+        """Write a picture that the page shows, in its own size, where pictures are asked for."""
+        if folder := os.environ.get(PICTURES):
+            path = Path(folder) / f"{name}.png"
+            path.write_bytes(self.page.request.get(self._address + address).body())
+            _shrink(path)
 
     def _photograph(self, path: Path, shown: Locator) -> None:
         """A picture of what is shown, as tall as it is, up to a limit."""
         before = self.page.viewport_size
         assert before is not None
-        self.page.set_viewport_size({"width": min(before["width"], 1000), "height": 3000})
+        self.page.set_viewport_size({"width": min(before["width"], 1000), "height": 4500})
         self.page.mouse.move(0, 0)  # nothing is lit up under it
         self.page.wait_for_timeout(300)  # charts and tables take their new width
         box = shown.bounding_box()
@@ -168,3 +173,10 @@ class Visitor:
         """Nothing is wider than the window."""
         assert self.page.viewport_size is not None
         assert self.page.evaluate("document.documentElement.scrollWidth") <= self.page.viewport_size["width"]
+
+
+def _shrink(path: Path) -> None:
+    """Few colours are enough, and take a third of the room."""
+    with Image.open(path) as taken:
+        small = taken.convert("RGB").quantize(colors=256, dither=Image.Dither.NONE)
+    small.save(path, optimize=True)

@@ -10,7 +10,7 @@ import re
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.scenario.browsing import ANSWER, TELEPHONE, Visitor
+from tests.scenario.browsing import ANSWER, START, TELEPHONE, Visitor
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
 
@@ -32,6 +32,14 @@ def test_the_digest_stands_in_the_channel_with_its_thread(me: Visitor) -> None:
     expect(thread).to_contain_text("—")
     replies = thread.get_by_test_id("message")
     me.keep_picture("digest-thread", replies.nth(1))
+
+
+def test_a_story_of_the_digest_says_why_it_is_there(me: Visitor) -> None:
+    me.page.get_by_test_id("replies").first.click(timeout=START)
+    thread = me.page.get_by_test_id("thread-panel")
+    thread.get_by_role("button", name="Why is this here?").first.click()
+    expect(me.page.get_by_text("Only visible to you").last).to_be_visible(timeout=ANSWER)
+    expect(me.page.get_by_test_id("message").filter(has_text="outlets").last).to_be_visible()
 
 
 def test_two_actors_with_their_chart_and_periods_in_place(me: Visitor) -> None:
@@ -96,7 +104,7 @@ def test_the_network_comes_as_a_picture(me: Visitor) -> None:
     me.go_to("dm")
     picture = me.page.locator(".is-picture img").last
     expect(picture).to_have_attribute("alt", re.compile("Xi Jinping: "))
-    me.keep_picture("network", picture.locator("xpath=ancestor::*[@data-testid='message']"))
+    me.keep_file("network", picture.get_attribute("src") or "")
 
 
 def test_an_answer_is_shared_in_the_channel(me: Visitor) -> None:
@@ -111,6 +119,14 @@ def test_a_feed_is_shown_before_it_is_watched(me: Visitor) -> None:
     assert newsroom is not None
     preview = me.ask(f"/sources add {newsroom.replace('/feed.xml', '/harbour-wire/feed.xml')}")
     expect(preview).to_contain_text("Harbour Wire")
+
+
+def test_the_links_of_a_message_are_read_by_its_shortcut(me: Visitor) -> None:
+    feed = me.ask("/sources").get_by_role("link", name="Local newsroom").get_attribute("href")
+    written = me.wait_for_next(lambda: me.write(f"have you seen this? {feed}"))
+    written.hover()
+    answer = me.wait_for_next(lambda: written.get_by_test_id("shortcut").click())
+    expect(answer).to_contain_text(re.compile("Added to monitoring|Nothing was added"))
 
 
 def test_a_file_dropped_into_the_direct_message_is_read(me: Visitor) -> None:
