@@ -97,7 +97,7 @@ def _render(part: Part) -> list[Block]:
         case Heading(words, level) if level > 1:
             return _rich("rich_text_section", _join(((Piece(words, bold=True),),)))
         case Heading(words):
-            return [{"type": "header", "text": _plain(words, LIMITS["header text"].most)}]
+            return [{"type": "header", "text": plain_text(words, LIMITS["header text"].most)}]
         case Paragraph(lines, quoted):
             return _rich("rich_text_quote" if quoted else "rich_text_section", _join(lines))
         case Bullets(items):
@@ -128,11 +128,12 @@ def clip_rows(rows: Sequence[str], most: int) -> str:
 
 
 def _small(part: Small) -> list[Block]:
-    shown = _plain(part.text, MOST_SMALL)
+    shown = plain_text(part.text, MOST_SMALL)
     return [{"type": "context", "elements": [shown]}]
 
 
-def _plain(words: str, most: int) -> Block:
+def plain_text(words: str, most: int) -> Block:
+    """Words from anywhere as Slack's plain text of at most that many characters."""
     return {"type": "plain_text", "text": clip(clean(words), most) or "–", "emoji": False}
 
 
@@ -199,11 +200,11 @@ def _pressable(button: Button | Menu) -> list[Block]:
 def _menu(menu: Menu) -> list[Block]:
     most = LIMITS["option value"].most
     options = [
-        {"text": _plain(label, LIMITS["option text"].most), "value": value}
+        {"text": plain_text(label, LIMITS["option text"].most), "value": value}
         for label, value in menu.choices[: LIMITS["select options"].most]
         if 0 < len(value) <= most
     ]
-    placeholder = _plain(menu.placeholder, LIMITS["placeholder"].most)
+    placeholder = plain_text(menu.placeholder, LIMITS["placeholder"].most)
     block = {
         "type": "static_select",
         "action_id": menu.action,
@@ -217,17 +218,17 @@ def _button(button: Button) -> Block:
     block: Block = {
         "type": "button",
         "action_id": button.action,
-        "text": _plain(button.label, LIMITS["button text"].most),
+        "text": plain_text(button.label, LIMITS["button text"].most),
         "value": button.value,
     }
     if button.primary or button.danger:
         block["style"] = "danger" if button.danger else "primary"
     if button.confirm:
         block["confirm"] = {
-            "title": _plain("Are you sure?", LIMITS["confirm title"].most),
-            "text": _plain(button.confirm, LIMITS["confirm text"].most),
-            "confirm": _plain(button.label, LIMITS["confirm button"].most),
-            "deny": _plain("Cancel", LIMITS["confirm button"].most),
+            "title": plain_text("Are you sure?", LIMITS["confirm title"].most),
+            "text": plain_text(button.confirm, LIMITS["confirm text"].most),
+            "confirm": plain_text(button.label, LIMITS["confirm button"].most),
+            "deny": plain_text("Cancel", LIMITS["confirm button"].most),
         }
     return block
 

@@ -13,12 +13,14 @@ from bot.query.names import NameTable
 from bot.query.tree import Query, actors_in, themes_in
 from bot.storage.database import Scope
 from bot.storage.live import count_begun
+from bot.storage.mutes import load_mutes
 from bot.storage.search import find_stories
 from bot.storage.shown import load_seen
 from digests.draft import Draft
 from digests.flood import HOUR, gathering_slot, share_out
 from digests.live_layout import Page, lay_out_live
 from digests.live_pages import Sight, load_gathered_page, load_story_page
+from digests.muting import leave_out_muted
 from digests.ranking import rank_standing, read_standing
 from digests.select import is_breaking, large_enough
 
@@ -94,7 +96,8 @@ def _breaking_stories(
     woken = subscription.snoozed_until or subscription.created_at
     since = max(subscription.created_at, woken, now - BREAKING_BACK)
     stories = find_stories(scope, query, since=since, until=now, by="stored", limit=MOST_BREAKING, now=now)
-    large = large_enough(stories, subscription.minimum)
+    heard = leave_out_muted(stories, load_mutes(scope, subscription.id))
+    large = large_enough(heard, subscription.minimum)
     breaking = [story for story in large if is_breaking(story)]
     seen = load_seen(scope, subscription.id, [story.id for story in breaking]) if breaking else {}
     return tuple(story for story in breaking if story.id not in seen)

@@ -32,6 +32,11 @@ def is_person(channel: str) -> bool:
     return channel.startswith(_PEOPLE)
 
 
+def is_direct(channel: str) -> bool:
+    """Whether what is posted there is read by one person alone."""
+    return is_person(channel) or channel.startswith("D")
+
+
 def claim_draft(
     desk: Desk, draft: Draft, channel: str, now: datetime
 ) -> tuple[Digest, tuple[Post, ...]] | None:

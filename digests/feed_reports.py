@@ -18,7 +18,7 @@ from bot.storage.feed_reports import FeedReport, add_report, claim_report, load_
 from bot.storage.settings import load_setting
 from bot.storage.sources import load_sources
 from digests.blocks import render_message
-from digests.items import count_of
+from digests.items import count_of, describe_moment
 from digests.mrkdwn import clean, clip
 from digests.page import Bullets, Button, Buttons, Heading, Line, bold, line, link
 from digests.posting import GRACE, SKEW
@@ -49,7 +49,7 @@ def report_feeds(services: Services, workspace: Workspace, now: datetime) -> int
     with services.database.write(workspace.id) as scope:
         report = add_report(
             scope,
-            key=f"{workspace.team_id}:feeds:{name_incident(failing[0])}",
+            key=f"{workspace.team_id}:feeds:{name_incident(failing[0])}:{now:%Y-%m-%d}",  # told again: a new one
             channel=channel,
             payload=write_message(message),
             incidents=[name_incident(source) for source in failing],
@@ -86,8 +86,8 @@ def compose_report(failing: Sequence[Source], timezone: str) -> Message:
 
 
 def _item(source: Source, timezone: str) -> Line:
-    since = source.failing_since.astimezone(parse_timezone(timezone)) if source.failing_since else None
-    began = f"since {since.day} {since:%b} {since:%H:%M}" if since else ""
+    zone = parse_timezone(timezone)
+    began = f"since {describe_moment(source.failing_since, zone)}" if source.failing_since else ""
     return line(
         link(clip(clean(source.name), 120), source.address, strong=True),
         f" — {began}: ",

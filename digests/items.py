@@ -25,6 +25,12 @@ def describe_day(moment: datetime) -> str:
     return f"{moment:%a} {moment.day} {moment:%b}"
 
 
+def describe_moment(moment: datetime, zone: ZoneInfo) -> str:
+    """ "Sat 21 Nov 08:30" by the zone's clocks."""
+    local = moment.astimezone(zone)
+    return f"{describe_day(local)} {local:%H:%M}"
+
+
 def describe_date(moment: datetime, zone: ZoneInfo) -> str:
     """ "21 Nov 2026" by the zone's clocks."""
     local = moment.astimezone(zone)

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from bot.slack.message import Message, write_message
 from digests.blocks import render_message
 from digests.content import DigestContent, StoryItem
-from digests.items import count_of, describe_day
+from digests.items import count_of, describe_moment
 from digests.layout import ROOMS, lay_out_story, tell_articles
 from digests.lines import lay_out_news
 from digests.mrkdwn import clean, clip
@@ -60,11 +60,11 @@ def lay_out_live(
         began: when it was posted.
         updated: when what it says last changed; None: it is new.
     """
-    opening = f"{page.opening} · {_clock(began, zone)}"
+    opening = f"{page.opening} · {describe_moment(began, zone)}"
     parts: list[Part] = [Heading(page.heading), Small(opening), *page.parts]
     if updated is not None:
         since = f": {clip(clean(page.news), 400)}" if page.news else ""
-        stamp = Small(f"Updated {_clock(updated, zone)}{since}.")
+        stamp = Small(f"Updated {describe_moment(updated, zone)}{since}.")
         parts.insert(len(parts) - 1 if isinstance(parts[-1], Buttons) else len(parts), stamp)
     return (render_message(parts, page.fallback), *page.thread)
 
@@ -141,8 +141,3 @@ def page_of_spike(content: DigestContent, excess: Excess, command: str) -> Page:
 def _story_line(story: StoryItem) -> Line:
     head = link(clip(clean(story.headline), SHORT_HEADLINE), story.link)
     return line(head, f" — {clip(clean(story.outlets), 80)}")
-
-
-def _clock(moment: datetime, zone: ZoneInfo) -> str:
-    local = moment.astimezone(zone)
-    return f"{describe_day(local)} {local:%H:%M}"

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from bot.model.mutes import Mute
 from bot.model.news import Earlier
 from bot.model.stored import StoredQuote, StoryCard
 from bot.model.subscriptions import Period
@@ -14,12 +15,14 @@ from bot.query.parser import parse_query
 from bot.query.tree import Query, actors_in, themes_in
 from bot.storage.articles import load_text
 from bot.storage.database import Scope
+from bot.storage.mutes import load_mutes
 from bot.storage.novelty import load_earlier
 from bot.storage.quotes import load_quotes
 from bot.storage.search import count_matching, find_stories
 from bot.storage.shown import load_seen
 from digests.compose import Material
 from digests.load_news import load_news
+from digests.muting import leave_out_muted
 from digests.news import News
 from digests.period import weeks_before
 from digests.select import brings_news, choose_stories, first_good
@@ -56,11 +59,14 @@ def load_material(
     Args:
         subscription_id: of the digest; what its channel has seen is told as an update, or not at all.
         kept: where what does not depend on the channel is looked up and left.
+
+    What is muted there, or in the whole workspace, is left out.
     """
     shared = kept.get((query, period)) if kept is not None else None
     shared = shared or _load_shared(scope, query, period)
     if kept is not None:
         kept[query, period] = shared
+    shared = _leave_out(scope, shared, load_mutes(scope, subscription_id))
     seen = _seen(scope, shared.stories, subscription_id)
     if not seen:
         return shared
@@ -80,6 +86,17 @@ def _load_earlier(
     return {
         id: state for moment, ids in again.items() for id, state in load_earlier(scope, ids, moment).items()
     }
+
+
+def _leave_out(scope: Scope, shared: Material, mutes: Sequence[Mute]) -> Material:
+    """What is left without what is muted; the figures are of what is told."""
+    left = leave_out_muted(shared.stories, mutes)
+    if left == shared.stories:
+        return shared
+    query, period = shared.query, shared.period
+    material = _material(scope, query, period, left, {})
+    news = load_news(scope, query, period, left, texts=material.texts, weeks=shared.weeks)
+    return replace(material, weeks=shared.weeks, news=news)
 
 
 def _load_shared(scope: Scope, query: Query, period: Period) -> Material:

@@ -17,7 +17,7 @@ from typing import cast
 from bot.clock import Clock
 from bot.errors import SlackError
 from bot.model.subscriptions import Digest, Post, PostState, Workspace
-from bot.slack.faults import CHANNEL_GONE, MESSAGE_REFUSED, THREAD_GONE, UnknownOutcomeError
+from bot.slack.faults import CHANNEL_GONE, MESSAGE_REFUSED, PERSON_GONE, THREAD_GONE, UnknownOutcomeError
 from bot.slack.message import parse_message
 from bot.slack.port import SlackPort
 from bot.storage.database import Database
@@ -27,6 +27,7 @@ log = logging.getLogger(__name__)
 
 GRACE = timedelta(seconds=75)  # longer than any post may take: 30 s of waiting, 20 s of request, pacing
 SKEW = timedelta(hours=1)  # by which our clock may be ahead of Slack's; reading more history costs little
+_PLACE_GONE = CHANNEL_GONE | PERSON_GONE  # a channel, or the direct messages of somebody who left
 
 Checkpoint = Callable[[str], None]
 """Called at named points, so that a test can stop the process there."""
@@ -123,7 +124,7 @@ def _reconcile(desk: Desk, digest: Digest, post: Post, thread: str | None) -> Ou
 
 def _unreadable(desk: Desk, post: Post, error: SlackError) -> Outcome:
     """A channel or thread that is gone takes no post; any other reason means: look again after another grace."""
-    if error.code in CHANNEL_GONE | THREAD_GONE:
+    if error.code in _PLACE_GONE | THREAD_GONE:
         return _give_up(desk, post, error)
     log.warning("history cannot be read, a post waits", extra={"fields": _fields(post, error)})
     with desk.database.write(desk.workspace.id) as scope:
@@ -165,7 +166,7 @@ def _record(desk: Desk, post: Post, ts: str) -> Outcome:
 
 
 def _refused(desk: Desk, post: Post, error: SlackError) -> Outcome:
-    if error.code in CHANNEL_GONE | THREAD_GONE | MESSAGE_REFUSED:
+    if error.code in _PLACE_GONE | THREAD_GONE | MESSAGE_REFUSED:
         return _give_up(desk, post, error)
     log.warning("Slack refused a post for now", extra={"fields": _fields(post, error)})
     return Outcome(State.WAITING, error.message)
@@ -175,7 +176,7 @@ def _give_up(desk: Desk, post: Post, error: SlackError) -> Outcome:
     log.error("a post is given up", extra={"fields": _fields(post, error)})
     with desk.database.write(desk.workspace.id) as scope:
         fail_post(scope, post.id, error.sentence)
-    return Outcome(State.REFUSED, error.message, channel_gone=error.code in CHANNEL_GONE)
+    return Outcome(State.REFUSED, error.message, channel_gone=error.code in _PLACE_GONE)
 
 
 def _fields(post: Post, error: SlackError) -> dict[str, str]:

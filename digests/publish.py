@@ -21,7 +21,7 @@ from bot.storage.live import load_watching
 from bot.storage.posts import open_digests
 from bot.storage.subscriptions import load_subscriptions, pause_subscription
 from digests.blocks import render_message
-from digests.claiming import claim_draft, is_person, open_channel
+from digests.claiming import claim_draft, is_direct, open_channel
 from digests.draft import Draft
 from digests.drafts import compose_drafts
 from digests.lanes import Lanes
@@ -196,7 +196,7 @@ def _tell(desk: Desk, subscription: Subscription, reason: str) -> None:
     what = f"the digest on {subscription.topic} ({write_rhythm(subscription.rhythm)})"
     why = f", since I could not post it: {reason} Then resume it there with /subscriptions."
     where = Piece("your direct messages")
-    if not is_person(subscription.channel):
+    if not is_direct(subscription.channel):
         where = Piece("", channel=subscription.channel)
     shown = Paragraph((line(f"I paused {what} in ", where, why),))
     message = render_message([shown], f"I paused {what}{why}")

@@ -13,7 +13,7 @@ from bot.errors import UsageError
 from bot.model.live import LiveDraft, LiveKind
 from bot.model.subscriptions import Subscription
 from bot.services import Services
-from bot.storage.live import last_began, load_open
+from bot.storage.live import is_open, last_began
 from digests.breaking import live_draft
 from digests.draft import Draft
 from digests.live_pages import SPIKE_HOURS, Sight, load_excess, load_spike_page
@@ -34,9 +34,7 @@ def compose_alert(
     with services.database.read(workspace_id) as scope:
         if not may_begin(last_began(scope, subscription.id, LiveKind.SPIKE), now):
             return ()
-        if any(
-            o.kind is LiveKind.SPIKE and o.digest.subscription_id == subscription.id for o in load_open(scope)
-        ):
+        if is_open(scope, subscription.id, LiveKind.SPIKE):
             return ()
         excess = load_excess(scope, query, now)
         if excess is None or not excess.is_spike:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from urllib.parse import urlsplit
@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from bot.errors import NotFoundError, RapporteurError
 from bot.fetch.urls import canonical_address
 from bot.model.articles import Source
+from bot.model.mutes import Mute
 from bot.model.stored import ArticleCard, StoryCard
 from bot.model.subscriptions import Digest, Period, RhythmKind, Subscription
 from bot.query.names import NameTable
@@ -18,6 +19,7 @@ from bot.query.write import describe_query
 from bot.services import Services
 from bot.storage.articles import load_article
 from bot.storage.database import Scope
+from bot.storage.mutes import load_mutes
 from bot.storage.posts import last_slot
 from bot.storage.provenance import find_article, find_covering, find_digest, is_match, load_provenance
 from bot.storage.quotes import load_quotes
@@ -26,6 +28,7 @@ from bot.storage.shown import load_seen
 from bot.storage.sources import load_sources
 from bot.storage.subscriptions import load_subscription
 from digests.load import MOST_LOADED, read_topic
+from digests.muting import leave_out_muted
 from digests.page import Bullets, Paragraph, Part, Small, bold, line
 from digests.period import latest_slot, next_due
 from digests.places import StoryPlace
@@ -56,7 +59,9 @@ def load_why(
         if article is None:
             return Why(asked=asked, sources=_same_host(load_sources(scope), asked))
         story = find_story(scope, None, article.story, until=now, now=now)
-        fates = (_load_fate(scope, names, article, subscription, now) for subscription in subscriptions)
+        fates = (
+            _load_fate(scope, names, article, subscription, now, story) for subscription in subscriptions
+        )
         return Why(
             asked=asked,
             article=article,
@@ -95,6 +100,7 @@ def _load_fate(
     article: ArticleCard,
     subscription: Subscription,
     now: datetime,
+    story: StoryCard | None,
 ) -> Fate:
     try:
         query = read_topic(subscription.topic, names)
@@ -107,7 +113,7 @@ def _load_fate(
         matches=matching,
         silent=_why_silent(subscription, now),
     )
-    return _follow(scope, query, article, fate, now) if matching else fate
+    return _follow(scope, query, article, fate, now, story) if matching else fate
 
 
 def _why_silent(subscription: Subscription, now: datetime) -> str:
@@ -116,10 +122,17 @@ def _why_silent(subscription: Subscription, now: datetime) -> str:
     return "paused" if subscription.paused else "snoozed"
 
 
-def _follow(scope: Scope, query: Query, article: ArticleCard, fate: Fate, now: datetime) -> Fate:
+def _follow(
+    scope: Scope, query: Query, article: ArticleCard, fate: Fate, now: datetime, story: StoryCard | None
+) -> Fate:
     """What became of a matching article."""
     subscription = fate.subscription
-    fate = replace(fate, small=_too_small(scope, query, article, subscription, now))
+    mutes = load_mutes(scope, subscription.id)
+    fate = replace(
+        fate,
+        small=_too_small(scope, query, article, subscription, now),
+        muted=story is not None and not leave_out_muted([story], mutes),
+    )
     seen = load_seen(scope, subscription.id, [article.story]).get(article.story)
     if subscription.rhythm.kind is RhythmKind.INSTANTLY:
         posted = find_digest(scope, subscription.id, f"story:{article.story}")
@@ -128,9 +141,11 @@ def _follow(scope: Scope, query: Query, article: ArticleCard, fate: Fate, now: d
     if covering is None:
         last = last_slot(scope, subscription.id)
         return replace(fate, seen=seen, due=_coming(subscription, article.stored_at, last, now))
-    ranked = large_enough(_rank(scope, query, covering.period), subscription.minimum)
+    mutes = tuple(mute for mute in mutes if mute.made_at < covering.claimed_at)
+    ranked = large_enough(_rank(scope, query, covering.period, mutes), subscription.minimum)
     return replace(
         fate,
+        muted=story is not None and not leave_out_muted([story], mutes),
         seen=seen,
         covered=covering.period.end,
         rank=rank_of(article.story, ranked),
@@ -158,13 +173,14 @@ def _coming(
     return None
 
 
-def _rank(scope: Scope, query: Query, period: Period) -> tuple[StoryCard, ...]:
+def _rank(scope: Scope, query: Query, period: Period, mutes: Sequence[Mute]) -> tuple[StoryCard, ...]:
     """The stories of a period as a digest orders them, for a channel that had seen none."""
     stories = find_stories(
         scope, query, since=period.start, until=period.end, by="stored", limit=MOST_LOADED, now=period.end
     )
     wanted = {*actors_in(query), *themes_in(query)}
-    choice = choose_stories(stories, {}, wanted=wanted, seen={}, period=period)
+    heard = leave_out_muted(stories, mutes)
+    choice = choose_stories(heard, {}, wanted=wanted, seen={}, period=period)
     return (*choice.shown, *choice.more)
 
 

@@ -38,6 +38,7 @@ class Fate:
     stories: int = 0  # in that digest
     seen: datetime | None = None  # when the channel last saw the story
     due: datetime | None = None  # next digest, where none covers it yet
+    muted: bool = False  # its story was muted there when the digest was made, or is now
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -162,6 +163,8 @@ def tell_fate(fate: Fate, article: ArticleCard, why: Why, zone: ZoneInfo) -> str
     if fate.small and not fate.posted and not fate.rank:
         carried = count_of(fate.small, "outlet carries", "outlets carry")
         return f"{carried} its story; the subscription asks for {fate.subscription.minimum}."
+    if fate.muted and not (fate.covered is None and fate.posted):
+        return "it matches, but is muted there; /media mutes lists by whom."
     if fate.subscription.rhythm.kind is RhythmKind.INSTANTLY:
         return _tell_instant(fate, article, why.story, zone)
     return _tell_digest(fate, zone)

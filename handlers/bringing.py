@@ -105,7 +105,11 @@ class Bringing:
 def _ways(
     slack: SlackPort, call: Call, message: Message, replace: bool, in_channel: bool
 ) -> list[Callable[[], object]]:
-    """The ways to the person, the best first; the last one is without blocks, for where Slack refuses them."""
+    """The ways to the person, the best first; those without blocks are for where Slack refuses them.
+
+    Direct messages come last: a channel that the bot is not in takes nothing from it once the `response_url` is
+    used up.
+    """
     plain = Message(text=message.text)
     ways: list[Callable[[], object]] = []
     if call.response_url:
@@ -118,8 +122,9 @@ def _ways(
         ways.append(lambda: slack.post_ephemeral(call.channel_id, call.user_id, message))
     if call.channel_id:
         ways.append(lambda: slack.post_ephemeral(call.channel_id, call.user_id, plain))
-    else:  # from a form, a shortcut or the Home tab: there is no channel
+    if not in_channel:  # a form, a shortcut or the Home tab has no channel at all
         ways.append(lambda: slack.post_direct(call.user_id, message))
+    ways.append(lambda: slack.post_direct(call.user_id, plain))
     return ways
 
 

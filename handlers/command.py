@@ -32,3 +32,4 @@ class Command:
     examples: tuple[str, ...]  # whole lines
     answer: Callable[[Request, Services], Reply]
     harmless: bool = True  # its examples change nothing: they may be pressed
+    forms: frozenset[str] = frozenset()  # what stands after the name where the answer is a form: "", "add"

@@ -5,11 +5,16 @@ from __future__ import annotations
 from handlers import (
     handing_over,
     home,
+    mending,
+    muting,
     settings_dialog,
     source_dialog,
     subscription_dialog,
     theme_dialog,
+    tuning,
     welcome,
+    why_here,
+    wrong,
 )
 from handlers.feature import Feature
 
@@ -21,4 +26,9 @@ FEATURES: tuple[Feature, ...] = (
     theme_dialog.FEATURE,
     home.FEATURE,
     welcome.FEATURE,
+    why_here.FEATURE,
+    tuning.FEATURE,
+    muting.FEATURE,
+    wrong.FEATURE,
+    mending.FEATURE,
 )

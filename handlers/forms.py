@@ -13,8 +13,7 @@ from typing import Any
 from bot.errors import UsageError
 from bot.slack.bounds import LIMITS
 from bot.slack.message import Block
-from digests.blocks import render_blocks
-from digests.mrkdwn import clean, clip
+from digests.blocks import plain_text, render_blocks
 from digests.page import Part
 
 Json = dict[str, Any]
@@ -48,13 +47,13 @@ def render_view(form: Form) -> Json:
     view: Json = {
         "type": "modal",
         "callback_id": form.name,
-        "title": plain(form.title, LIMITS["view title"].most),
-        "close": plain(form.close, LIMITS["view button"].most),
+        "title": plain_text(form.title, LIMITS["view title"].most),
+        "close": plain_text(form.close, LIMITS["view button"].most),
         "private_metadata": form.kept,
         "blocks": list(form.blocks),
     }
     if form.submit:
-        view["submit"] = plain(form.submit, LIMITS["view button"].most)
+        view["submit"] = plain_text(form.submit, LIMITS["view button"].most)
     return view
 
 
@@ -187,15 +186,10 @@ def render_options(options: Sequence[Option]) -> list[Json]:
 
 
 def _option(option: Option) -> Json:
-    shown: Json = {"text": plain(option.label, LIMITS["option text"].most), "value": option.value}
+    shown: Json = {"text": plain_text(option.label, LIMITS["option text"].most), "value": option.value}
     if option.hint:
-        shown["description"] = plain(option.hint, LIMITS["option text"].most)
+        shown["description"] = plain_text(option.hint, LIMITS["option text"].most)
     return shown
-
-
-def plain(words: str, most: int) -> Json:
-    """Words from anywhere as Slack's plain text."""
-    return {"type": "plain_text", "text": clip(clean(words), most) or "–", "emoji": False}
 
 
 def _input(
@@ -209,15 +203,15 @@ def _input(
     live: bool = False,
 ) -> Block:
     if placeholder:
-        element["placeholder"] = plain(placeholder, 150)
+        element["placeholder"] = plain_text(placeholder, 150)
     block: Block = {
         "type": "input",
         "block_id": name,
-        "label": plain(label, 200),
+        "label": plain_text(label, 200),
         "element": element,
         "optional": optional,
         "dispatch_action": live,
     }
     if hint:
-        block["hint"] = plain(hint, 200)
+        block["hint"] = plain_text(hint, 200)
     return block

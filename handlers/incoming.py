@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 COMMAND = "command"
 """The action of a call that is a slash command, not a button."""
+
+_STAMP = re.compile(r"\d{1,15}\.\d{1,9}")
 
 Value = str | tuple[str, ...]
 """What an input holds: "" or () where it was left empty."""
@@ -37,6 +40,8 @@ class Call:
     id: str  # the same where Slack, or somebody, delivers the same call again
     trigger_id: str = ""  # opens a modal within three seconds, once
     message_ts: str = ""  # of the message whose button or shortcut it was
+    button: str = ""  # its action_id, where a button was pressed: no two of a message are the same
+    pressed_at: float = 0.0  # when it was pressed, in Slack's seconds since 1970
     view: OpenView | None = None
     told: Mapping[str, Any] = field(default_factory=dict)  # Slack's own record of the event or message
 
@@ -60,7 +65,8 @@ def parse_action(body: Mapping[str, Any]) -> Call:
     """A button or menu; its value is the command line to run, or what its action needs."""
     actions = body.get("actions") or [{}]
     action = actions[0]
-    name, _, _ = str(action.get("action_id", "")).partition(":")
+    id, stamp = str(action.get("action_id", "")), str(action.get("action_ts", ""))
+    name, _, _ = id.partition(":")
     return Call(
         line=_single(read_value(action)),
         action=name,
@@ -68,9 +74,11 @@ def parse_action(body: Mapping[str, Any]) -> Call:
         user_id=_id(body, "user"),
         channel_id=_id(body, "channel") or str((body.get("container") or {}).get("channel_id", "")),
         response_url=str(body.get("response_url", "")),
-        id=f"action:{body.get('trigger_id', '')}:{action.get('action_ts', '')}:{action.get('action_id', '')}",
+        id=f"action:{body.get('trigger_id', '')}:{stamp}:{id}",
         trigger_id=str(body.get("trigger_id", "")),
         message_ts=str((body.get("container") or {}).get("message_ts", "")),
+        button=id if action.get("type") == "button" else "",
+        pressed_at=float(stamp) if _STAMP.fullmatch(stamp) else 0.0,
         view=parse_view(body["view"]) if body.get("view") else None,
         told=body.get("message") or {},
     )

@@ -1,4 +1,4 @@
-"""What Slack knows of a person: name and time zone, asked once an hour."""
+"""What Slack knows of a person: name and time zone, asked once an hour, sooner where it did not tell."""
 
 from __future__ import annotations
 
@@ -15,6 +15,9 @@ from bot.slack.port import Person
 log = logging.getLogger(__name__)
 
 KEPT = timedelta(hours=1)
+UNKNOWN_KEPT = timedelta(
+    minutes=1
+)  # where Slack did not tell: a hiccup must not cost anybody their time zone
 MOST_KEPT = 5_000  # people
 _NOBODY = Person(name="", timezone=None)
 
@@ -44,7 +47,7 @@ class People:
         now, key = self._services.clock(), (workspace.id, user)
         with self._lock:
             kept = self._known.get(key)
-        if kept and now - kept[0] < KEPT:
+        if kept and now - kept[0] < (UNKNOWN_KEPT if kept[1] is _NOBODY else KEPT):
             return kept[1]
         person = self._ask(workspace, user)
         with self._lock:

@@ -24,6 +24,7 @@ from handlers.look import Look, describe_before, describe_width, list_buttons, t
 from handlers.periods import period_buttons
 from handlers.replies import ASK, Reply
 from handlers.stories import lead_articles, story_parts
+from handlers.subscription_dialog import OPEN
 
 MOST_QUOTES = 3  # by, and about
 MOST_STORIES = 3
@@ -55,6 +56,7 @@ def compose_portrait(look: Look, actor: Actor) -> Reply:
             Button("All quotes", ASK, f"/quotes {actor.id} {look.period.written}"),
             Button("All stories", ASK, f"/find actor:{actor.id} {look.period.written}"),
             Button("Subscribe this channel", ASK, f"/subscribe actor:{actor.id}"),
+            Button("Follow …", OPEN, f"actor:{actor.id}"),
             *((Button("CSV", ASK, f"{command} csv"),) if found else ()),
         ),
         shared=command,

@@ -8,7 +8,7 @@ from bot.clock import parse_timezone
 from bot.query.tree import Query
 from bot.storage.database import Scope
 from bot.storage.search import count_matching, find_stories
-from digests.items import count_of
+from digests.items import count_of, describe_day
 from digests.mrkdwn import clean, clip
 from digests.page import Bullets, Line, Paragraph, Part, Small, bold, line
 from digests.select import large_enough
@@ -52,7 +52,7 @@ def load_preview(
         day = story.articles[0].dated_at.astimezone(zone)
         title = clip(clean(story.articles[0].title), LONGEST_HEADLINE)
         carried = count_of(max(len(story.outlets), 1), "outlet", "outlets")
-        shown.append(line(f"{title} ({carried}, {day:%a} {day.day} {day:%b})"))
+        shown.append(line(f"{title} ({carried}, {describe_day(day)})"))
     said = _say(articles, stories, outlets, len(large) if minimum > 1 else None, minimum)
     return (
         *((Small(told),) if told else ()),

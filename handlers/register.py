@@ -17,7 +17,7 @@ from slack_bolt import Ack, App, BoltContext, BoltRequest, BoltResponse
 from bot.services import Services
 from handlers.answering import LINES, answer_call, answer_old, listen_guarded, run_guarded
 from handlers.bringing import Bringing
-from handlers.commands.table import COMMANDS
+from handlers.commands.table import COMMANDS, opens_form
 from handlers.feature import Feature, FormListener, Listener
 from handlers.features import FEATURES
 from handlers.forms import render_view
@@ -33,7 +33,7 @@ from handlers.incoming import (
 from handlers.middleware import WORKSPACE, workspace_finder
 from handlers.people import People
 from handlers.pool import ListenerPool
-from handlers.replays import Replays
+from handlers.replays import DoubleClicks, Replays
 from handlers.replies import Reply, compose_problem
 from handlers.uninstalling import UNINSTALLING, leave_workspace
 from handlers.visit import Visit
@@ -92,6 +92,7 @@ class _Desk:
         self._bringing = Bringing(services)
         self._pool = pool
         self._replays = Replays(services.clock)
+        self._clicks = DoubleClicks()
         lines: dict[str, Listener] = dict.fromkeys(LINES, answer_call)
         self._actions = _collect((lines, *(feature.actions for feature in features)))
         self._forms = _collect(feature.forms for feature in features)
@@ -100,22 +101,27 @@ class _Desk:
 
     def on_command(self, ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
         """A slash command was typed."""
-        self._take(self._visit(parse_command(body), context), answer_call, ack)
+        call = parse_command(body)
+        self._take(call, context, answer_call, ack, quick=opens_form(call.line))
 
     def on_action(self, ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
         """A button was pressed, something chosen."""
-        visit = self._visit(parse_action(body), context)
-        self._take(visit, self._actions.get(visit.call.action, answer_old), ack)
+        call = parse_action(body)
+        if self._clicks.is_second(call):
+            ack()
+            return
+        quick = opens_form(call.line) if call.action in LINES else True
+        self._take(call, context, self._actions.get(call.action, answer_old), ack, quick=quick)
 
     def on_shortcut(self, ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
         """A shortcut was chosen."""
-        visit = self._visit(parse_shortcut(body), context)
-        self._take(visit, self._shortcuts.get(visit.call.action, answer_old), ack)
+        call = parse_shortcut(body)
+        self._take(call, context, self._shortcuts.get(call.action, answer_old), ack)
 
     def on_event(self, body: dict[str, Any], context: BoltContext) -> None:
         """Slack tells an event; Bolt acknowledges by itself."""
-        visit = self._visit(parse_event(body), context)
-        self._take(visit, self.events[visit.call.action], _nothing)
+        call = parse_event(body)
+        self._take(call, context, self.events[call.action], _nothing)
 
     def on_uninstalled(self, body: dict[str, Any], context: BoltContext) -> None:
         """The app was uninstalled, or its token revoked; Bolt has acknowledged it already, as all events."""
@@ -125,21 +131,22 @@ class _Desk:
 
     def on_form(self, ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
         """A form was sent: what is wrong with it is said beside its inputs, else the work is queued."""
-        visit = self._visit(parse_submission(body), context)
-        listener = self._forms.get(visit.call.action, FormListener(answer_old))
-        wrong = run_guarded(visit.call, lambda: listener.check(visit))
+        call = parse_submission(body)
+        listener = self._forms.get(call.action, FormListener(answer_old))
+        wrong = run_guarded(call, lambda: listener.check(self._visit(call, context)))
         if isinstance(wrong, Reply):
             ack()
-            visit.answer(wrong)
+            self._say(call, context, wrong)
         elif wrong:
             ack(response_action="errors", errors=dict(wrong))
         elif listener.waiting:  # acknowledged first: what the work shows comes after this
             ack(response_action="update", view=render_view(listener.waiting))
-            self._take(visit, listener.take, _nothing)
+            self._take(call, context, listener.take, _nothing)
         else:
-            self._take(visit, listener.take, ack)
+            self._take(call, context, listener.take, ack)
 
     def _visit(self, call: Call, context: BoltContext) -> Visit:
+        """What a listener gets; whose token speaks is asked of the database: not before an acknowledgement."""
         return Visit(
             call=call,
             workspace=context[WORKSPACE],
@@ -148,18 +155,32 @@ class _Desk:
             bringing=self._bringing,
         )
 
-    def _take(self, visit: Visit, listener: Listener, ack: Callable[..., Any]) -> None:
+    def _take(
+        self,
+        call: Call,
+        context: BoltContext,
+        listener: Listener,
+        ack: Callable[..., Any],
+        *,
+        quick: bool = False,
+    ) -> None:
         """Acknowledge, and queue the work; a call that came before is acknowledged only."""
-        if not self._replays.is_new(visit.call.id):
+        job = partial(self._serve, call, context, listener)
+        if not self._replays.is_new(call.id) or self._pool.submit(job, quick=quick):
             ack()
-            return
-        if self._pool.submit(partial(listen_guarded, visit, listener)):
-            ack()
-        elif visit.call.action == COMMAND:
+        elif call.action == COMMAND:
             ack(text=BUSY, response_type="ephemeral")
         else:
             ack()
-            visit.answer(compose_problem(BUSY))
+            self._say(call, context, compose_problem(BUSY))
+
+    def _serve(self, call: Call, context: BoltContext, listener: Listener) -> None:
+        listen_guarded(self._visit(call, context), listener)
+
+    def _say(self, call: Call, context: BoltContext, reply: Reply) -> None:
+        """Tell the person, but in no thread of Bolt's: Slack may be slow just when much is asked of us."""
+        if not self._pool.submit(lambda: self._visit(call, context).answer(reply), quick=True):
+            log.error("nobody could be told", extra={"fields": {"action": call.action[:40]}})
 
 
 def _nothing() -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.errors import UsageError
 from bot.model.permissions import Changers, ChangeRule
 from bot.services import Services
 from bot.storage.permissions import load_change_rule, save_change_rule
@@ -70,8 +69,7 @@ def _open(visit: Visit) -> None:
         operations = str(load_setting(scope, OPERATIONS_CHANNEL, ""))
         files = tuple(load_setting(scope, FILE_CHANNELS, []))
         rule = load_change_rule(scope)
-    if not visit.open(_form(operations, files, rule, visit.call.channel_id)):
-        raise UsageError("That form could not be opened in time.", advice="Press again.")
+    visit.require_open(_form(operations, files, rule, visit.call.channel_id))
 
 
 def _form(operations: str, files: tuple[str, ...], rule: ChangeRule, channel: str) -> Form:

@@ -83,17 +83,12 @@ def import_form(channel: str) -> Form:
 
 def _open_add(visit: Visit) -> None:
     require_change(visit.request(), visit.services)
-    _open(visit, add_form(visit.call.channel_id))
+    visit.require_open(add_form(visit.call.channel_id))
 
 
 def _open_import(visit: Visit) -> None:
     require_change(visit.request(), visit.services)
-    _open(visit, import_form(visit.call.channel_id))
-
-
-def _open(visit: Visit, form: Form) -> None:
-    if not visit.open(form):
-        raise UsageError("That form could not be opened in time.", advice="Press again.")
+    visit.require_open(import_form(visit.call.channel_id))
 
 
 def _check_address(visit: Visit) -> Mapping[str, str]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from bot.clock import parse_timezone
 from bot.model.articles import Source, SourceKind
+from digests.items import describe_moment
 from digests.mrkdwn import clean, clip
 from digests.page import Line, bold, line, link
 
@@ -35,18 +35,16 @@ def health_lines(source: Source, timezone: str) -> tuple[Line, ...]:
 
 
 def _health(source: Source, timezone: str) -> str:
+    zone = parse_timezone(timezone)
     if source.paused:
         return "paused"
     if source.failing_since:
-        return f"failing since {_moment(source.failing_since, timezone)}"
+        return f"failing since {describe_moment(source.failing_since, zone)}"
     if source.kind is not SourceKind.FEED:
         return "watched"
     if source.last_polled_at is None:
         return "not polled yet"
-    new = f", last news {_moment(source.last_new_at, timezone)}" if source.last_new_at else ", no news yet"
+    new = (
+        f", last news {describe_moment(source.last_new_at, zone)}" if source.last_new_at else ", no news yet"
+    )
     return f"well{new}"
-
-
-def _moment(moment: datetime, timezone: str) -> str:
-    local = moment.astimezone(parse_timezone(timezone))
-    return f"{local.day} {local:%b} {local:%H:%M}"

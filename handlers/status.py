@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from bot.services import Services
 from bot.storage.status import Status, load_status
 from digests.items import count_of
-from digests.page import Bullets, Button, Line, Paragraph, Piece, bold, line
+from digests.page import Bullets, Button, Line, Paragraph, bold, line
 from handlers.command import Request
 from handlers.replies import ASK, RERUN, Reply
 from handlers.subscribing import write_moment
@@ -67,9 +67,6 @@ def _figures(status: Status, request: Request) -> tuple[Line, ...]:
             bold("Sources: "), f"{status.sources} watched, {status.failing} failing, {status.paused} paused"
         ),
     ]
-    if status.last_digest_at and status.last_digest_channel:
-        posted = write_moment(status.last_digest_at, request.timezone)
-        lines.append(
-            line(bold("Last digest: "), f"{posted} in ", Piece("", channel=status.last_digest_channel))
-        )
+    if status.last_digest_at:  # where is told to nobody: it may be a private channel
+        lines.append(line(bold("Last digest: "), write_moment(status.last_digest_at, request.timezone)))
     return tuple(lines)

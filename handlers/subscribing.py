@@ -15,6 +15,7 @@ from bot.query.parser import parse_query
 from bot.query.tree import Query, Since, Until, walk
 from bot.query.write import describe_query
 from bot.slack.port import SlackPort
+from digests.items import describe_moment
 from digests.page import Paragraph, Part, bold, line
 from digests.period import next_due
 from digests.rhythm import DEFAULT_AT, KEYWORDS, is_timezone, parse_rhythm, write_rhythm
@@ -95,8 +96,7 @@ def describe_next(subscription: Subscription, now: datetime) -> str:
 
 def write_moment(moment: datetime, timezone: str) -> str:
     """An instant by the clock of a time zone: "Mon 23 Nov 08:30"."""
-    local = moment.astimezone(parse_timezone(timezone))
-    return f"{local:%a} {local.day} {local:%b} {local:%H:%M}"
+    return describe_moment(moment, parse_timezone(timezone))
 
 
 def describe_subscription(subscription: Subscription, names: NameTable, now: datetime) -> str:

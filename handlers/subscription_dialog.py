@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from bot.errors import NotFoundError, RapporteurError, UsageError
+from bot.errors import RapporteurError, UsageError
 from bot.model.subscriptions import Subscription
 from bot.query.names import Resolved
 from bot.query.tree import Query
@@ -13,13 +13,14 @@ from bot.query.write import describe_query, write_query
 from bot.services import Services
 from bot.storage.database import Scope
 from bot.storage.live import load_watching, watch_spikes
-from bot.storage.subscriptions import add_subscription, load_subscription, update_subscription
+from bot.storage.subscriptions import add_subscription, update_subscription
 from bot.storage.themes import load_themes
 from digests.page import Button, Paragraph, Part, Small, bold, line
 from digests.rhythm import write_rhythm
 from handlers.feature import Feature, FormListener
 from handlers.forms import Form
 from handlers.naming import read_topic
+from handlers.own_subscriptions import load_own, require_channel
 from handlers.preview import compose_prompt, load_preview
 from handlers.replies import ASK, Reply
 from handlers.subscribing import describe_next, list_warnings, refuse_periods
@@ -99,26 +100,13 @@ def _open(visit: Visit) -> None:
 
 def _edit(visit: Visit) -> None:
     with visit.services.database.read(visit.workspace.id) as scope:
-        subscription = _of_channel(visit, scope, visit.call.line)
+        subscription = load_own(scope, visit.call.line, require_channel(visit.request()))
         alerts = subscription.id in load_watching(scope)
     _show(visit, answers_of(subscription, alerts))
 
 
 def _show(visit: Visit, answers: Answers) -> None:
-    if not visit.open(open_form(visit.services, visit.workspace.id, answers)):
-        raise UsageError(
-            "That form could not be opened in time.", advice="Press again, or write /subscribe with a topic."
-        )
-
-
-def _of_channel(visit: Visit, scope: Scope, number: str) -> Subscription:
-    """A subscription of the channel that is asked from; another channel's is "not found"."""
-    subscription = load_subscription(scope, int(number) if number.isdecimal() and len(number) < 12 else 0)
-    if visit.call.channel_id and subscription.channel != visit.call.channel_id:
-        raise NotFoundError(
-            f"This channel has no subscription {number}.", advice="/subscriptions lists those that it has."
-        )
-    return subscription
+    visit.require_open(open_form(visit.services, visit.workspace.id, answers))
 
 
 def _follow(visit: Visit) -> None:

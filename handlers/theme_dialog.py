@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import timedelta
+from itertools import count, takewhile
 
 from bot.analysis.lexicon.written_terms import MAX_LIST, term_fault
 from bot.errors import UsageError
 from bot.model.knowledge import Theme
 from bot.query.tree import ThemeIs
 from bot.services import Services
+from bot.slack.bounds import length
 from bot.slack.message import Block
 from bot.storage.search import count_matching
 from bot.storage.themes import load_theme, load_themes, save_theme
 from digests.items import count_of
-from digests.page import Button, Line, Menu, Paragraph, Table, bold, line, text
+from digests.page import Button, Line, Menu, Paragraph, Table, bold, line
 from handlers.command import Request
 from handlers.feature import Feature, FormListener
 from handlers.forms import Form, ask_text, say
@@ -32,7 +34,7 @@ NAME, ABOUT = "theme_name", "theme_about"
 INCLUDE, EXCLUDE, THRESHOLD = "theme_include", "theme_exclude", "theme_threshold"
 SPAN = timedelta(days=7)
 LEAST, MOST = 0.05, 1.0  # of a threshold
-LONGEST_LIST = 3_000  # characters; Slack's inputs take no more
+LONGEST_PART = 2_500  # characters of a list in one input; Slack takes 3,000, and some room is left to write
 
 
 def compose_themes(request: Request, services: Services) -> Reply:
@@ -76,8 +78,7 @@ def _open(visit: Visit) -> None:
     if visit.call.line != NEW:
         with visit.services.database.read(visit.workspace.id) as scope:
             theme = load_theme(scope, visit.call.line)
-    if not visit.open(compose_form(theme, visit.call.channel_id)):
-        raise UsageError("That form could not be opened in time.", advice="Choose again.")
+    visit.require_open(compose_form(theme, visit.call.channel_id))
 
 
 def compose_form(theme: Theme | None, channel: str) -> Form:
@@ -91,23 +92,19 @@ def compose_form(theme: Theme | None, channel: str) -> Form:
         kept=f"{shown.id} {channel}",
         blocks=(
             ask_text(NAME, "Name", initial=shown.name, most=100),
-            ask_text(
-                ABOUT, "What it is about", initial=shown.description, optional=True, multiline=True, most=600
-            ),
-            ask_text(
+            ask_text(ABOUT, "What it is about", initial=shown.description, optional=True, multiline=True),
+            *_ask_terms(
                 INCLUDE,
                 "Words and phrases",
-                initial=_write(shown.include),
+                shown.include,
                 hint="One a line. A * at a word's end stands for any ending: sanction*",
-                multiline=True,
                 optional=bool(shown.hints or shown.examples or shown.actors),
             ),
-            ask_text(
+            *_ask_terms(
                 EXCLUDE,
                 "Words and phrases that speak against it",
-                initial=_write(shown.exclude),
+                shown.exclude,
                 hint="One a line.",
-                multiline=True,
                 optional=True,
             ),
             ask_text(
@@ -130,29 +127,43 @@ def _left_alone(theme: Theme) -> tuple[Block, ...]:
         count_of(len(theme.actors), "actor", "actors") if theme.actors else "",
     ]
     told = ", ".join(filter(None, kept))
-    return (
-        say(
-            Paragraph(
-                (
-                    line(
-                        text(f"Also in this theme, and kept: {told}."),
-                    ),
-                )
-            )
+    return say(Paragraph((line(f"Also in this theme, and kept: {told}."),))) if told else ()
+
+
+def _ask_terms(
+    name: str, label: str, terms: tuple[str, ...], *, hint: str, optional: bool
+) -> Iterator[Block]:
+    """A list in as many inputs as it needs: one that is cut would be saved as it is cut."""
+    for number, part in enumerate(_parts(terms), 1):
+        again = number > 1
+        yield ask_text(
+            _part_name(name, number),
+            f"{label}, continued" if again else label,
+            initial=part,
+            hint=hint,
+            multiline=True,
+            optional=optional or again,
         )
-        if told
-        else ()
-    )
 
 
-def _write(terms: tuple[str, ...]) -> str:
-    return "\n".join(terms)
+def _part_name(name: str, number: int) -> str:
+    return f"{name}_{number}" if number > 1 else name
+
+
+def _parts(terms: tuple[str, ...]) -> list[str]:
+    """The terms one a line, in parts of which each fits an input; one empty part where there are none."""
+    parts = [""]
+    for term in terms:
+        if parts[-1] and length(f"{parts[-1]}\n{term}") > LONGEST_PART:
+            parts.append("")
+        parts[-1] = f"{parts[-1]}\n{term}" if parts[-1] else term
+    return parts
 
 
 def _terms(values: Mapping[str, Value], name: str) -> tuple[str, ...]:
-    """One a line; each once."""
-    value = values.get(name, "")
-    lines = (" ".join(row.split()) for row in (value if isinstance(value, str) else "").splitlines())
+    """One a line, out of all inputs of the list; each once."""
+    inputs = takewhile(values.__contains__, (_part_name(name, number) for number in count(1)))
+    lines = (" ".join(row.split()) for key in inputs for row in str(values[key] or "").splitlines())
     return tuple(dict.fromkeys(filter(None, lines)))
 
 

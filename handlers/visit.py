@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from bot.errors import UsageError
 from bot.model.subscriptions import Workspace
 from bot.services import Services
 from bot.slack.port import SlackPort
@@ -65,6 +66,11 @@ class Visit:
     def open(self, form: Form) -> bool:
         """Open a modal (on top of the open one); False where the trigger is spent: answer in words then."""
         return self.bringing.open(self.call, self.workspace, form)
+
+    def require_open(self, form: Form) -> None:
+        """Open a modal. Raises UsageError where the trigger is spent, or Slack was away."""
+        if not self.open(form):
+            raise UsageError("That form could not be opened in time.", advice="Press again.")
 
     def show(self, form: Form) -> None:
         """Put another content into the modal that the call came from. Raises SlackError."""

@@ -15,7 +15,11 @@ class UnknownOutcomeError(SlackError):
     """
 
 
-CHANNEL_GONE = frozenset({"channel_not_found", "not_in_channel", "is_archived", "restricted_action"})
+_FORBIDDEN = frozenset(
+    {"restricted_action", "restricted_action_read_only_channel", "restricted_action_thread_only_channel"}
+)
+
+CHANNEL_GONE = _FORBIDDEN | {"channel_not_found", "not_in_channel", "is_archived", "messages_tab_disabled"}
 """Codes by which Slack refuses a channel for good, until a person does something."""
 
 THREAD_GONE = frozenset({"thread_not_found", "message_not_found"})
@@ -45,6 +49,8 @@ MESSAGE_REFUSED = frozenset(
         "too_many_attachments",
         "cannot_reply_to_message",
         "thread_locked",
+        "restricted_action_thread_locked",
+        "restricted_action_non_threadable_channel",
     }
 )
 """Codes by which Slack refuses this very message: it would refuse it again."""
@@ -60,13 +66,21 @@ _SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "is_archived": ("That channel is archived.", "Unarchive it, or subscribe another channel."),
     **dict.fromkeys(THREAD_GONE, ("The message of that thread was deleted.", "Nothing is to be done.")),
-    "restricted_action": (
-        "A setting of this workspace forbids me to post there.",
-        "Ask a workspace admin to allow apps to post in that channel.",
+    **dict.fromkeys(
+        _FORBIDDEN,
+        (
+            "A setting of this workspace forbids me to post there.",
+            "Ask a workspace admin to allow apps to post in that channel.",
+        ),
+    ),
+    "messages_tab_disabled": (
+        "Direct messages with me are switched off.",
+        "Ask whoever runs Rapporteur to switch on the messages tab in the app's settings.",
     ),
     "expired_url": ("That message is too old to be changed.", "Run the command again."),
     "used_url": ("That message has been answered too often.", "Run the command again."),
     "user_not_found": ("Slack knows no such person.", ""),
+    "user_disabled": ("That person has left this workspace.", ""),
     "ratelimited": ("Slack asks us to slow down.", "Try again in a minute."),
 }
 

@@ -44,14 +44,14 @@ def load_events(
     window = Window(since=since, until=until)
     found = events_of(scope, a, window) if b is None else events_between(scope, a, b, window)
     rows = _fetch_newest(scope, found, limit, negated)
-    sides = _load_sides(scope, [row.id for row in rows])
+    sides = load_sides(scope, [row.id for row in rows])
     first = _first_reports(rows, sides, paired=b is not None)[:limit]
     cards = load_cards(scope, (row.article_id for row in first))
     texts = load_texts(scope, list(cards))
     return tuple(
         StoredEvent(
             id=row.id,
-            event=_make_event(row, sides),
+            event=make_event(row, sides),
             article=cards[row.article_id],
             sentence=shorten(texts[row.article_id][row.start : row.end]),
         )
@@ -70,7 +70,8 @@ def _fetch_newest(scope: Scope, found: Any, limit: int, negated: bool) -> Sequen
     return scope.connection.execute(query.limit(max(FEWEST, min(limit * ROWS_EACH, MOST)))).all()
 
 
-def _load_sides(scope: Scope, event_ids: Sequence[int]) -> _Sides:
+def load_sides(scope: Scope, event_ids: Sequence[int]) -> _Sides:
+    """Event → the actor ids of its sources and of its targets."""
     s = event_sides.c
     sources: defaultdict[int, list[str]] = defaultdict(list)
     targets: defaultdict[int, list[str]] = defaultdict(list)
@@ -95,7 +96,8 @@ def _when(row: Row[Any]) -> tuple[datetime, int]:
     return (row.dated_at, row.id)
 
 
-def _make_event(row: Row[Any], sides: _Sides) -> Event:
+def make_event(row: Row[Any], sides: _Sides) -> Event:
+    """A row of `events` → the record."""
     source, target = sides[row.id]
     return Event(
         source=source,

@@ -11,6 +11,7 @@ from sqlalchemy import Table, delete, insert
 from bot.model.findings import ActorMention, Analysis, Event, Quote, ThemeMatch
 from bot.query.names import fold
 from bot.storage.actor_tables import merged_articles, rereadings
+from bot.storage.corrections import correct_analysis, load_of_story
 from bot.storage.database import Scope
 from bot.storage.speakers import speaker_key, surname_of
 from bot.storage.sqlite_dialect import insert_new
@@ -33,13 +34,14 @@ SOURCE, TARGET = "source", "target"  # sides of an event
 def save_findings(
     scope: Scope, article_id: int, story: int, dated_at: datetime, analysis: Analysis, now: datetime
 ) -> None:
-    """Store all that was found in an article which has no findings yet."""
+    """Store all that was found in an article which has no findings yet, with what people corrected in its story."""
+    analysis = correct_analysis(analysis, load_of_story(scope, story))
     row = {"workspace_id": scope.workspace_id, "article_id": article_id, "dated_at": dated_at}
     _save_found_actors(scope, analysis, now)
     _add(scope, article_themes, (row | _theme_row(match) for match in analysis.themes))
     _add(scope, mentions, (row | _mention_row(mention) for mention in _each_once(analysis.actors)))
-    _save_quotes(scope, row, analysis.quotes)
-    _save_events(scope, row | {"story_id": story}, analysis.events)
+    save_quotes(scope, row, analysis.quotes)
+    save_events(scope, row | {"story_id": story}, analysis.events)
 
 
 def remove_findings(scope: Scope, article_id: int) -> None:
@@ -110,7 +112,12 @@ def _mention_row(mention: ActorMention) -> dict[str, Any]:
     }
 
 
-def _save_quotes(scope: Scope, row: dict[str, Any], found: tuple[Quote, ...]) -> None:
+def save_quotes(scope: Scope, row: dict[str, Any], found: tuple[Quote, ...]) -> None:
+    """Store quotes with what belongs to them.
+
+    Args:
+        row: what they share: the values of `workspace_id`, `article_id`, `dated_at`, and an `id` where one is kept.
+    """
     ids = _add_numbered(scope, quotes, [row | _quote_row(quote) for quote in found])
     scoped = {"workspace_id": scope.workspace_id, "dated_at": row["dated_at"]}
     about = (
@@ -155,7 +162,8 @@ def _speaker_row(scope: Scope, speaker_id: str | None, name: str | None) -> dict
     }
 
 
-def _save_events(scope: Scope, row: dict[str, Any], found: tuple[Event, ...]) -> None:
+def save_events(scope: Scope, row: dict[str, Any], found: tuple[Event, ...]) -> None:
+    """Store events with their sides; `row` as in `save_quotes`, with `story_id`."""
     ids = _add_numbered(scope, events, [row | _event_row(event) for event in found])
     scoped = {"workspace_id": scope.workspace_id, "dated_at": row["dated_at"]}
     sides = (

@@ -9,10 +9,10 @@ from typing import Any
 from sqlalchemy import Row, and_, delete, func, insert, select, update
 
 from bot.model.live import Live, LiveDraft, LiveKind
-from bot.model.subscriptions import Digest
+from bot.model.subscriptions import Digest, Post
 from bot.storage.database import Scope
 from bot.storage.live_tables import live_messages, spike_watches
-from bot.storage.posts import load_parts, make_digest
+from bot.storage.posts import load_parts_of, make_digest
 from bot.storage.sqlite_dialect import insert_new
 from bot.storage.tables import digests, posts, shown_stories, subscriptions
 
@@ -42,7 +42,16 @@ def load_open(scope: Scope) -> tuple[Live, ...]:
     query = select(digests, *_OWN).select_from(rows)
     query = query.where(v.workspace_id == scope.workspace_id, v.closed.is_(False))
     found = scope.connection.execute(query.order_by(v.began_at, v.digest_id)).all()
-    return tuple(_make_live(scope, row) for row in found)
+    parts = load_parts_of(scope, [row.id for row in found])
+    return tuple(_make_live(row, parts[row.id]) for row in found)
+
+
+def is_open(scope: Scope, subscription_id: int, kind: LiveKind) -> bool:
+    """Whether a subscription has a live message of that kind that may still change."""
+    v = live_messages.c
+    mine = and_(v.workspace_id == scope.workspace_id, v.subscription_id == subscription_id)
+    query = select(v.digest_id).where(mine, v.kind == kind.value, v.closed.is_(False)).limit(1)
+    return scope.connection.execute(query).one_or_none() is not None
 
 
 _OWN = tuple(
@@ -50,10 +59,10 @@ _OWN = tuple(
 )
 
 
-def _make_live(scope: Scope, row: Row[Any]) -> Live:
+def _make_live(row: Row[Any], parts: tuple[Post, ...]) -> Live:
     return Live(
         digest=make_digest(row),
-        posts=load_parts(scope, row.id),
+        posts=parts,
         kind=LiveKind(row.kind),
         stories=tuple(row.stories),
         told=row.told,

@@ -10,10 +10,11 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, and_, insert, select, update
+from sqlalchemy import Row, and_, func, insert, select, update
 
 from bot.errors import NotFoundError
 from bot.model.subscriptions import Digest, Period, Post, PostState, Slot
+from bot.storage.cards import in_batches
 from bot.storage.database import Scope
 from bot.storage.sqlite_dialect import insert_new
 from bot.storage.tables import digests, posts
@@ -65,14 +66,22 @@ def open_digests(scope: Scope) -> tuple[tuple[Digest, tuple[Post, ...]], ...]:
     d = digests.c
     query = select(digests).where(d.workspace_id == scope.workspace_id, d.finished.is_(False))
     found = [make_digest(row) for row in scope.connection.execute(query.order_by(d.claimed_at, d.id))]
-    return tuple((digest, load_parts(scope, digest.id)) for digest in found)
+    parts = load_parts_of(scope, [digest.id for digest in found])
+    return tuple((digest, parts[digest.id]) for digest in found)
+
+
+def count_open(scope: Scope) -> int:
+    """How many digests are not finished."""
+    d = digests.c
+    query = select(func.count()).where(d.workspace_id == scope.workspace_id, d.finished.is_(False))
+    return int(scope.connection.execute(query).scalar_one())
 
 
 def load_post(scope: Scope, post_id: int) -> Post:
     """One message of a digest. Raises NotFoundError."""
     query = select(posts).where(posts.c.workspace_id == scope.workspace_id, posts.c.id == post_id)
     if row := scope.connection.execute(query).one_or_none():
-        return _make_post(row)
+        return make_post(row)
     raise NotFoundError(f"There is no post {post_id} here.")
 
 
@@ -116,8 +125,17 @@ def _load_digest(scope: Scope, digest_id: int) -> Digest:
 
 def load_parts(scope: Scope, digest_id: int) -> tuple[Post, ...]:
     """The messages of a digest in order."""
-    query = select(posts).where(posts.c.workspace_id == scope.workspace_id, posts.c.digest_id == digest_id)
-    return tuple(_make_post(row) for row in scope.connection.execute(query.order_by(posts.c.part)))
+    return load_parts_of(scope, [digest_id])[digest_id]
+
+
+def load_parts_of(scope: Scope, digest_ids: Sequence[int]) -> dict[int, tuple[Post, ...]]:
+    """Digest → its messages in order; all digests asked for are there."""
+    found: dict[int, tuple[Post, ...]] = dict.fromkeys(digest_ids, ())
+    for batch in in_batches(digest_ids):
+        query = select(posts).where(posts.c.workspace_id == scope.workspace_id, posts.c.digest_id.in_(batch))
+        for row in scope.connection.execute(query.order_by(posts.c.part)):
+            found[row.digest_id] += (make_post(row),)
+    return found
 
 
 def _change_post(scope: Scope, post_id: int, **values: Any) -> Post:
@@ -139,7 +157,8 @@ def make_digest(row: Row[Any]) -> Digest:
     )
 
 
-def _make_post(row: Row[Any]) -> Post:
+def make_post(row: Row[Any]) -> Post:
+    """A row of `posts` as a record."""
     return Post(
         id=row.id,
         digest_id=row.digest_id,

@@ -41,7 +41,7 @@ def tell_quotes(
     ][:limit]
     cards = load_cards(scope, (group.first.article for group in groups))
     texts = load_texts(scope, list(cards))
-    about = _load_about(scope, [group.first.id for group in groups])
+    about = load_about(scope, [group.first.id for group in groups])
     return tuple(
         _make_stored(group, by_id, cards[group.first.article], texts[group.first.article], about)
         for group in groups
@@ -60,7 +60,8 @@ def _make_saying(row: Row[Any]) -> Saying:
     )
 
 
-def _load_about(scope: Scope, quote_ids: Sequence[int]) -> defaultdict[int, list[str]]:
+def load_about(scope: Scope, quote_ids: Sequence[int]) -> defaultdict[int, list[str]]:
+    """Quote → ids of the actors and themes that it speaks of."""
     a = quote_about.c
     about: defaultdict[int, list[str]] = defaultdict(list)
     for batch in in_batches(quote_ids):
@@ -79,7 +80,7 @@ def _make_stored(
     voice = next((by_id[member.id] for member in group.members if member.speaker_key), row)
     return StoredQuote(
         id=row.id,
-        quote=_make_quote(row, voice, tuple(about.get(row.id, ()))),
+        quote=make_quote(row, voice, tuple(about.get(row.id, ()))),
         article=card,
         sentence=paragraph_around(text, row.start, row.end),
         outlets=_outlets(group.members, by_id),
@@ -103,7 +104,7 @@ def _outlets(members: Sequence[Saying], by_id: dict[int, Row[Any]]) -> tuple[str
     return tuple(dict.fromkeys(name for name in carried_by if name))
 
 
-def _make_quote(row: Row[Any], voice: Row[Any], about: tuple[str, ...]) -> Quote:
+def make_quote(row: Row[Any], voice: Row[Any], about: tuple[str, ...]) -> Quote:
     """The quote of a row; who spoke is told by `voice`, which is another row where the first did not know."""
     return Quote(
         content=row.content,

@@ -10,7 +10,7 @@ from sqlalchemy.exc import OperationalError
 from bot.errors import StorageError
 from bot.storage.sqlite_dialect import WRITES, is_busy
 
-VERSIONS = ("0001", "0002", "0003", "0004", "0005", "0010", "0011", "0012", "0013", "0015", "0016")
+VERSIONS = ("0001", "0002", "0003", "0004", "0005", "0010", "0011", "0012", "0013", "0015", "0016", "0017")
 """The migrations in order; the files of `migrations/versions` say the same (a test compares them)."""
 
 MIGRATION_SECONDS = 300.0  # how long a start waits for another process that migrates

@@ -45,7 +45,9 @@ def make_engine(url: URL) -> Engine:
     """The engine of a database file: WAL, foreign keys on, transactions begun by us."""
     if url.database:
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS})
+    # Threads are few and bounded; a limit of connections would let an acknowledgement wait for a look-up.
+    unbounded = {"max_overflow": -1} if url.database and url.database != ":memory:" else {}
+    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS}, **unbounded)
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     return engine

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 
 from bot.storage.articles import count_articles
 from bot.storage.database import Scope
-from bot.storage.posts import open_digests
+from bot.storage.posts import count_open
 from bot.storage.sources import load_due_sources, load_sources
 from bot.storage.tables import articles, digests
 
@@ -26,8 +26,7 @@ class Status:
     paused: int
     overdue_since: datetime | None  # UTC: since when the source that waits longest should have been polled
     digests_open: int  # claimed, and not yet known to be posted
-    last_digest_at: datetime | None  # UTC, of the digest that was claimed last
-    last_digest_channel: str | None  # Slack's id
+    last_digest_at: datetime | None  # UTC: when a digest was claimed last
 
 
 def load_status(scope: Scope, now: datetime) -> Status:
@@ -37,8 +36,7 @@ def load_status(scope: Scope, now: datetime) -> Status:
     own = a.workspace_id == scope.workspace_id
     stored = select(func.count()).where(own, a.stored_at > now - timedelta(days=1))
     newest = select(func.max(a.stored_at)).where(own)
-    latest = select(d.claimed_at, d.channel).where(d.workspace_id == scope.workspace_id)
-    last = scope.connection.execute(latest.order_by(d.id.desc()).limit(1)).one_or_none()
+    latest = select(func.max(d.claimed_at)).where(d.workspace_id == scope.workspace_id)
     due = [source.next_poll_at for source in load_due_sources(scope, now) if source.next_poll_at]
     return Status(
         articles=count_articles(scope),
@@ -48,7 +46,6 @@ def load_status(scope: Scope, now: datetime) -> Status:
         failing=sum(s.failing_since is not None and not s.paused for s in sources),
         paused=sum(s.paused for s in sources),
         overdue_since=min(due, default=None),
-        digests_open=len(open_digests(scope)),
-        last_digest_at=last.claimed_at if last else None,
-        last_digest_channel=last.channel if last else None,
+        digests_open=count_open(scope),
+        last_digest_at=scope.connection.execute(latest).scalar_one(),
     )

@@ -15,7 +15,7 @@ from aiohttp import web
 from bot.errors import StorageError
 from bot.services import Services
 from bot.storage.articles import count_articles
-from bot.storage.posts import open_digests
+from bot.storage.posts import count_open
 from bot.storage.sources import load_sources
 from bot.storage.subscriptions import load_subscriptions
 from bot.web.serving import Site
@@ -41,7 +41,7 @@ def count_figures(services: Services, workspace_id: int, connected: bool) -> Fig
             'sources{state="paused"}': float(paused),
             'sources{state="watched"}': float(len(sources)),
             "subscriptions": float(len(load_subscriptions(scope))),
-            "digests_open": float(len(open_digests(scope))),
+            "digests_open": float(count_open(scope)),
         }
 
 

@@ -205,4 +205,5 @@ COMMAND = Command(
     examples=("/sources", "/sources add https://news.example.org/", "/sources health"),
     answer=answer,
     harmless=False,
+    forms=frozenset({"add", "import"}),
 )

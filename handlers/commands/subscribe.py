@@ -140,4 +140,5 @@ COMMAND = Command(
     ),
     answer=answer,
     harmless=False,
+    forms=frozenset({""}),
 )

@@ -5,21 +5,22 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from bot.clock import parse_timezone
-from bot.errors import NotFoundError, UsageError
+from bot.errors import UsageError
 from bot.model.subscriptions import Subscription
 from bot.query.span import parse_span
 from bot.services import Services
 from bot.storage.database import Scope
 from bot.storage.subscriptions import (
-    load_subscription,
     load_subscriptions,
     pause_subscription,
     remove_subscription,
     snooze_subscription,
 )
+from digests.items import describe_date
 from digests.page import Button, Buttons, Line, Menu, Paragraph, Part, Piece, bold, italic, line
 from digests.resume import resume_subscription
 from handlers.command import Command, Request
+from handlers.own_subscriptions import load_own, require_channel
 from handlers.replies import ASK, RERUN, Reply
 from handlers.subscribing import describe_subscription, write_moment
 from handlers.subscription_dialog import EDIT, OPEN
@@ -37,29 +38,29 @@ def answer(request: Request, services: Services) -> Reply:
     words = [word.text.lower() for word in split_words(request.text)]
     done = _do(request, services, words) if words else ""
     with services.database.read(request.workspace_id) as scope:
-        found = load_subscriptions(scope, request.channel_id or None)
+        found = load_subscriptions(scope, require_channel(request))
     return _list(request, services, found, done)
 
 
 def _do(request: Request, services: Services, words: list[str]) -> str:
     deed, number, span = _parse(words)
     with services.database.write(request.workspace_id) as scope:
-        subscription = _own(scope, number, request.channel_id)
+        subscription = load_own(scope, number, require_channel(request))
         return _DEEDS[deed](scope, subscription, request.now, span)
 
 
-def _parse(words: list[str]) -> tuple[str, int, timedelta]:
+def _parse(words: list[str]) -> tuple[str, str, timedelta]:
     """What is to be done, with which subscription, and for how long."""
     number = words[1].lstrip("#") if len(words) > 1 else ""
     span = parse_span(words[2]) if len(words) == 3 and words[0] == SNOOZE else None
-    known = words[0] in _DEEDS and number.isdecimal() and len(number) <= 12
+    known = words[0] in _DEEDS and number.isdecimal()
     if not known or len(words) > 2 + (span is not None):
         raise UsageError(
             "That is not understood.",
             advice="Write /subscriptions, or /subscriptions pause 3 (resume, remove, snooze 3 1w) with a number"
             " of the list.",
         )
-    return words[0], int(number), min(span or DEFAULT_SNOOZE, LONGEST_SNOOZE)
+    return words[0], number, min(span or DEFAULT_SNOOZE, LONGEST_SNOOZE)
 
 
 def _pause(scope: Scope, subscription: Subscription, _: datetime, __: timedelta) -> str:
@@ -87,16 +88,6 @@ def _remove(scope: Scope, subscription: Subscription, _: datetime, __: timedelta
 _DEEDS = {"pause": _pause, "resume": _resume, SNOOZE: _snooze, "remove": _remove}
 
 
-def _own(scope: Scope, number: int, channel: str) -> Subscription:
-    """A subscription of this channel; another channel's is "not found" here."""
-    subscription = load_subscription(scope, number)
-    if channel and subscription.channel != channel:
-        raise NotFoundError(
-            f"This channel has no subscription {number}.", advice="/subscriptions lists those that it has."
-        )
-    return subscription
-
-
 def _list(request: Request, services: Services, found: tuple[Subscription, ...], done: str) -> Reply:
     names = services.names(request.workspace_id)
     parts: list[Part] = [Paragraph((line(bold(done)),))] if done else []
@@ -120,8 +111,7 @@ def _list(request: Request, services: Services, found: tuple[Subscription, ...],
 
 def _made(subscription: Subscription, request: Request) -> Line:
     """Who made it, and when."""
-    day = subscription.created_at.astimezone(parse_timezone(request.timezone))
-    made = f"since {day.day} {day:%b} {day.year}"
+    made = f"since {describe_date(subscription.created_at, parse_timezone(request.timezone))}"
     if subscription.created_by is None:
         return line(italic(made))
     return line(italic(f"{made}, by "), Piece("", user=subscription.created_by))

@@ -23,12 +23,15 @@ from handlers.commands import (
     theme,
     unsubscribe,
 )
+from handlers.mended import compose_corrections
+from handlers.muting import compose_mutes
 from handlers.naming import NameInDoubtError
 from handlers.proposals import compose_actors
 from handlers.replies import ASK, RERUN, Reply, compose_problem
 from handlers.settings_dialog import compose_settings
 from handlers.status import compose_status
 from handlers.theme_dialog import compose_themes
+from handlers.why_here import compose_why
 
 HELP = "help"
 
@@ -54,6 +57,15 @@ def answer_line(line_typed: str, request: Request, services: Services) -> Reply:
     return _answer(command, replace(request, text=rest.strip()), services)
 
 
+def opens_form(line_typed: str) -> bool:
+    """Whether the answer to a line is a form, which Slack takes for three seconds only."""
+    name, _, rest = line_typed.strip().removeprefix("/").partition(" ")
+    command = _BY_NAME.get(name.lower())
+    if command is MEDIA:
+        return opens_form(rest) if rest.strip() else False
+    return command is not None and rest.strip().lower() in command.forms
+
+
 def _answer_media(request: Request, services: Services) -> Reply:
     """`/media relations putin xi` is `/relations putin xi`; alone it is help."""
     name, _, rest = request.text.partition(" ")
@@ -66,9 +78,12 @@ def _answer_media(request: Request, services: Services) -> Reply:
 
 OWN: dict[str, Callable[[Request, Services], Reply]] = {
     "actors": compose_actors,
+    "corrections": compose_corrections,
+    "mutes": compose_mutes,
     "settings": compose_settings,
     "status": compose_status,
     "themes": compose_themes,
+    "why": compose_why,
 }
 """What `/media` has of its own, without a short name."""
 
@@ -76,7 +91,7 @@ OWN: dict[str, Callable[[Request, Services], Reply]] = {
 MEDIA = Command(
     name="media",
     summary="all of Rapporteur under one name",
-    usage="help | status | themes | actors | settings | COMMAND …",
+    usage="help | status | why ADDRESS | themes | actors | mutes | corrections | settings | COMMAND …",
     examples=("/media help", "/media relations putin xi", "/media status"),
     answer=_answer_media,
 )

@@ -11,6 +11,7 @@ from bot.storage.subscriptions import load_subscriptions, remove_subscription
 from digests.page import Button, Paragraph, line
 from handlers.command import Command, Request
 from handlers.naming import read_topic
+from handlers.own_subscriptions import require_channel
 from handlers.replies import ASK, Reply
 from handlers.subscribing import describe_subscription, describe_topic
 from handlers.words import tidy
@@ -21,9 +22,9 @@ MOST_BUTTONS = 10
 def answer(request: Request, services: Services) -> Reply:
     """Remove the one that is meant; where none is named or several may be meant, offer them."""
     names = services.names(request.workspace_id)
-    asked = tidy(request.text)
+    asked, channel = tidy(request.text), require_channel(request)
     with services.database.write(request.workspace_id) as scope:
-        own = load_subscriptions(scope, request.channel_id or None)
+        own = load_subscriptions(scope, channel)
         meant = _meant(own, asked, names)
         if asked and len(meant) == 1:
             remove_subscription(scope, meant[0].id)

@@ -79,6 +79,14 @@ def test_a_feed_that_fails_again_is_told_of_again(watch: Watch) -> None:
     assert watch.report(DAY) == 1
 
 
+def test_a_failure_that_lasts_for_months_is_told_again_once(watch: Watch) -> None:
+    watch.poll(watch.feed("North"), "gone")
+    assert watch.report(DAY) == 1
+    assert [watch.report(span) for span in (91 * DAY, DAY, DAY)] == [1, 0, 0]
+    keys = watch.slack.posted_keys()
+    assert len(keys) == len(set(keys)) == 2
+
+
 def test_feeds_that_fail_together_are_one_message(watch: Watch) -> None:
     for number in range(30):
         watch.poll(watch.feed(f"Paper{number}"), "no route")

@@ -162,6 +162,27 @@ def test_a_channel_that_is_gone_pauses_the_subscription_and_tells_who_made_it(de
     assert "/invite @Rapporteur" in told.message.text
 
 
+@pytest.mark.parametrize(
+    "code",
+    [
+        "is_archived",
+        "channel_not_found",
+        "restricted_action_read_only_channel",
+        "restricted_action_thread_only_channel",
+        "messages_tab_disabled",
+        "user_disabled",
+    ],
+)
+def test_where_slack_refuses_for_good_nothing_is_tried_for_ever(desk: PublishingDesk, code: str) -> None:
+    made = desk.subscribe(channel="D-U-ANA")
+    desk.bring_news()
+    next_morning(desk)
+    desk.slack.next(refuse(code))
+    assert desk.publish().failed
+    assert desk.subscription(made.id).paused
+    assert "your direct messages" in str(desk.slack.sent[-1].message.blocks)
+
+
 @pytest.mark.parametrize("unanswered", [False, True])
 def test_a_digest_whose_message_was_deleted_ends_without_its_thread(
     desk: PublishingDesk, unanswered: bool

@@ -177,6 +177,19 @@ def test_another_channels_subscription_is_not_found(desk: AnsweringDesk) -> None
     assert "theme Energy" in desk.read("/subscriptions")
 
 
+@pytest.mark.parametrize(
+    "line", ["/subscriptions", "/subscriptions remove 1", "/unsubscribe", "/unsubscribe 1"]
+)
+def test_from_where_there_is_no_channel_nobodys_subscriptions_are_told(
+    desk: AnsweringDesk, line: str
+) -> None:
+    desk.ask("/subscribe energy")
+    desk.channel = ""
+    assert "belong to a channel" in desk.read(line)
+    desk.channel = "C1"
+    assert "theme Energy" in desk.read("/subscriptions")
+
+
 def test_unsubscribing_by_topic_by_number_or_by_choice(desk: AnsweringDesk) -> None:
     desk.ask("/subscribe energy")
     desk.ask("/subscribe trade hourly")

@@ -44,3 +44,13 @@ def test_a_job_that_fails_is_logged_and_the_next_is_done(caplog: pytest.LogCaptu
         assert pool.close()
     assert done
     assert "ValueError" in caplog.text
+
+
+def test_what_opens_a_form_does_not_wait_for_look_ups() -> None:
+    pool, gate, opened = ListenerPool(workers=1, waiting=1), threading.Event(), threading.Event()
+    while pool.submit(partial(gate.wait, 10)):
+        pass
+    assert pool.submit(opened.set, quick=True)
+    assert opened.wait(2.0)
+    gate.set()
+    assert pool.close()

@@ -76,7 +76,9 @@ class Workplace:
         )
         register(self.app, self.services, self.pool, self.features)
 
-    def type(self, line: str, *, team: str = TEAM, trigger: str = "", **more: Any) -> BoltResponse:
+    def type(
+        self, line: str, *, team: str = TEAM, trigger: str = "", channel: str = "C1", **more: Any
+    ) -> BoltResponse:
         """A person types a slash command; the work is done before this returns."""
         command, _, text = line.partition(" ")
         self.triggers += 1
@@ -84,7 +86,7 @@ class Workplace:
             "command": command,
             "text": text,
             "team_id": team,
-            "channel_id": "C1",
+            "channel_id": channel,
             "user_id": "U-ANA",
             "response_url": "https://hooks.example/1",
             "trigger_id": trigger or f"trigger-{self.triggers}",
@@ -92,18 +94,27 @@ class Workplace:
         return self.send(urlencode(form), **more)
 
     def press(
-        self, action: str, value: str, *, team: str = TEAM, user: str = "U-ANA", ts: str = ""
+        self,
+        action: str,
+        value: str,
+        *,
+        team: str = TEAM,
+        user: str = "U-ANA",
+        ts: str = "",
+        pressed_at: str = "",
+        wait: bool = True,
     ) -> BoltResponse:
-        """A person presses a button of a message."""
+        """A person presses a button of a message; `pressed_at` as Slack writes it, a second after the last one."""
         button = {"type": "button", "action_id": action, "block_id": "b", "value": value}
         return self._interact(
             "block_actions",
+            wait,
             team=team,
             user=user,
             channel={"id": "C1"},
             container={"type": "message", "channel_id": "C1", "message_ts": ts},
             response_url="https://hooks.example/2",
-            actions=[button | {"action_ts": f"{self.triggers}.0"}],
+            actions=[button | {"action_ts": pressed_at or f"{self.triggers}.0"}],
         )
 
     def choose(self, action: str, value: str, *, view: Mapping[str, Any] | None = None) -> BoltResponse:
@@ -144,7 +155,9 @@ class Workplace:
         }
         return self.send(json.dumps(body), kind="application/json")
 
-    def _interact(self, kind: str, *, team: str = TEAM, user: str = "U-ANA", **more: Any) -> BoltResponse:
+    def _interact(
+        self, kind: str, wait: bool = True, *, team: str = TEAM, user: str = "U-ANA", **more: Any
+    ) -> BoltResponse:
         self.triggers += 1
         payload = {
             "type": kind,
@@ -153,7 +166,7 @@ class Workplace:
             "trigger_id": f"trigger-{self.triggers}",
             **more,
         }
-        return self.send(urlencode({"payload": json.dumps(payload)}))
+        return self.send(urlencode({"payload": json.dumps(payload)}), wait=wait)
 
     def send(
         self,

@@ -141,6 +141,22 @@ def test_where_slack_refuses_the_blocks_the_words_still_arrive(work: Workplace) 
     assert "Quotes of Ana Silva" in sent.message.text
 
 
+def test_where_the_bot_is_not_in_the_channel_the_answer_comes_as_a_direct_message(work: Workplace) -> None:
+    work.slack.next(refuse("used_url"), refuse("not_in_channel"), refuse("not_in_channel"))
+    work.press("ask:0", "/quotes silva")
+    (sent,) = work.slack.sent
+    assert sent.channel == "D-U-ANA"
+    assert "Quotes of Ana Silva" in sent.message.text
+
+
+def test_a_hiccup_of_slack_costs_nobody_their_time_zone_for_long(work: Workplace) -> None:
+    work.type("/quotes silva")  # Slack does not tell who it is
+    work.slack.people["U-ANA"] = Person(name="Ana", timezone="Pacific/Kiritimati")
+    work.library.clock.move(minutes=2)
+    work.type("/subscribe energy")
+    assert "Pacific/Kiritimati" in work.answers()[-1]
+
+
 def test_what_was_perhaps_shared_is_not_shared_again(work: Workplace) -> None:
     work.slack.next(lose_answer)
     work.press("share:1", "/quotes ana-silva 30d")
@@ -185,3 +201,49 @@ def test_acknowledged_at_once_while_the_work_takes_long(
     gate.set()
     work.wait()
     assert len(work.slack.sent) == sum(BUSY not in str(answer.body) for answer in answers)
+
+
+@pytest.mark.parametrize("line", ["/subscribe", "/media subscribe", "/sources import"])
+def test_a_form_opens_within_its_three_seconds_while_all_else_waits(
+    work: Workplace, monkeypatch: pytest.MonkeyPatch, line: str
+) -> None:
+    work.slack.people["U-ANA"] = Person(name="Ana", timezone="Europe/Riga", is_admin=True)
+    gate = threading.Event()
+    answer_line = table.answer_line
+
+    def slow(asked: str, *arguments: object) -> object:
+        if asked != line:
+            gate.wait(10)
+        return answer_line(asked, *arguments)  # type: ignore[arg-type]  # passed on as they came
+
+    monkeypatch.setattr("handlers.answering.answer_line", slow)
+    for _ in range(12):
+        work.type("/quotes silva", wait=False)
+    began = time.monotonic()
+    work.type(line, wait=False)
+    work.press("subscribe", "", wait=False)
+    while len(work.slack.shown) < 2 and time.monotonic() - began < 3:
+        time.sleep(0.005)
+    assert [shown.how for shown in work.slack.shown] == ["open", "open"]
+    gate.set()
+
+
+def test_a_double_click_shares_once(work: Workplace) -> None:
+    work.press("share:1", "/quotes ana-silva 30d", ts="5.0", pressed_at="1700000000.100000")
+    work.press("share:1", "/quotes ana-silva 30d", ts="5.0", pressed_at="1700000000.450000")
+    assert len(work.slack.sent) == 1
+    work.press("share:1", "/quotes ana-silva 30d", ts="5.0", pressed_at="1700000009.000000")
+    assert len(work.slack.sent) == 2, "pressed again later, it is meant"
+
+
+def test_buttons_pressed_in_turn_are_all_meant(work: Workplace) -> None:
+    for number, span in enumerate(("7d", "30d", "7d")):
+        pressed_at = f"1700000000.{number}00000"
+        work.press(f"rerun:{span}", f"/quotes ana-silva {span}", ts="5.0", pressed_at=pressed_at)
+    assert len(work.slack.sent) == 3
+
+
+def test_two_people_may_press_the_same_button_at_once(work: Workplace) -> None:
+    for user in ("U-ANA", "U-BO"):
+        work.press("ask:0", "/quotes ana-silva 30d", ts="5.0", user=user, pressed_at="1700000000.100000")
+    assert len(work.slack.sent) == 2

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -13,7 +14,7 @@ from bot.slack.port import Person
 from bot.storage.sources import add_source
 from bot.storage.status import Status
 from bot.storage.subscriptions import add_subscription
-from bot.storage.themes import load_theme
+from bot.storage.themes import load_theme, save_theme
 from digests.rhythm import parse_rhythm
 from handlers.pool import ListenerPool
 from handlers.status import list_troubles
@@ -134,7 +135,7 @@ def test_troubles_are_named() -> None:
     now = datetime(2026, 11, 21, 9, tzinfo=UTC)
     status = Status(
         articles=5, articles_today=0, last_stored_at=now - timedelta(days=2), sources=3, failing=1, paused=0,
-        overdue_since=now - timedelta(hours=3), digests_open=2, last_digest_at=None, last_digest_channel=None,
+        overdue_since=now - timedelta(hours=3), digests_open=2, last_digest_at=None,
     )  # fmt: skip
     assert list_troubles(status, now) == [
         "Feeds wait to be polled for 3 hours.",
@@ -164,6 +165,23 @@ def test_themes_are_listed_and_edited(work: Workplace) -> None:
         theme = load_theme(scope, "energy")
     assert (theme.name, theme.threshold) == ("Energy and fuel", 0.6)
     assert (theme.include, theme.exclude) == (("gas pipeline", "refiner*"), ("gas mask",))
+
+
+def test_a_long_list_of_terms_is_saved_whole(work: Workplace) -> None:
+    terms = tuple(f"gas pipeline number {number} of the coast" for number in range(200))
+    with work.library.write() as scope:
+        save_theme(scope, replace(load_theme(scope, "energy"), include=terms), work.library.clock())
+    work.choose("theme_edit:0", "energy")
+    shown = work.slack.shown[-1].view
+    inputs = {
+        b["block_id"]: text(b["element"].get("initial_value", "")) for b in shown["blocks"] if "element" in b
+    }
+    assert {"theme_include", "theme_include_2", "theme_include_3"} < inputs.keys()
+    inputs["theme_include_2"] = text(inputs["theme_include_2"]["value"] + "\nharbour")
+    work.submit("theme", kept=shown["private_metadata"], **inputs)
+    with work.library.read() as scope:
+        saved = load_theme(scope, "energy").include
+    assert sorted(saved) == sorted((*terms, "harbour"))
 
 
 def test_a_new_theme_gets_an_id_of_its_name(work: Workplace) -> None:

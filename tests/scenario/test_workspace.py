@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 import pytest
@@ -126,3 +127,24 @@ def test_a_channel_without_the_bot_is_said_at_once_and_paused_later(desk: Desk, 
     assert "paused" in shown(desk.ask("/subscriptions", "random"))
     (told,) = desk.sandbox.messages("@you")
     assert "I paused the digest" in told["text"]
+
+
+def test_a_wrong_speaker_is_mended_where_the_digest_stands_and_put_back(desk: Desk, library: Library) -> None:
+    desk.ask("/subscribe energy hourly")
+    library.clock.move(hours=1)
+    publish_due(desk.services)
+    (digest,) = desk.sandbox.messages("relations")
+    (thread,) = desk.sandbox.messages("relations", thread_ts=digest["ts"])
+    desk.press(thread, "Why is this here?")
+    desk.sandbox.wait_for(lambda: "points in all" in shown(desk.sandbox.ephemerals("relations")[-1]))
+    desk.press(desk.sandbox.ephemerals("relations")[-1], "Wrong quote or event?")
+    form = desk.sandbox.wait_for(lambda: desk.sandbox.modal)
+    which = form["blocks"][0]["element"]["options"][0]["value"]
+    answers = {"mending_what": which, "mending_how": "speaker", "mending_who": "Bo Lind"}
+    assert desk.sandbox.submit({name: {name: value} for name, value in answers.items()}) == {}
+    there = partial(desk.sandbox.messages, "relations", thread_ts=digest["ts"])
+    desk.sandbox.wait_for(lambda: "Bo Lind is quoted above, not Ana Silva" in shown(there()[0]))
+    desk.sandbox.wait_for(lambda: "was said by Bo Lind" in shown(desk.sandbox.ephemerals("relations")[-1]))
+    desk.press(desk.sandbox.ephemerals("relations")[-1], "Undo")
+    desk.sandbox.wait_for(lambda: "Bo Lind is quoted" not in shown(there()[0]))
+    assert '"text": "Ana Silva", "style": {"bold": true}' in shown(there()[0])

@@ -13,6 +13,7 @@ from bot.storage.live import (
     add_stories,
     close_live,
     count_begun,
+    is_open,
     last_began,
     load_open,
     load_watching,
@@ -115,9 +116,12 @@ def test_live_messages_are_counted_kept_and_closed(library: Library) -> None:
         add_stories(scope, digest.subscription_id, SLOT.label, [7, 8], NOW + 2 * DAY)
         note_look(scope, digest.id, NOW + DAY, told="y", peak=3)
         (live,) = load_open(scope)
+        assert is_open(scope, digest.subscription_id, LiveKind.STORY)
+        assert not is_open(scope, digest.subscription_id, LiveKind.SPIKE)
         assert (live.stories, live.told, live.peak, live.ends_at) == ((7, 8), "y", 3, NOW + 2 * DAY)
         close_live(scope, digest.id)
         assert load_open(scope) == ()
+        assert not is_open(scope, digest.subscription_id, LiveKind.STORY)
 
 
 def test_alerts_are_wanted_or_not(library: Library) -> None:

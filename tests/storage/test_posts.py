@@ -16,6 +16,7 @@ from bot.model.subscriptions import Digest, Period, PostState, Rhythm, RhythmKin
 from bot.storage.posts import (
     claim_digest,
     claim_post,
+    count_open,
     fail_post,
     finish_digest,
     last_slot,
@@ -138,6 +139,7 @@ def test_what_is_open_is_known_after_a_crash_with_how_far_it_came(
         claim_post(scope, tried.id, NOW + timedelta(seconds=1))
     with library.read() as scope:
         (first, none), (second, parts) = open_digests(scope)
+        assert count_open(scope) == 2
     assert (first.id, none, second.id) == (uncomposed.id, (), digest.id)
     assert [(p.state, p.ts, p.claimed_at) for p in parts] == [
         (PostState.POSTED, "1700000000.000100", NOW),
@@ -157,6 +159,7 @@ def test_a_refusal_is_kept_with_its_reason_and_a_finished_digest_is_closed(
         assert (failed.state, failed.reason) == (PostState.FAILED, "The bot is not in the channel.")
         assert finish_digest(scope, digest.id).finished
         assert open_digests(scope) == ()
+        assert count_open(scope) == 0
     assert claim(library, subscription) is None
 
 
