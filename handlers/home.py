@@ -17,6 +17,7 @@ from bot.storage.themes import load_themes
 from digests.blocks import render_blocks
 from digests.content import DigestContent, StoryItem
 from digests.drafts import compose_now
+from digests.items import count_of
 from digests.mrkdwn import clean, clip
 from digests.page import (
     Bullets,
@@ -101,7 +102,7 @@ def _subscriptions(own: Sequence[Subscription], names: NameTable, now: datetime)
     parts.append(Bullets(tuple(items)) if items else Paragraph((line("None yet."),)))
     if len(own) > MOST_SUBSCRIPTIONS:
         parts.append(Small(f"and {len(own) - MOST_SUBSCRIPTIONS} more"))
-    parts.append(Buttons((Button("Subscribe to a topic", OPEN, "", primary=not own),)))
+    parts.append(Buttons((Button("Subscribe to a topic", OPEN, ""),)))
     return parts
 
 
@@ -112,8 +113,8 @@ def _feeds(status: Status, now: datetime) -> list[Part]:
         Paragraph(
             (
                 line(
-                    f"{status.sources} watched, {status.failing} failing; {status.articles_today:,} articles came in"
-                    " in the last 24 hours."
+                    f"{status.sources} watched, {status.failing} failing;"
+                    f" {count_of(status.articles_today, 'article', 'articles')} in the last 24 hours."
                 ),
             )
         ),
@@ -124,7 +125,7 @@ def _feeds(status: Status, now: datetime) -> list[Part]:
         Buttons(
             (
                 Button("All sources", ASK, "/sources"),
-                Button("Add a feed", ADD, "", primary=not status.sources),
+                Button("Add a feed", ADD, ""),
                 Button("Import OPML", IMPORT, ""),
             )
         )

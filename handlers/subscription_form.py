@@ -99,10 +99,10 @@ def compose_form(answers: Answers, themes: Sequence[Theme], preview: Sequence[Pa
         kept=_keep(answers),
         blocks=(
             *_about(answers, themes),
+            *say(*preview),
             *_when(answers),
             *_how(answers),
             *(_where(answers) if new else ()),
-            *say(*preview),
         ),
     )
 

@@ -10,6 +10,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -35,12 +36,24 @@ Rapporteur's local workspace is at  {address}
 The articles in it are invented; stop with Ctrl-C.
 
 Try, in the message box of #{channel}:
-  /relations putin xi          what two actors said and did
-  /quotes putin 30d            who said what
+  /relations putin xi          what two actors said and did, with a chart
+  /actor putin                 who somebody is, in the news and in quotes
+  /quotes putin about china    who said what, each quote once
+  /find pipeline -price        stories that match a query
+  /theme                       all themes with their trends
+  /subscribe                   a form that shows what a topic would have brought
   /digest energy 7d            a digest now, only for you
-  /subscribe taiwan daily 08:30 Europe/Paris
   /media help                  everything else
-Or drop a file (text, web page, PDF, Word, mail …) into {drop}
+Or look at the bot's Home tab (rapporteur, on the left), or drop a file (text, web page, PDF,
+Word, mail …) into its messages there, or into {drop}
+"""
+
+FIRST_STEPS = """
+Rapporteur's local workspace is at  {address}
+Nothing is watched yet; stop with Ctrl-C.
+
+The bot's Home tab (rapporteur, on the left) shows the first steps.
+A site with invented articles, to be added as a feed:  {site}
 """
 
 
@@ -51,6 +64,7 @@ def add_parser(commands: _SubParsersAction[argparse.ArgumentParser]) -> None:
     parser.add_argument(
         "--data-dir", metavar="FOLDER", help="keep the demo's data there (default: removed at the end)"
     )
+    parser.add_argument("--empty", action="store_true", help="begin as a new team does: no feed, no articles")
     parser.set_defaults(action=demo)
 
 
@@ -78,11 +92,11 @@ def demo(options: argparse.Namespace) -> int:
         set_up_logs(settings.log_level, settings.secrets)
         _say("Starting the bot …")
         with RunningBot(settings, system_clock, stop) as bot:
-            print(
-                INTRODUCTION.format(address=sandbox.address, channel=CHANNEL, drop=settings.drop_folder),
-                flush=True,
-            )
-            _show(bot, settings, sandbox, news, stop)
+            if options.empty:
+                print(FIRST_STEPS.format(address=sandbox.address, site=news.address), flush=True)
+            else:
+                _introduce(settings, sandbox)
+                _show(bot, settings, sandbox, news, stop)
             stop.wait()
             _say("Stopping …")
     return 0
@@ -102,17 +116,19 @@ def _open_sandbox(port: int) -> RunningSandbox:
     from bot.sandbox.records import Person, SlashCommand
     from bot.sandbox.server import start_sandbox
     from handlers.commands.table import COMMANDS
+    from handlers.handing_over import ADD
 
     commands = [SlashCommand(name=f"/{c.name}", usage=c.usage, description=c.summary) for c in COMMANDS]
     colleagues = (
         Person(id="U0MAYA0001", name="maya", real_name="Maya Lind", tz="America/New_York"),
         Person(id="U0KENJI001", name="kenji", real_name="Kenji Mori", tz="Asia/Tokyo"),
     )
+    start = partial(start_sandbox, commands=commands, people=colleagues, shortcuts={ADD: "Add to monitoring"})
     try:
-        return start_sandbox(port, commands=commands, people=colleagues)
+        return start(port)
     except OSError:
         _say(f"Port {port} is busy; taking another one.")
-        return start_sandbox(0, commands=commands, people=colleagues)
+        return start(0)
 
 
 def _settings(folder: Path, sandbox: RunningSandbox, news: RunningNewsroom) -> Settings:
@@ -130,6 +146,11 @@ def _settings(folder: Path, sandbox: RunningSandbox, news: RunningNewsroom) -> S
         },
         search=False,
     )
+
+
+def _introduce(settings: Settings, sandbox: RunningSandbox) -> None:
+    told = INTRODUCTION.format(address=sandbox.address, channel=CHANNEL, drop=settings.drop_folder)
+    print(told, flush=True)
 
 
 def _show(
@@ -153,21 +174,39 @@ def _show(
     _say(f"Reading {total} articles from the feed and the drop folder …")
     if not _wait(lambda: stored() >= total, READING_SECONDS, stop):
         _say(f"Only {stored()} of {total} articles came in; the log says why.")
-    _subscribe(bot, sandbox)
+    subscription = _subscribe(bot, sandbox)
     _say(f"#{CHANNEL} is subscribed; its digest is due in a moment …")
-    if _wait(lambda: sandbox.messages(CHANNEL), DIGEST_SECONDS, stop):
+    if _wait(lambda: _is_posted(sandbox), DIGEST_SECONDS, stop):
         _say(f"The digest is in #{CHANNEL}: {sandbox.address}")
+        _come_each_morning(bot, subscription)
 
 
-def _subscribe(bot: RunningBot, sandbox: RunningSandbox) -> None:
-    """Subscribe the channel for a few seconds ahead, so that the digest comes by the schedule like any other."""
+def _is_posted(sandbox: RunningSandbox) -> bool:
+    """Whether a digest stands in the channel with its thread."""
+    return any(sandbox.messages(CHANNEL, thread_ts=message["ts"]) for message in sandbox.messages(CHANNEL))
+
+
+def _come_each_morning(bot: RunningBot, subscription: int) -> None:
+    """From now on the digest comes at the usual time."""
+    from bot.storage.subscriptions import update_subscription
+    from digests.rhythm import parse_rhythm
+
+    with bot.services.database.write(bot.workspace.id) as scope:
+        update_subscription(scope, subscription, rhythm=parse_rhythm("daily")[0])
+
+
+def _subscribe(bot: RunningBot, sandbox: RunningSandbox) -> int:
+    """Subscribe the channel for a few seconds ahead, so that the digest comes by the schedule like any other.
+
+    Returns the subscription's number.
+    """
     from bot.model.subscriptions import Rhythm, RhythmKind
     from bot.storage.subscriptions import add_subscription
 
     now = system_clock()
     at = (now + HEAD_START).time().replace(microsecond=0, tzinfo=None)
     with bot.services.database.write(bot.workspace.id) as scope:
-        add_subscription(
+        made = add_subscription(
             scope,
             channel=sandbox.channel_id(CHANNEL),
             topic=TOPIC,
@@ -176,6 +215,7 @@ def _subscribe(bot: RunningBot, sandbox: RunningSandbox) -> None:
             created_by=None,
             now=now,
         )
+    return made.id
 
 
 def _wait(ready: Callable[[], object], seconds: float, stop: threading.Event) -> bool:

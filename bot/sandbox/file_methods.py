@@ -18,7 +18,13 @@ def get_upload_url(call: Call) -> Json:
     length = call.arguments.number("length", 0, most=MOST_BYTES, error="invalid_arguments")
     if not length:
         raise RefusedError("invalid_arguments", messages=["[ERROR] missing required field: length"])
-    file = StoredFile(id=call.workspace.new_id("F"), name=name, length=length, user=BOT_USER_ID)
+    file = StoredFile(
+        id=call.workspace.new_id("F"),
+        name=name,
+        length=length,
+        user=BOT_USER_ID,
+        alt_txt=call.arguments.text("alt_txt"),
+    )
     call.workspace.files[file.id] = file
     return {"upload_url": f"{call.address}/upload/{file.id}", "file_id": file.id}
 

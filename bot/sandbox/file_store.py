@@ -54,6 +54,7 @@ def describe_file(workspace: Workspace, file: StoredFile, address: str) -> Json:
         "url_private": f"{url}/{quote(file.name)}",
         "url_private_download": f"{url}/download/{quote(file.name)}",
         "permalink": f"{address}/page-api/file/{file.id}",
+        **({"alt_txt": file.alt_txt} if file.alt_txt else {}),
     }
 
 

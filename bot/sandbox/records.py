@@ -167,6 +167,7 @@ class StoredFile:
     length: int
     user: str  # who uploads it
     title: str = ""
+    alt_txt: str = ""  # what a picture shows
     content: bytes = b""
     channels: list[str] = field(default_factory=list)
     is_complete: bool = False

@@ -76,7 +76,7 @@ function fileCard(file) {
   const attributes = { class: "file", href, target: "_blank", rel: "noopener", "data-testid": "file", download: file.name };
   const words = el("span", {}, el("b", {}, name), el("small", {}, `${file.pretty_type || "File"} · ${size}`));
   if (!/^image\/(png|jpeg|gif|webp)$/.test(file.mimetype)) return el("a", attributes, icon("file"), words);
-  return el("a", { ...attributes, class: "file is-picture", download: null }, words, el("img", { src: href, alt: name, loading: "lazy" }));
+  return el("a", { ...attributes, class: "file is-picture", download: null }, words, el("img", { src: href, alt: file.alt_txt || name, loading: "lazy" }));
 }
 
 function attached(attachment, place, view) {
