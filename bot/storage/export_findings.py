@@ -27,7 +27,7 @@ QUOTES = Sheet(
     about="one quote, as often as articles carry it",
     of=quotes,
     start=of_article(quotes),
-    order=(chosen.c.id, _q.id),
+    order=(chosen.c.id, _q.id + 0),  # not a key: else each article would walk all quotes
     cells=(
         Cell("id", "the quote's number", _q.id),
         Cell("article", "number of its article", _q.article_id),
@@ -52,7 +52,7 @@ EVENTS = Sheet(
     about="one event: who did what to whom, as often as articles tell it",
     of=events,
     start=of_article(events),
-    order=(chosen.c.id, _e.id),
+    order=(chosen.c.id, _e.id + 0),  # likewise
     cells=(
         Cell("id", "the event's number", _e.id),
         Cell("article", "number of its article", _e.article_id),

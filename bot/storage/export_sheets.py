@@ -21,8 +21,11 @@ def _add_headlines(scope: Scope, ids: Sequence[int]) -> Told:
     """Of the first exported article of each story."""
     a = articles.c
     found: dict[int, Sequence[str]] = {}
-    query = select(a.story_id, a.headline).where(
-        a.workspace_id == scope.workspace_id, a.story_id.in_(ids), a.id.in_(select(chosen.c.id))
+    theirs = ordered(articles, (chosen, chosen.c.id == a.id))  # from the few of these stories, never from all
+    query = (
+        select(a.story_id, a.headline)
+        .select_from(theirs)
+        .where(a.workspace_id == scope.workspace_id, a.story_id.in_(ids))
     )
     for row in scope.connection.execute(query.order_by(a.story_id, a.dated_at, a.id)):
         found.setdefault(row.story_id, (row.headline,))
@@ -73,7 +76,7 @@ STORIES = Sheet(
     name="stories",
     about="one story: articles that tell the same event",
     of=stories,
-    start=_exported.join(stories, and_(_s.workspace_id == _a.workspace_id, _s.id == _a.story_id)),
+    start=ordered(_exported, (stories, and_(_s.workspace_id == _a.workspace_id, _s.id == _a.story_id))),
     grouped=(_s.id,),
     order=(_s.id,),
     cells=(
@@ -99,7 +102,7 @@ OUTLETS = Sheet(
     name="outlets",
     about="one outlet of these articles",
     of=outlets,
-    start=_exported.join(outlets, and_(_o.workspace_id == _a.workspace_id, _o.id == _a.outlet_id)),
+    start=ordered(_exported, (outlets, and_(_o.workspace_id == _a.workspace_id, _o.id == _a.outlet_id))),
     grouped=(_o.id,),
     order=(_o.id,),
     cells=(
