@@ -91,6 +91,8 @@ def demo(options: argparse.Namespace) -> int:
         settings = _settings(folder, sandbox, news)
         set_up_logs(settings.log_level, settings.secrets)
         _say("Starting the bot …")
+        if not options.empty:
+            _lay_out(settings, news)
         with RunningBot(settings, system_clock, stop) as bot:
             if options.empty:
                 print(FIRST_STEPS.format(address=sandbox.address, site=news.address), flush=True)
@@ -148,6 +150,18 @@ def _settings(folder: Path, sandbox: RunningSandbox, news: RunningNewsroom) -> S
     )
 
 
+def _lay_out(settings: Settings, news: RunningNewsroom) -> None:
+    """The samples wait in the feed and the drop folder, so that the bot finds them when it starts."""
+    from bot.app.build import open_rooms
+    from bot.model.articles import SourceKind
+    from bot.sandbox.newsroom import write_drop_files
+    from bot.storage.sources import add_source
+
+    with open_rooms(settings, system_clock, None) as rooms, rooms.database.write(rooms.workspace.id) as scope:
+        add_source(scope, SourceKind.FEED, news.feed_url, "Local newsroom", system_clock())
+    write_drop_files(settings.drop_folder, system_clock())
+
+
 def _introduce(settings: Settings, sandbox: RunningSandbox) -> None:
     told = INTRODUCTION.format(address=sandbox.address, channel=CHANNEL, drop=settings.drop_folder)
     print(told, flush=True)
@@ -156,15 +170,8 @@ def _introduce(settings: Settings, sandbox: RunningSandbox) -> None:
 def _show(
     bot: RunningBot, settings: Settings, sandbox: RunningSandbox, news: RunningNewsroom, stop: threading.Event
 ) -> None:
-    """Let the samples come in through the feed and the drop folder, then let the digest come due."""
-    from bot.model.articles import SourceKind
-    from bot.sandbox.newsroom import write_drop_files
+    """Let the samples come in, then let the digest come due."""
     from bot.storage.articles import count_articles
-    from bot.storage.sources import add_source
-
-    with bot.services.database.write(bot.workspace.id) as scope:
-        add_source(scope, SourceKind.FEED, news.feed_url, "Local newsroom", system_clock())
-    write_drop_files(settings.drop_folder, system_clock())
 
     def stored() -> int:
         with bot.services.database.read(bot.workspace.id) as scope:
