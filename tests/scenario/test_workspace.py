@@ -43,7 +43,7 @@ class Desk:
     def press(self, message: Json, label: str, channel: str = "relations") -> None:
         """Press the button of that label."""
         buttons = [e for b in message["blocks"] if b["type"] == "actions" for e in b["elements"]]
-        (action,) = [e["action_id"] for e in buttons if e["text"]["text"] == label]
+        (action,) = [e["action_id"] for e in buttons if e["type"] == "button" and e["text"]["text"] == label]
         assert self.sandbox.press(channel, message["ts"], action) == ""
 
 
