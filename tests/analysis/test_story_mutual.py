@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
 
 import numpy as np
 import pytest
@@ -62,6 +64,15 @@ def test_two_ordinary_reports_are_judged_by_their_words_alone() -> None:
 def test_reports_of_a_loose_story_need_less() -> None:
     loose, close = (count_from_levels(blocks(6, 2, within=w, across=1.5)) for w in (3.0, 9.0))
     assert loose[0, 6] > close[0, 6]
+
+
+def test_the_more_days_lie_between_two_articles_the_less_sure_they_are() -> None:
+    members, vocabulary = remember([("", text) for text in DATED])
+    rarity = rarity_of(vocabulary, len(members))
+    later = [members[0], replace(members[1], when=members[1].when + timedelta(days=5)), members[2]]
+    lost = relate_closely(members, rarity) - relate_closely(later, rarity)
+    assert lost[0, 1] == pytest.approx(1.0)
+    assert lost[0, 2] == pytest.approx(0.0)
 
 
 def test_one_article_and_none_have_nothing_to_be_compared_with() -> None:

@@ -66,17 +66,17 @@ class Desk:
         with self.library.read() as scope:
             return count_articles(scope)
 
-    def put(self, item: Entry, story: int | None = None) -> SavedArticle:
+    def put(self, item: Entry, story: int | None = None, *, copy_of: int | None = None) -> SavedArticle:
         """Store an article in a story that it would not have come to by itself; the pipeline takes note."""
         article = self.workers.extract(item)
         with self.library.write() as scope:
             analysis = self.workers.analyse(article, load_interest(scope))
             return save_article(
                 scope,
-                replace(article, canonical=f"text:{item.address}"),
+                replace(article, canonical=f"text:{item.address}{copy_of or ''}"),
                 analysis,
                 story=story,
-                copy_of=None,
+                copy_of=copy_of,
                 source_id=None,
                 relevant=True,
                 backfill=False,

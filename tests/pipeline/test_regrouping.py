@@ -75,6 +75,19 @@ def test_the_article_that_shows_it_may_be_the_one_that_leaves(desk: Desk) -> Non
     assert (outcome.story == mixed, outcome.story) == (False, desk.story_of(outcome.article))
 
 
+def test_an_article_that_came_into_the_wrong_story_moves_to_its_own(desk: Desk) -> None:
+    gas, ships = desk.put(report(GAS, 1)).story, desk.put(report(SHIPS, 1)).story
+    desk.put(report(GAS, 2), gas)
+    desk.put(report(SHIPS, 2), ships)
+    astray = desk.put(report(SHIPS, 3), gas)
+    copy = desk.put(report(SHIPS, 3), gas, copy_of=astray.id)
+    (outcome,) = desk.take(report(SHIPS, 4))
+    assert [desk.story_of(id) for id in (outcome.article, astray.id, copy.id)] == [ships] * 3
+    assert actions(desk) == [Action.SPLIT, Action.MERGE]
+    (later,) = desk.take(report(GAS, 4))
+    assert later.story == gas
+
+
 def test_what_another_process_merged_is_followed(desk: Desk) -> None:
     older, younger = put_apart(desk, GAS)
     desk.take(report(VOTE, 1))  # both are in the memory by now
@@ -140,6 +153,9 @@ def play(database: Database, steps: list[Step], restarts: set[int]) -> list[tupl
             seen.append((outcome.status, (outcome.story or home) - home, outcome.copy_of))
     with library.read() as scope:
         stories = find_stories(scope, None, now=desk.clock())
+        told_in = {article.id: story.id for story in stories for article in story.articles}
+        copies = [(a.id, a.copy_of) for story in stories for a in story.articles if a.copy_of]
+        assert all(told_in[copy] == told_in[original] for copy, original in copies), "copies are never parted"
         first = min(article.id for story in stories for article in story.articles)
         seen += [(story.id - home, *(a.id - first for a in story.articles)) for story in stories]
         seen += [(step.action, step.story - home) for step in load_regroupings(scope)]
