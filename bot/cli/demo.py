@@ -98,7 +98,7 @@ def demo(options: argparse.Namespace) -> int:
                 print(FIRST_STEPS.format(address=sandbox.address, site=news.address), flush=True)
             else:
                 _introduce(settings, sandbox)
-                _show(bot, settings, sandbox, news, stop)
+                _show(bot, sandbox, news, stop)
             stop.wait()
             _say("Stopping …")
     return 0
@@ -167,9 +167,7 @@ def _introduce(settings: Settings, sandbox: RunningSandbox) -> None:
     print(told, flush=True)
 
 
-def _show(
-    bot: RunningBot, settings: Settings, sandbox: RunningSandbox, news: RunningNewsroom, stop: threading.Event
-) -> None:
+def _show(bot: RunningBot, sandbox: RunningSandbox, news: RunningNewsroom, stop: threading.Event) -> None:
     """Let the samples come in, then let the digest come due."""
     from bot.storage.articles import count_articles
 

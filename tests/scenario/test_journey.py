@@ -42,6 +42,8 @@ def test_a_story_of_the_digest_says_why_it_is_there(me: Visitor) -> None:
     expect(answer).to_contain_text("outlets", timeout=ANSWER)
     me.page.get_by_test_id("thread-close").click()
     me.keep_picture("why", answer)
+    told = me.press_for_more(answer, "Relevant to Alliances and blocs")
+    expect(told).to_contain_text("relevant to Alliances and blocs")
 
 
 def test_two_actors_with_their_chart_and_periods_in_place(me: Visitor) -> None:
