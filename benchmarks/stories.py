@@ -9,13 +9,13 @@ import random
 import resource
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 
 from bot.analysis.copies import sign_text
 from bot.analysis.copy_index import CopyIndex
 from bot.analysis.stories import StoryIndex, extract_features
-from bot.pipeline.agreement import Told, decide_merges, decide_split, is_looked_at, list_joined
+from bot.pipeline.agreement import Merge, choose_story, decide_steps, list_compared, list_near
 
 BEGIN = datetime(2026, 1, 1, tzinfo=UTC)
 A_DAY = 2_000  # articles, of a desk that follows some hundred feeds
@@ -63,7 +63,7 @@ def _word(chance: random.Random) -> str:
 
 
 class Stream:
-    """Copies looked for, stories found, merged and split as the pipeline does, without a database."""
+    """Copies looked for, stories found and grouped anew as the pipeline does, without a database."""
 
     def __init__(self) -> None:
         self.copies, self.stories = CopyIndex(), StoryIndex()
@@ -73,25 +73,31 @@ class Stream:
         """File one article."""
         features, fingerprint = extract_features(text, title), sign_text(text, title)
         self.copied += bool(self.copies.query(fingerprint))
-        joined = list_joined(self.stories.rank(features, when))
-        story = joined[0] if joined else self._begin()
-        for merge in decide_merges(joined, self.stories.agree) if joined else ():
-            self.stories.move(merge.gone, merge.kept)
-            self.merged, story = self.merged + 1, merge.kept
+        ranked = self.stories.rank(features, when)
+        story = choose_story(ranked) or self._begin()
         self.copies.add(str(number), fingerprint, when)
         self.stories.add(story, features, when, article=number)
-        self._look_again(story)
+        self._regroup((story, *list_near(ranked)))
 
     def _begin(self) -> int:
         self.begun += 1
         return self.begun
 
-    def _look_again(self, story: int) -> None:
-        latest = self.stories.list_latest(story)
-        if is_looked_at(len(latest), len(latest)):
-            told = [Told(id=article, family=article, shown=False) for article in latest]
-            if split := decide_split(told, self.stories.relate(latest)):
-                self.stories.move(story, self._begin(), split.leaving)
+    def _regroup(self, stories: Sequence[int]) -> None:
+        told = list_compared(stories, self.stories.list_latest)
+        steps = decide_steps(told, self.stories.relate([article.id for article in told])) if told else ()
+        home = {article.id: article.story for article in told}
+        for step in steps:
+            if isinstance(step, Merge):
+                self.stories.move(step.gone, step.kept)
+                home = {
+                    article: step.kept if story == step.gone else story for article, story in home.items()
+                }
+                self.merged += 1
+            else:
+                into = self._begin() if step.beside is None else home[step.beside]
+                self.stories.move(step.story, into, step.leaving)
+                home |= dict.fromkeys(step.leaving, into)
                 self.split += 1
 
 

@@ -32,7 +32,7 @@ class Corrected:
 def correct_posted(
     database: Database, workspace_id: int, slack: SlackPort, mend: Mend, since: datetime
 ) -> Corrected:
-    """Change all posted messages that show the quote.
+    """Change all messages that show the quote, also those that still wait to be posted.
 
     Args:
         since: when its article was stored: no earlier message can show it.
@@ -42,15 +42,16 @@ def correct_posted(
     updated = failed = 0
     for channel, post in found:
         message = mend_message(parse_message(post.payload), mend)
-        if message is None or post.ts is None:
+        if message is None:
             continue
         try:
-            slack.update_message(channel, post.ts, message, key=post.key)
+            if post.ts is not None:  # else it is posted as it should be
+                slack.update_message(channel, post.ts, message, key=post.key)
         except SlackError as error:
             log.warning("a message could not be corrected", extra={"fields": {"cause": error.cause}})
             failed += 1
             continue
         with database.write(workspace_id) as scope:
             save_payloads(scope, {post.id: write_message(message)})
-        updated += 1
+        updated += post.ts is not None
     return Corrected(updated, failed)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from bot.model.mutes import Mute, MuteKind
-from bot.model.stored import StoryCard
+from bot.model.stored import ArticleCard, StoryCard
 from bot.storage.words import fold_words
 from digests.select import first_good
 
@@ -32,17 +32,17 @@ class Effect:
 
 
 def leave_out_muted(stories: Sequence[StoryCard], mutes: Sequence[Mute]) -> tuple[StoryCard, ...]:
-    """The stories without muted ones, and these without articles of muted outlets.
+    """The stories without muted ones, and these without articles of muted outlets or with muted words in the headline.
 
-    A muted term takes a story whose headline, that of the article that would be linked, has its words in a row.
+    A story goes as a whole where nothing is left of it, or where the article that would be linked has such words.
     """
     if not mutes:
         return tuple(stories)
     outlets = _muted(mutes, MuteKind.OUTLET)
     gone = _muted(mutes, MuteKind.STORY)
-    terms = [_fold(term) for term in _muted(mutes, MuteKind.TERM)]
-    heard = (_without_outlets(story, outlets) for story in stories if str(story.id) not in gone)
-    return tuple(story for story in heard if story and not _has_term(story, terms))
+    terms = [folded for term in _muted(mutes, MuteKind.TERM) if (folded := _fold(term)).strip()]
+    heard = (_without(story, outlets, terms) for story in stories if str(story.id) not in gone)
+    return tuple(story for story in heard if story)
 
 
 def measure_mute(stories: Sequence[StoryCard], standing: Sequence[Mute], added: Mute) -> Effect:
@@ -56,19 +56,22 @@ def _muted(mutes: Iterable[Mute], kind: MuteKind) -> frozenset[str]:
     return frozenset(mute.what for mute in mutes if mute.kind is kind)
 
 
-def _without_outlets(story: StoryCard, outlets: frozenset[str]) -> StoryCard | None:
-    """What other outlets tell of it; None where there is nothing."""
-    left = tuple(a for a in story.articles if a.outlet is None or a.outlet.id not in outlets)
+def _without(story: StoryCard, outlets: frozenset[str], terms: Sequence[str]) -> StoryCard | None:
+    """What is left of it; None where there is nothing to tell."""
+    if terms and _has_term(first_good(story.articles), terms):
+        return None
+    left = tuple(
+        article
+        for article in story.articles
+        if not (article.outlet and article.outlet.id in outlets) and not _has_term(article, terms)
+    )
     if len(left) == len(story.articles):
         return story
     return replace(story, articles=left, copies=sum(a.copy_of is not None for a in left)) if left else None
 
 
-def _has_term(story: StoryCard, terms: Sequence[str]) -> bool:
-    if not terms:
-        return False
-    headline = _fold(first_good(story.articles).title)
-    return any(term.strip() and term in headline for term in terms)
+def _has_term(article: ArticleCard, terms: Sequence[str]) -> bool:
+    return bool(terms) and any(term in _fold(article.title) for term in terms)
 
 
 def _fold(text: str) -> str:

@@ -12,7 +12,6 @@ from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import Enum
-from typing import cast
 
 from bot.clock import Clock
 from bot.errors import SlackError
@@ -67,18 +66,11 @@ class Desk:
     checkpoint: Checkpoint = no_checkpoint
 
 
-def carry_on(desk: Desk, digest: Digest, posts: Sequence[Post]) -> Outcome:
-    """Bring a claimed digest to its end, from wherever it stands; safe to call again and again."""
-    steps = carry_on_by_steps(desk, digest, posts)
-    while True:
-        try:
-            next(steps)
-        except StopIteration as end:
-            return cast(Outcome, end.value)
-
-
 def carry_on_by_steps(desk: Desk, digest: Digest, posts: Sequence[Post]) -> Generator[None, None, Outcome]:
-    """The same, yielding after each message but the last, so that others may post while Slack wants a pause."""
+    """Bring a claimed digest to its end, from wherever it stands; safe to begin again and again.
+
+    It yields after each message but the last, so that others may post while Slack wants a pause.
+    """
     thread: str | None = None
     for number, post in enumerate(posts):
         if number:

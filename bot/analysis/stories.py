@@ -161,15 +161,11 @@ class StoryIndex:
         return tuple(story.latest) if story else ()
 
     def relate(self, articles: Sequence[int]) -> NDArray[np.float64]:
-        """How surely each two of these remembered articles tell one story, beside their nearest, 0..1, in this order."""
-        return relate_closely([self._articles[article] for article in articles], self._rarity)
+        """How surely each two of these remembered articles tell one story, in log-odds, in this order.
 
-    def agree(self, one: int, other: int) -> float:
-        """How surely two stories are one, 0..1: the likeness of one's articles to the other's, on average."""
-        here, there = self.list_latest(one), self.list_latest(other)
-        if not here or not there:
-            return 0.0
-        return float(self.relate([*here, *there])[: len(here), len(here) :].mean())
+        Beside their nearest among these, and the less surely the more days lie between them.
+        """
+        return relate_closely([self._articles[article] for article in articles], self._rarity)
 
     def move(self, story_id: int, into: int, articles: Iterable[int] | None = None) -> None:
         """Count articles of one story, all where none are named, to another; what is forgotten is left out."""

@@ -13,6 +13,8 @@ from bot.analysis.story_likeness import Comparison
 from bot.analysis.story_terms import list_days
 from bot.analysis.story_vocabulary import Numbers, Weights, kinds_of, split_features
 
+_YEAR = 360  # days, of twelve months of thirty
+
 
 @dataclass(frozen=True, slots=True)
 class Member:
@@ -79,7 +81,19 @@ def measure_gap(asked: Member, others: Sequence[Member]) -> timedelta:
     return gap
 
 
+def measure_days(members: Sequence[Member]) -> NDArray[np.float64]:
+    """The days between each two articles (at least one), by their dates or by their datelines, where those are farther apart."""
+    moments = np.array([member.when.timestamp() for member in members]) / timedelta(days=1).total_seconds()
+    apart: NDArray[np.float64] = np.abs(np.subtract.outer(moments, moments))
+    rows = np.repeat(np.arange(len(members)), [len(member.days) for member in members])
+    days = np.array([day for member in members for day in member.days], dtype=np.float64)
+    between = np.abs(np.subtract.outer(days, days))
+    told = np.full(apart.shape, np.inf)
+    np.minimum.at(told, (rows[:, None], rows[None, :]), np.minimum(between, np.maximum(_YEAR - between, 0)))
+    return np.maximum(apart, np.where(np.isinf(told), 0.0, told))
+
+
 def days_between(one: int, two: int) -> int:
     """Days between two days of the year, across New Year where that is nearer."""
     apart = abs(one - two)
-    return min(apart, 360 - apart) if apart <= 360 else 0
+    return min(apart, max(_YEAR - apart, 0))

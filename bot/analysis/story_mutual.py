@@ -13,8 +13,8 @@ from collections.abc import Callable, Iterable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.analysis.story_likeness import CALENDAR, CHANNELS, Column, as_share, load_weights
-from bot.analysis.story_members import Member
+from bot.analysis.story_likeness import CALENDAR, CHANNELS, Column, load_weights
+from bot.analysis.story_members import Member, measure_days
 from bot.analysis.story_terms import TermKind
 from bot.analysis.story_vocabulary import Numbers, Weights, kinds_of
 
@@ -24,14 +24,16 @@ _NEAREST = 8  # articles whose mean likeness is an article's level
 _SHARE = 0.7  # of the level that is taken off; all of it would part every story into its wordings
 _LEAST_LEVEL = 2.0  # log-odds: an article without near ones is judged as if it had fairly near ones
 _USUAL = 2.5  # log-odds given back, so that two articles of an ordinary story are as sure as their words say
+_A_DAY = 0.2  # log-odds taken off for each day between two articles
 _EMPTY = 1e-9
 
 
 def relate_closely(members: Sequence[Member], rarity: Callable[[Numbers], Weights]) -> Square:
-    """How surely each two of the articles tell one story beside their nearest, 0..1; nothing of when they were told."""
+    """How surely each two of the articles tell one story, in log-odds, beside their nearest and by when they were told."""
     if not members:
         return np.zeros((0, 0))
-    return as_share(count_from_levels(relate_members(members, rarity)))
+    counted: Square = count_from_levels(relate_members(members, rarity)) - _A_DAY * measure_days(members)
+    return counted
 
 
 def relate_members(members: Sequence[Member], rarity: Callable[[Numbers], Weights]) -> Square:

@@ -69,7 +69,9 @@ def complain(sentence: str) -> None:
         print(f"rapporteur: {sentence}", file=sys.stderr)
 
 
-def show_progress(items: Iterable[Item], total: int | None, what: str) -> Iterable[Item]:
+def show_progress(
+    items: Iterable[Item], total: int | None, what: str, unit: str = " articles"
+) -> Iterable[Item]:
     """The items, with rate and time left on a terminal; nothing is shown elsewhere."""
     if not sys.stderr.isatty():
         return items
@@ -80,7 +82,7 @@ def show_progress(items: Iterable[Item], total: int | None, what: str) -> Iterab
         items,
         total=total,
         desc=what,
-        unit=" articles",
+        unit=unit,
         leave=False,
         file=sys.stderr,
         ncols=size.columns,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from bot.child import ChildPool
 from bot.config import Settings
 from bot.errors import RapporteurError
 from bot.fetch.documents.contents import of_one
-from bot.fetch.documents.formats import READERS
+from bot.fetch.documents.formats import READERS, suffix_of
 from bot.fetch.files import DOCUMENT_LIMITS, read_contents
 from bot.pipeline.parts import receive_contents
 from bot.pipeline.records import Received
@@ -26,6 +27,27 @@ def list_inputs(given: Sequence[str]) -> tuple[str, ...]:
         else:
             found.append(name)
     return tuple(found)
+
+
+def list_tree(given: Sequence[str]) -> tuple[str, ...]:
+    """The given files, each folder replaced by the files anywhere below it that can be read, in order of path.
+
+    Hidden files and folders are left out, links to folders are not followed. A folder that cannot be listed
+    stands for itself, so that reading it says why.
+    """
+    found: list[str] = []
+    for name in given:
+        found += _walk(name) if Path(name).is_dir() else [name]
+    return tuple(found)
+
+
+def _walk(folder: str) -> Iterator[str]:
+    closed: list[str] = []
+    for place, below, files in os.walk(folder, onerror=lambda error: closed.append(str(error.filename))):
+        below[:] = sorted(name for name in below if not name.startswith("."))
+        shown = sorted(name for name in files if not name.startswith("."))
+        yield from (str(Path(place) / name) for name in shown if suffix_of(name) in READERS)
+    yield from closed
 
 
 def is_address(name: str) -> bool:

@@ -19,6 +19,7 @@ COMMANDS = (
     "run",
     "demo",
     "ingest",
+    "backfill",
     "analyze",
     "ask",
     "digest",
@@ -27,6 +28,8 @@ COMMANDS = (
     "themes",
     "actors",
     "workspaces",
+    "export",
+    "stats",
     "migrate",
     "check",
 )

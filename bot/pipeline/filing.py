@@ -13,12 +13,12 @@ from bot.analysis.copies import Fingerprint
 from bot.fetch.dedupe import text_hash
 from bot.model.articles import Article
 from bot.model.findings import Analysis, Depth
-from bot.pipeline.agreement import list_joined
+from bot.pipeline.agreement import choose_story, list_near
 from bot.pipeline.copying import Kinship, settle_kinship
 from bot.pipeline.memory import Memory
 from bot.pipeline.people import note_people, settle_people
 from bot.pipeline.records import Outcome, Received, Status
-from bot.pipeline.regrouping import merge_joined, split_where_two
+from bot.pipeline.regrouping import regroup_stories
 from bot.storage.article_rows import date_article
 from bot.storage.articles import SavedArticle, load_article, save_article, update_article
 from bot.storage.database import Scope
@@ -51,15 +51,13 @@ def file_new(scope: Scope, memory: Memory, filing: Filing) -> Outcome:
     when = date_article(filing.article, filing.now)
     features, fingerprint = filing.analysis.features, Fingerprint.from_bytes(filing.analysis.fingerprint)
     kin = settle_kinship(scope, filing.article, when, fingerprint, memory.copies.query(fingerprint))
-    story = kin.story
-    if story is None:
-        joined = list_joined(memory.stories.rank(features, when))
-        story = merge_joined(scope, memory, joined, filing.now)
+    ranked = memory.stories.rank(features, when) if kin.story is None else ()
+    story = choose_story(ranked) if kin.story is None else kin.story
     saved = _save_new(scope, filing, kin, story, when)
     memory.remember(saved.id, saved.story, fingerprint, features, when)
     copied = _tie_to_kin(scope, kin, saved.id, filing.now)
-    if story is not None and not kin.copied:
-        saved = _look_again(scope, memory, saved, filing.now)
+    if not kin.copied and regroup_stories(scope, memory, (saved.story, *list_near(ranked)), filing.now):
+        saved = SavedArticle(id=saved.id, story=load_article(scope, saved.id).story)
     return Outcome(
         source=filing.received.label,
         status=Status.COPY if kin.copied else Status.NEW,
@@ -138,9 +136,3 @@ def _tie_to_kin(scope: Scope, kin: Kinship, article: int, now: datetime) -> str 
     if kin.earlier:
         credit_article(scope, article, instead_of=kin.copied.id, now=now)
     return first
-
-
-def _look_again(scope: Scope, memory: Memory, saved: SavedArticle, now: datetime) -> SavedArticle:
-    """Where it is now, if its story turns out to be two."""
-    left = split_where_two(scope, memory, saved.story, now)
-    return SavedArticle(id=saved.id, story=load_article(scope, saved.id).story) if left else saved

@@ -103,6 +103,10 @@ class SlackPort(Protocol):
         """The ids of the channels that a person is in, as far as the bot sees them (`users.conversations`)."""
         ...
 
+    def fetch_public_channels(self) -> tuple[str, ...]:
+        """The ids of the public channels that the bot is in (`users.conversations`)."""
+        ...
+
     def open_view(self, trigger: str, view: View) -> str:
         """Open a modal, within three seconds of what triggered it. Returns the view's id."""
         ...

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from http.client import HTTPException
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -16,6 +18,8 @@ from bot.slack.port import Upload, View
 
 PAGE = 200  # conversations a page; Slack takes up to 999 and advises 200
 MAX_PAGES = 25
+FILE_SECONDS = 60.0  # for a whole file to arrive
+_PIECE = 65_536  # bytes
 _FILE_HOSTS = (".slack.com", ".slack-files.com", ".slack-edge.com")
 
 
@@ -47,7 +51,12 @@ class Surfaces:
 
     def fetch_channels(self, user: str) -> tuple[str, ...]:
         """The ids of the channels that a person is in, as far as the bot sees them (`users.conversations`)."""
-        return tuple(str(channel["id"]) for channel in self._conversations(user))
+        every = self._conversations(user=user, types="public_channel,private_channel")
+        return tuple(str(channel["id"]) for channel in every)
+
+    def fetch_public_channels(self) -> tuple[str, ...]:
+        """The ids of the public channels that the bot is in (`users.conversations`)."""
+        return tuple(str(channel["id"]) for channel in self._conversations(types="public_channel"))
 
     def send_file(self, channel: str, upload: Upload, comment: str = "") -> None:
         """Put a file into a channel or direct message, in the two steps of
@@ -88,13 +97,8 @@ class Surfaces:
         answer = self._caller.call(method, place | {"view": dict(view)})
         return str((answer.get("view") or {}).get("id", ""))
 
-    def _conversations(self, user: str) -> Iterator[dict[str, Any]]:
-        query: dict[str, Any] = {
-            "user": user,
-            "types": "public_channel,private_channel",
-            "exclude_archived": True,
-            "limit": PAGE,
-        }
+    def _conversations(self, **asked: str) -> Iterator[dict[str, Any]]:
+        query: dict[str, Any] = {**asked, "exclude_archived": True, "limit": PAGE}
         for _ in range(MAX_PAGES):
             data = self._caller.call("users.conversations", query)
             yield from data.get("channels", ())
@@ -114,11 +118,18 @@ class Surfaces:
 
     def _get(self, request: urllib.request.Request, most: int) -> bytes:
         """The body of an answer, one byte more than `most` at the most; redirects are not followed."""
+        end = time.monotonic() + FILE_SECONDS  # the time limit of a request is one for each piece of it
+        body = bytearray()
         try:
             with _OPENER.open(request, timeout=REQUEST_SECONDS) as answer:
-                body: bytes = answer.read(most + 1)
-                return body
-        except OSError as error:
+                while len(body) <= most and (piece := answer.read1(min(_PIECE, most + 1 - len(body)))):
+                    body += piece
+                    if time.monotonic() > end:
+                        raise TimeoutError
+                if answer.length and len(body) <= most:  # what is still to come never came
+                    raise ConnectionResetError
+                return bytes(body)
+        except (OSError, HTTPException) as error:
             raise unknown_outcome(f"file: {type(error).__name__}") from None  # the cause may carry the token
 
 

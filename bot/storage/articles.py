@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -14,7 +15,7 @@ from bot.model.findings import Analysis
 from bot.model.stored import ArticleCard
 from bot.storage.article_rows import article_row, date_article, parse_published
 from bot.storage.article_rows import hash_text as hash_text  # what load_known asks for
-from bot.storage.cards import load_cards
+from bot.storage.cards import in_batches, load_cards
 from bot.storage.database import Scope
 from bot.storage.findings import remove_findings, save_findings
 from bot.storage.outlets import save_outlet
@@ -195,6 +196,16 @@ def load_article(scope: Scope, article_id: int) -> ArticleCard:
     if card := load_cards(scope, [article_id]).get(article_id):
         return card
     raise _not_found(article_id)
+
+
+def load_stories_of(scope: Scope, article_ids: Iterable[int]) -> dict[int, int]:
+    """Article → the story that it is of by now; articles that are not there are left out."""
+    a = articles.c
+    found: dict[int, int] = {}
+    for batch in in_batches(sorted(set(article_ids))):
+        query = select(a.id, a.story_id).where(a.workspace_id == scope.workspace_id, a.id.in_(batch))
+        found |= {row.id: row.story_id for row in scope.connection.execute(query)}
+    return found
 
 
 def load_text(scope: Scope, article_id: int) -> str:

@@ -71,7 +71,7 @@ def _fetch_newest(scope: Scope, found: Any, limit: int, negated: bool) -> Sequen
 
 
 def load_sides(scope: Scope, event_ids: Sequence[int]) -> _Sides:
-    """Event → the actor ids of its sources and of its targets."""
+    """Event → the ids of the actors that did it, and of those to whom it was done, in order of the text."""
     s = event_sides.c
     sources: defaultdict[int, list[str]] = defaultdict(list)
     targets: defaultdict[int, list[str]] = defaultdict(list)

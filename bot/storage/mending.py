@@ -42,7 +42,7 @@ def make_correction(scope: Scope, correction: Correction) -> Correction | None:
         NotFoundError: there is no such article.
     """
     story = load_article(scope, correction.article).story
-    found = [placed for placed in _load(scope, story, correction) if concerns(correction, placed.finding)]
+    found = [placed for placed in _load(scope, story, correction) if _is_wrong(placed.finding, correction)]
     if not found:
         return None
     kept: Kept = [{"article": placed.article, "finding": asdict(placed.finding)} for placed in found]
@@ -99,6 +99,10 @@ def _correct(finding: Quote | Event, correction: Correction) -> Quote | Event | 
     if isinstance(finding, Quote):
         return correct_quote(finding, correction)
     return correct_event(finding, correction)
+
+
+def _is_wrong(finding: Quote | Event, correction: Correction) -> bool:
+    return concerns(correction, finding) and _correct(finding, correction) != finding
 
 
 def _take_out(scope: Scope, placed: Placed) -> None:

@@ -1,4 +1,4 @@
-"""Messages that stand in channels and hold certain words."""
+"""Messages that stand in channels, or will, and hold certain words."""
 
 from __future__ import annotations
 
@@ -19,7 +19,10 @@ _LOOKED_FOR = 40  # characters of the words: messages may cut them
 
 
 def find_posted(scope: Scope, words: Sequence[str], since: datetime) -> tuple[tuple[str, Post], ...]:
-    """(channel, post) of the newest posted messages, claimed since then, that may hold any of these words."""
+    """(channel, post) of the newest messages, claimed since then, that may hold any of these words.
+
+    Those that wait to be posted are among them, without a `ts`; those that were given up are not.
+    """
     sought = [_written(text) for text in words if len(text) >= SHORTEST]
     if not sought:
         return ()
@@ -27,8 +30,7 @@ def find_posted(scope: Scope, words: Sequence[str], since: datetime) -> tuple[tu
     query = select(posts, d.channel).join(digests, d.id == p.digest_id)
     query = query.where(
         p.workspace_id == scope.workspace_id,
-        p.state == PostState.POSTED.value,
-        p.ts.is_not(None),
+        p.state != PostState.FAILED.value,
         d.claimed_at >= since,
         or_(*(p.payload.contains(text, autoescape=True) for text in sought)),
     )

@@ -61,7 +61,7 @@ def _make_saying(row: Row[Any]) -> Saying:
 
 
 def load_about(scope: Scope, quote_ids: Sequence[int]) -> defaultdict[int, list[str]]:
-    """Quote → ids of the actors and themes that it speaks of."""
+    """Quote → the ids of the actors and themes that it speaks of, in order of the text."""
     a = quote_about.c
     about: defaultdict[int, list[str]] = defaultdict(list)
     for batch in in_batches(quote_ids):

@@ -49,6 +49,7 @@ class Kin:
     """An article with those that are never parted from it."""
 
     id: int
+    story: int
     copy_of: int | None
     superseded_by: int | None
 
@@ -105,12 +106,15 @@ def supersede_article(scope: Scope, older: int, newer: int) -> None:
     scope.connection.execute(update(articles).where(*here).values(superseded_by=newer))
 
 
-def load_kin(scope: Scope, article_ids: Collection[int]) -> tuple[Kin, ...]:
-    """What ties these articles to others, in order of arrival."""
+def load_kin(scope: Scope, stories: Collection[int]) -> tuple[Kin, ...]:
+    """All articles of these stories, with what ties them to others, in order of arrival."""
     a = articles.c
-    query = select(a.id, a.copy_of, a.superseded_by).where(a.workspace_id == scope.workspace_id)
-    rows = scope.connection.execute(query.where(a.id.in_(article_ids)).order_by(a.id))
-    return tuple(Kin(id=row.id, copy_of=row.copy_of, superseded_by=row.superseded_by) for row in rows)
+    query = select(a.id, a.story_id, a.copy_of, a.superseded_by).where(a.workspace_id == scope.workspace_id)
+    rows = scope.connection.execute(query.where(a.story_id.in_(stories)).order_by(a.id))
+    return tuple(
+        Kin(id=row.id, story=row.story_id, copy_of=row.copy_of, superseded_by=row.superseded_by)
+        for row in rows
+    )
 
 
 def first_of_copies(scope: Scope, original: int) -> int:

@@ -179,3 +179,9 @@ def text_matches(
     if within is not None:
         return article_id.in_(matching_ids(words).where(_search.c.rowid.between(*within)))
     return exists(matching_ids(words).where(_search.c.rowid == article_id).correlate_except(_search))
+
+
+def database_bytes(connection: Connection) -> int:
+    """How large the database is, without what waits in its log."""
+    pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
+    return int(pages) * int(connection.exec_driver_sql("PRAGMA page_size").scalar_one())

@@ -12,6 +12,7 @@ from digests.items import count_of
 from digests.mrkdwn import clean, clip
 from digests.page import Bullets, Button, Buttons, Paragraph, Part, Small, bold, line
 from handlers.command import Command, Request
+from handlers.options import page_buttons
 from handlers.permissions import require_change
 from handlers.replies import ASK, RERUN, Reply
 from handlers.source_dialog import ADD, IMPORT, add_form, import_form
@@ -44,7 +45,8 @@ def answer(request: Request, services: Services) -> Reply:
 
 
 def _page(text: str) -> int:
-    word = text.removeprefix("page").strip()
+    """ "page:2"; also "2", as buttons of older versions have it."""
+    word = text.removeprefix("page").lstrip(": ")
     return int(word) if word.isdecimal() and 0 < len(word) < 5 else 1
 
 
@@ -173,8 +175,7 @@ def _list(
         understood=count_health(every) + (f" · page {page} of {pages}" if pages > 1 else ""),
         parts=tuple(parts),
         buttons=(
-            *((Button("Earlier", RERUN, f"{command} {page - 1}"),) if page > 1 else ()),
-            *((Button("More", RERUN, f"{command} {page + 1}"),) if page < pages else ()),
+            *page_buttons(command, "page", page, more=page < pages, labels=("‹ Back", "More ›")),
             Button("Add a feed", ADD, "", primary=not every),
             Button("Import OPML", IMPORT, ""),
             *((Button("Export OPML", ASK, "/sources export"),) if every else ()),

@@ -23,6 +23,7 @@ from handlers.commands import (
     theme,
     unsubscribe,
 )
+from handlers.export_sending import compose_archive
 from handlers.mended import compose_corrections
 from handlers.muting import compose_mutes
 from handlers.naming import NameInDoubtError
@@ -80,6 +81,7 @@ OWN: dict[str, Callable[[Request, Services], Reply]] = {
     "actors": compose_actors,
     "corrections": compose_corrections,
     "mutes": compose_mutes,
+    "export": compose_archive,
     "settings": compose_settings,
     "status": compose_status,
     "themes": compose_themes,
@@ -91,7 +93,7 @@ OWN: dict[str, Callable[[Request, Services], Reply]] = {
 MEDIA = Command(
     name="media",
     summary="all of Rapporteur under one name",
-    usage="help | status | why ADDRESS | themes | actors | mutes | corrections | settings | COMMAND …",
+    usage="help | status | why ADDRESS | themes | actors | mutes | corrections | export | settings | COMMAND …",
     examples=("/media help", "/media relations putin xi", "/media status"),
     answer=_answer_media,
 )

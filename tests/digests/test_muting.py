@@ -5,8 +5,11 @@ from __future__ import annotations
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from bot.model.mutes import Mute, MuteKind
+from bot.model.stored import StoryCard
 from bot.storage.mutes import add_mute, list_mutes, undo_mute
 from bot.storage.regrouping import merge_stories
 from bot.storage.search import find_stories
@@ -144,3 +147,36 @@ def test_a_mute_is_made_and_undone_once(desk: PublishingDesk) -> None:
         assert undo_mute(scope, first.id, by="U-BO", now=NOW)
         assert not undo_mute(scope, first.id, by="U-BO", now=NOW)
     assert mute(desk, MuteKind.OUTLET, "loud.example").id != first.id
+
+
+_MUTES = st.builds(
+    Mute,
+    kind=st.sampled_from(MuteKind),
+    what=st.sampled_from(["loud.example", "calm.example", "1", "2", "pipeline", "opens", "nothing"]),
+    shown=st.just("x"),
+    subscription=st.none(),
+    made_at=st.just(NOW),
+)
+
+
+@settings(
+    deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)  # the stories are stored once, and only read
+@given(first=st.lists(_MUTES, max_size=4), more=st.lists(_MUTES, max_size=3))
+def test_more_mutes_never_tell_more_and_their_order_does_not_matter(
+    cards: tuple[StoryCard, ...], first: list[Mute], more: list[Mute]
+) -> None:
+    few, many = leave_out_muted(cards, first), leave_out_muted(cards, [*first, *more])
+    assert {card.id for card in many} <= {card.id for card in few}
+    assert leave_out_muted(cards, [*more, *first]) == many
+    assert leave_out_muted(many, first) == many
+
+
+@pytest.fixture
+def cards(desk: PublishingDesk) -> tuple[StoryCard, ...]:
+    """Two stories, of one outlet and of two."""
+    desk.bring_news("Pipeline opens", outlet="loud.example", story="one")
+    desk.bring_news("It opens", outlet="calm.example", story="one")
+    desk.bring_news("Tanker leaves", outlet="calm.example")
+    with desk.library.read() as scope:
+        return find_stories(scope, None, now=NOW)

@@ -81,6 +81,7 @@ class FakeSlack:
     files: list[tuple[str, Upload]] = field(default_factory=list)  # channel and file
     shared: dict[str, tuple[str, bytes]] = field(default_factory=dict)  # id → what people shared
     channels: dict[str, tuple[str, ...]] = field(default_factory=dict)  # user → channels
+    public: tuple[str, ...] = ()  # public channels that the bot is in
     spent: set[str] = field(default_factory=set)  # triggers that were used
     member: bool = True
     unknown: set[str] = field(default_factory=set)  # people whom Slack does not know
@@ -174,6 +175,9 @@ class FakeSlack:
 
     def fetch_channels(self, user: str) -> tuple[str, ...]:
         return self.channels.get(user, ())
+
+    def fetch_public_channels(self) -> tuple[str, ...]:
+        return self.public
 
     def open_view(self, trigger: str, view: View) -> str:
         return self._open(trigger, view, "open")

@@ -20,7 +20,7 @@ from digests.publish import publish_due
 from digests.rhythm import parse_rhythm
 from handlers.pool import ListenerPool
 from tests.builders import Library, make_event, make_quote
-from tests.fakes.slack import FakeSlack, refuse
+from tests.fakes.slack import FakeSlack, arrive, refuse
 from tests.scenario.bolt import TEAM, Workplace, chosen, text
 
 WORDS = "This pipeline will keep our homes warm for thirty winters"
@@ -213,6 +213,29 @@ def test_a_message_that_slack_does_not_change_is_told(work: Workplace) -> None:
     told = say(work, f"quote:{quote(work)}", "speaker", "Bo Lind")
     assert "Slack did not let me change 1 message." in told
     assert speaker(work) == "Bo Lind"
+
+
+def test_a_part_that_waits_to_be_posted_is_posted_as_corrected(work: Workplace) -> None:
+    work.library.article(
+        "Pipeline stays open",
+        themes=["energy"],
+        quotes=[make_quote("Nobody will be cold this winter, I promise", "ana-silva", key=True)],
+        outlet="north.example",
+    )
+    work.library.clock.move(days=1)
+    before = len(posted(work))
+    work.slack.next(arrive, refuse("ratelimited"))
+    publish_due(work.services)
+    assert len(posted(work)) == before + 1, "its thread waits"
+    with work.library.read() as scope:
+        number = next(p.id for p in load_placed_quotes(scope) if "promise" in str(p.finding))
+    say(work, f"quote:{number}", "speaker", "Bo Lind")
+    work.library.clock.move(minutes=5)
+    publish_due(work.services)
+    assert len(posted(work)) == before + 2
+    thread = str(posted(work)[-1].blocks)
+    assert "'text': 'Bo Lind', 'style': {'bold': True}" in thread
+    assert "'text': 'Ana Silva', 'style': {'bold': True}" not in thread
 
 
 def test_an_event_is_turned_round_reclassed_and_retracted(work: Workplace) -> None:

@@ -126,6 +126,9 @@ def test_a_long_list_is_paged(work: Workplace) -> None:
     assert "page 1 of 3" in work.answers()[-1]
     work.press("rerun:0", "/sources list 3")
     assert "Paper 29" in work.answers()[-1]
+    assert '"/sources list page:2"' in work.answers()[-1]
+    work.press("rerun:0", "/sources list page:2")
+    assert "page 2 of 3" in work.answers()[-1]
 
 
 def test_feeds_are_exported_and_imported(work: Workplace) -> None:

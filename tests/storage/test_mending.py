@@ -134,8 +134,11 @@ def test_undoing_after_another_reading_leaves_no_quote_twice(library: Library, s
     assert speakers(library, story) == ["ana-silva", "ana-silva"]
 
 
-def test_a_correction_is_made_and_undone_once(library: Library, story: SavedArticle) -> None:
-    wanted = wrong_speaker(library, story)
+@pytest.mark.parametrize("after", [BO, Voice(), None])
+def test_a_correction_is_made_and_undone_once(
+    library: Library, story: SavedArticle, after: Voice | None
+) -> None:
+    wanted = wrong_speaker(library, story, after)
     number = make(library, wanted)
     assert make(library, wanted) == 0
     assert undo(library, number)
