@@ -43,14 +43,9 @@ class Desk:
 
     def press(self, message: Json, label: str, channel: str = "relations") -> None:
         """Press the button of that label."""
-<<<<<<< HEAD
         shown = [e for b in message["blocks"] if b["type"] == "actions" for e in b["elements"]]
         buttons = [element for element in shown if element["type"] == "button"]
         (action,) = [e["action_id"] for e in buttons if e["text"]["text"] == label]
-=======
-        buttons = [e for b in message["blocks"] if b["type"] == "actions" for e in b["elements"]]
-        (action,) = [e["action_id"] for e in buttons if e["type"] == "button" and e["text"]["text"] == label]
->>>>>>> s3-review
         assert self.sandbox.press(channel, message["ts"], action) == ""
 
 
