@@ -12,7 +12,7 @@ _ODD = {
     "one of something in the plural": re.compile(
         r"(?<![\d.,:+−-])\b1 (?:articles|stories|outlets|quotes|feeds|themes|days)\b"
     ),
-    "a word of the machine": re.compile(r"\b(?:None(?! yet)|null|True|False|nan)\b|datetime|<class|\{\}"),
+    "a word of the machine": re.compile(r"\b(?:None(?! yet| of)|null|True|False|nan)\b|datetime|<class|\{\}"),
     "a date as machines write it": re.compile(r"\b\d{4}-\d\d-\d\d[T ]\d\d:"),
     "three full stops": re.compile(r"\.\.\."),
     "blanks that follow one another": re.compile(r"\S  +\S"),

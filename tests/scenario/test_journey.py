@@ -38,8 +38,12 @@ def test_a_story_of_the_digest_says_why_it_is_there(me: Visitor) -> None:
     me.page.get_by_test_id("replies").first.click(timeout=START)
     thread = me.page.get_by_test_id("thread-panel")
     thread.get_by_role("button", name="Why is this here?").first.click()
-    expect(me.page.get_by_text("Only visible to you").last).to_be_visible(timeout=ANSWER)
-    expect(me.page.get_by_test_id("message").filter(has_text="outlets").last).to_be_visible()
+    answer = me.page.get_by_test_id("message").filter(has=me.page.get_by_test_id("only-you")).last
+    expect(answer).to_contain_text("outlets", timeout=ANSWER)
+    me.page.get_by_test_id("thread-close").click()
+    me.keep_picture("why", answer)
+    told = me.press_for_more(answer, "Relevant to Alliances and blocs")
+    expect(told).to_contain_text("relevant to Alliances and blocs")
 
 
 def test_two_actors_with_their_chart_and_periods_in_place(me: Visitor) -> None:

@@ -43,6 +43,10 @@ LINES = (
     ),
     *("/sources", "/sources health", "/sources add https://news.example.org/", "/sources remove 99"),
     *(
+        "/media mutes",
+        "/media corrections",
+        "/media why",
+        "/media why https://nowhere.example/x",
         "/media status",
         "/media themes",
         "/media actors",
