@@ -132,4 +132,5 @@ def _tell_quotes(count: int) -> str:
 
 
 def _tell_freshness(freshness: float) -> str:
-    return f"Its newest article came in at {freshness:.0%} of the period."
+    when = ("early in", "in the middle of", "late in")[min(int(freshness * 3), 2)]
+    return f"Its newest article came in {when} the period."

@@ -93,7 +93,7 @@ def _open_import(visit: Visit) -> None:
 
 def _check_address(visit: Visit) -> Mapping[str, str]:
     address = str(visit.call.view.values.get(ADDRESS, "")) if visit.call.view else ""
-    plausible = "." in address and " " not in address.strip()
+    plausible = ("." in address or "://" in address) and " " not in address.strip()
     return {} if plausible else {ADDRESS: "Write an address, such as https://news.example.org/"}
 
 
