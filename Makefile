@@ -7,7 +7,7 @@ DEV_STAMP := $(VENV)/.installed-dev
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 PYTEST_WORKERS ?= auto
 
-.PHONY: help setup demo run test test-all check format bench bench-reading lock clean
+.PHONY: help setup demo run test coverage test-all check format bench bench-reading lock clean
 
 help: ## Show what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -35,6 +35,9 @@ run: $(RUN_STAMP) ## Run the bot with the settings of this environment
 	$(BIN)/rapporteur run
 
 test: $(DEV_STAMP) ## All tests but the slow ones
+	$(BIN)/python -m pytest -m "not slow" -n $(PYTEST_WORKERS)
+
+coverage: $(DEV_STAMP) ## The same, and which lines no test reaches
 	$(BIN)/python -m pytest -m "not slow" -n $(PYTEST_WORKERS) --cov --cov-report=term:skip-covered
 
 test-all: $(DEV_STAMP) ## All tests

@@ -41,7 +41,7 @@ class Envelopes:
             app_token=sandbox.app_token,
             web_client=web_client,
             logger=quiet,
-            ping_interval=0.5,  # seconds after which it sees that it was cut off
+            ping_interval=1.5,  # seconds after which it looks whether it was cut off; shorter, a busy machine looks like that
         )
         self.client.socket_mode_request_listeners.append(self._receive)
         self.client.connect()

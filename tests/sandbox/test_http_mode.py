@@ -88,7 +88,7 @@ def test_an_event_that_fails_comes_again_and_says_why(sandbox: RunningSandbox, e
 def test_the_app_may_ask_for_no_other_attempt(sandbox: RunningSandbox, endpoint: RequestUrl) -> None:
     endpoint.answer = lambda _: Reply(status=500, headers={"X-Slack-No-Retry": "1"})
     sandbox.write("general", "hello")
-    sandbox.wait_for(lambda: sandbox.deliveries[-1].outcome == "http_error")
+    sandbox.wait_for(lambda: sandbox.deliveries and sandbox.deliveries[-1].outcome == "http_error")
     with pytest.raises(TimeoutError):
         sandbox.wait_for(lambda: len(endpoint.received) > 1, seconds=0.3)
 

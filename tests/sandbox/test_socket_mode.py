@@ -91,7 +91,7 @@ def test_an_event_that_is_not_acknowledged_comes_again(sandbox: RunningSandbox, 
     assert (first.retry_attempt, second.retry_attempt, second.retry_reason) == (0, 1, "timeout")
     assert first.payload["event_id"] == second.payload["event_id"]
     envelopes.acknowledge_all()
-    sandbox.wait_for(lambda: sandbox.deliveries[-1].outcome == "acknowledged")
+    sandbox.wait_for(lambda: sandbox.deliveries and sandbox.deliveries[-1].outcome == "acknowledged")
     assert len(sandbox.deliveries) == 3
 
 
