@@ -14,7 +14,7 @@ import pytest
 
 from tests.cli.test_main import ROOT
 
-ARTICLES = 6
+ARTICLES = 10
 
 
 @pytest.fixture

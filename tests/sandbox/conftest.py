@@ -33,7 +33,7 @@ def clock() -> MovableClock:
 
 @pytest.fixture
 def sandbox(clock: MovableClock) -> Iterator[RunningSandbox]:
-    with start_sandbox(clock=clock, ack_seconds=0.3, retry_delays=(0.05, 0.05)) as running:
+    with start_sandbox(clock=clock, ack_seconds=1.0, retry_delays=(0.05, 0.05)) as running:
         yield running
 
 

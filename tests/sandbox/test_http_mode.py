@@ -61,7 +61,7 @@ def test_an_interaction_comes_as_a_form(
         (Reply(body="Working on it"), "Working on it"),
         (Reply(body='{"text": "Here it is"}'), "Here it is"),
         (Reply(status=500), '/relations failed with the error "dispatch_failed"'),
-        (Reply(wait=0.6), '/relations failed with the error "operation_timeout"'),
+        (Reply(wait=1.5), '/relations failed with the error "operation_timeout"'),
     ],
 )
 def test_what_the_answer_to_a_command_shows(
@@ -73,7 +73,7 @@ def test_what_the_answer_to_a_command_shows(
 
 
 def test_an_event_that_fails_comes_again_and_says_why(sandbox: RunningSandbox, endpoint: RequestUrl) -> None:
-    replies = iter([Reply(status=503), Reply(wait=0.6), Reply()])
+    replies = iter([Reply(status=503), Reply(wait=1.5), Reply()])
     endpoint.answer = lambda _: next(replies)
     sandbox.write("general", "hello")
     sandbox.wait_for(lambda: len(endpoint.received) == 3)
