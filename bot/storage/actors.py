@@ -25,15 +25,14 @@ from bot.storage.actor_rows import (
 from bot.storage.actor_tables import merges
 from bot.storage.database import Scope
 from bot.storage.findings import FOUND
-from bot.storage.planning import Window, plan
+from bot.storage.planning import Window
 from bot.storage.redirects import lay_merged, load_names_found, load_redirects
 from bot.storage.speakers import UNNAMED, load_speakers
-from bot.storage.sqlite_dialect import insert_new, ordered, upsert
-from bot.storage.tables import actors, aliases, articles, mentions, quotes
-from bot.storage.tallies import fetch_tallies
+from bot.storage.sqlite_dialect import insert_new, upsert
+from bot.storage.tables import actors, aliases, mentions, quotes
+from bot.storage.tallies import tally_matching
 from bot.storage.themes import DEFAULT, TEAM
 
-MOST_COUNTED = 20_000  # articles whose actors are counted
 _VALUES = ("name", "kind", "origin", "data", "updated_at")
 
 
@@ -183,12 +182,8 @@ def top_actors(
 
     `now` is what spans in the query count back from.
     """
-    chosen = plan(scope, query, Window(since=since, until=until), now)
-    matching = chosen.newest(articles.c.id).limit(MOST_COUNTED).subquery("matching")
-    m = mentions.c
-    named = and_(m.workspace_id == scope.workspace_id, m.article_id == matching.c[0])
-    found = select(m.actor_id).select_from(ordered(matching, (mentions, named)))
-    return fetch_tallies(scope, found, actors, limit)
+    window = Window(since=since, until=until)
+    return tally_matching(scope, query, window, mentions, mentions.c.actor_id, actors, limit, now=now)
 
 
 def load_actor(scope: Scope, actor_id: str) -> Actor:

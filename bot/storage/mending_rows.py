@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, Row, select
 
 from bot.model.findings import Event, EventClass, Quote, QuoteKind
 from bot.storage.database import Scope
@@ -36,16 +36,7 @@ def load_placed_quotes(
     query = query.where(q.workspace_id == scope.workspace_id, *_chosen(q.id, story, ids))
     rows = scope.connection.execute(query.order_by(q.id)).all()
     about = load_about(scope, [row.id for row in rows])
-    return tuple(
-        Placed(
-            id=row.id,
-            article=row.article_id,
-            story=row.story_id,
-            dated_at=row.dated_at,
-            finding=make_quote(row, row, tuple(about.get(row.id, ()))),
-        )
-        for row in rows
-    )
+    return tuple(_place(row, make_quote(row, row, tuple(about.get(row.id, ())))) for row in rows)
 
 
 def load_placed_events(
@@ -57,15 +48,12 @@ def load_placed_events(
     query = query.where(e.workspace_id == scope.workspace_id, *_chosen(e.id, story, ids))
     rows = scope.connection.execute(query.order_by(e.id)).all()
     sides = load_sides(scope, [row.id for row in rows])
-    return tuple(
-        Placed(
-            id=row.id,
-            article=row.article_id,
-            story=row.story_id,
-            dated_at=row.dated_at,
-            finding=make_event(row, sides),
-        )
-        for row in rows
+    return tuple(_place(row, make_event(row, sides)) for row in rows)
+
+
+def _place(row: Row[Any], finding: Quote | Event) -> Placed:
+    return Placed(
+        id=row.id, article=row.article_id, story=row.story_id, dated_at=row.dated_at, finding=finding
     )
 
 

@@ -11,12 +11,9 @@ from sqlalchemy import ColumnElement, and_, case, func, literal, select
 from bot.model.stored import Tally
 from bot.query.tree import Query
 from bot.storage.database import Scope
-from bot.storage.planning import Window, plan
-from bot.storage.sqlite_dialect import ordered
-from bot.storage.tables import article_themes, articles, mentions, themes
-from bot.storage.tallies import fetch_tallies
-
-MOST_COUNTED = 20_000  # articles whose themes are counted
+from bot.storage.planning import Window
+from bot.storage.tables import article_themes, mentions, themes
+from bot.storage.tallies import tally_matching
 
 
 def bucket_of(dated_at: Any, edges: Sequence[datetime]) -> ColumnElement[int]:
@@ -64,9 +61,6 @@ def top_themes(
 
     `now` is what spans in the query count back from.
     """
-    chosen = plan(scope, query, Window(since=since, until=until), now)
-    matching = chosen.newest(articles.c.id).limit(MOST_COUNTED).subquery("matching")
-    t = article_themes.c
-    given = and_(t.workspace_id == scope.workspace_id, t.article_id == matching.c[0], t.score >= t.threshold)
-    found = select(t.theme_id).select_from(ordered(matching, (article_themes, given)))
-    return fetch_tallies(scope, found, themes, limit)
+    window, t = Window(since=since, until=until), article_themes.c
+    given = t.score >= t.threshold
+    return tally_matching(scope, query, window, article_themes, t.theme_id, themes, limit, given, now=now)
