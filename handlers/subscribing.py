@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
 from bot.clock import parse_timezone
 from bot.errors import SlackError, UnknownNameError, UsageError
 from bot.model.subscriptions import Rhythm, RhythmKind, Subscription
-from bot.query.names import NameTable, resolve_query
+from bot.query.names import Doubt, NameTable, resolve_query
 from bot.query.parser import parse_query
 from bot.query.tree import Query, Since, Until, walk
 from bot.query.write import describe_query
 from bot.slack.port import SlackPort
 from digests.items import describe_moment
-from digests.page import Paragraph, Part, bold, line
+from digests.page import Paragraph, Part, Small, bold, line
 from digests.period import next_due
 from digests.rhythm import DEFAULT_AT, KEYWORDS, is_timezone, parse_rhythm, write_rhythm
 from handlers.words import tidy
@@ -105,6 +105,20 @@ def describe_subscription(subscription: Subscription, names: NameTable, now: dat
     topic = describe_topic(subscription.topic, names)
     least = f", stories of {subscription.minimum} outlets or more" if subscription.minimum > 1 else ""
     return f"{topic} — {rhythm} {subscription.timezone}, {describe_next(subscription, now)}{least}"
+
+
+def tell_timing(subscription: Subscription, now: datetime) -> Part:
+    """When a subscription posts, and when next."""
+    rhythm = f"{write_rhythm(subscription.rhythm)} ({subscription.timezone})"
+    return Paragraph((line(bold(rhythm), f", {describe_next(subscription, now)}"),))
+
+
+def tell_doubts(doubts: Iterable[Doubt]) -> tuple[Part, ...]:
+    """Words that were taken as search words although a name is near."""
+    return tuple(
+        Small(f"“{doubt.word}” is taken as a search word. Did you mean {' or '.join(doubt.suggestions)}?")
+        for doubt in doubts
+    )
 
 
 def refuse_periods(query: Query) -> None:

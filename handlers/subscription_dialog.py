@@ -15,15 +15,14 @@ from bot.storage.database import Scope
 from bot.storage.live import load_watching, watch_spikes
 from bot.storage.subscriptions import add_subscription, update_subscription
 from bot.storage.themes import load_themes
-from digests.page import Button, Paragraph, Part, Small, bold, line
-from digests.rhythm import write_rhythm
+from digests.page import Button, Part, Small
 from handlers.feature import Feature, FormListener
 from handlers.forms import Form
 from handlers.naming import read_topic
 from handlers.own_subscriptions import load_own, require_channel
 from handlers.preview import compose_prompt, load_preview
 from handlers.replies import ASK, Reply
-from handlers.subscribing import describe_next, list_warnings, refuse_periods
+from handlers.subscribing import list_warnings, refuse_periods, tell_doubts, tell_timing
 from handlers.subscription_form import (
     CHANNEL,
     FORM,
@@ -67,15 +66,7 @@ def _preview(services: Services, scope: Scope, workspace_id: int, answers: Answe
     parts = load_preview(
         scope, resolved.query, answers.minimum, now=services.clock(), timezone=timezone, told=told
     )
-    return (*parts, *_doubts(resolved))
-
-
-def _doubts(resolved: Resolved) -> list[Part]:
-    return [
-        Small(f"“{doubt.word}” is taken as a search word. Did you mean {' or '.join(doubt.suggestions)}?")
-        for doubt in resolved.doubts
-        if doubt.suggestions
-    ]
+    return (*parts, *tell_doubts(resolved.doubts))
 
 
 def _resolve(services: Services, workspace_id: int, answers: Answers) -> Resolved | None:
@@ -181,19 +172,23 @@ def _save(scope: Scope, visit: Visit, answers: Answers, topic: str) -> Subscript
 def compose_saved(visit: Visit, subscription: Subscription, query: Query, changed: bool) -> Reply:
     """What was saved, when it comes, and what can be done with it."""
     names = visit.services.names(visit.workspace.id)
-    rhythm = f"{write_rhythm(subscription.rhythm)} ({subscription.timezone})"
     return Reply(
         heading="Subscription changed" if changed else "Subscribed",
         understood=describe_query(query, names),
         parts=(
-            Paragraph((line(bold(rhythm), f", {describe_next(subscription, visit.services.clock())}"),)),
+            tell_timing(subscription, visit.services.clock()),
             *list_warnings(visit.slack, subscription.channel),
         ),
-        buttons=(
-            Button("A digest now", ASK, f"/digest {subscription.topic} 24h"),
-            Button("Edit", EDIT, str(subscription.id)),
-            Button("Unsubscribe", ASK, f"/unsubscribe {subscription.id}"),
-        ),
+        buttons=offer_next(subscription),
+    )
+
+
+def offer_next(subscription: Subscription) -> tuple[Button, ...]:
+    """What can be done with a subscription that was just saved."""
+    return (
+        Button("A digest now", ASK, f"/digest {subscription.topic} 24h"),
+        Button("Edit", EDIT, str(subscription.id)),
+        Button("Unsubscribe", ASK, f"/unsubscribe {subscription.id}"),
     )
 
 

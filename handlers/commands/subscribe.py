@@ -19,8 +19,8 @@ from digests.rhythm import EXPECTED, write_rhythm
 from handlers.command import Command, Request
 from handlers.naming import doubt_retries, read_topic
 from handlers.replies import ASK, Reply
-from handlers.subscribing import Wish, describe_next, list_warnings, parse_wish, refuse_periods
-from handlers.subscription_dialog import EDIT, open_form
+from handlers.subscribing import Wish, list_warnings, parse_wish, refuse_periods, tell_doubts, tell_timing
+from handlers.subscription_dialog import offer_next, open_form
 from handlers.subscription_form import Answers
 
 PREVIEW = timedelta(days=7)
@@ -75,25 +75,22 @@ def _subscribe(request: Request, services: Services, wish: Wish, resolved: Resol
         )
         own = load_subscriptions(scope, request.channel_id)
     others = [s for s in own if s.topic == subscription.topic and s.id != subscription.id]
-    rhythm = f"{write_rhythm(subscription.rhythm)} ({subscription.timezone})"
     resume = Button("Resume", ASK, f"/subscriptions resume {subscription.id}", primary=True)
     retries = doubt_retries(resolved, names, lambda topic: f"/subscribe {topic} {rest}")
     return Reply(
         heading="Subscribed",
         understood=describe_query(resolved.query, names),
         parts=(
-            Paragraph((line(bold(rhythm), f", {describe_next(subscription, request.now)}"),)),
+            tell_timing(subscription, request.now),
             Paragraph((line(f"The last 7 days would have brought {_brought(counts)}."),)),
             *list_warnings(services.slack, request.channel_id),
-            *(_doubt(doubt.word, doubt.suggestions) for doubt in resolved.doubts),
+            *tell_doubts(resolved.doubts),
             *(_also(other) for other in others),
         ),
         buttons=(
             *(Button(label, ASK, command) for label, command in retries),
             *((resume,) if subscription.paused else ()),
-            Button("A digest now", ASK, f"/digest {subscription.topic} 24h"),
-            Button("Edit", EDIT, str(subscription.id)),
-            Button("Unsubscribe", ASK, f"/unsubscribe {subscription.id}"),
+            *offer_next(subscription),
         ),
     )
 
@@ -118,10 +115,6 @@ def _brought(counts: tuple[int, int, int]) -> str:
     articles, stories, _ = counts
     found = f"{count_of(stories, 'story', 'stories')} in {count_of(articles, 'article', 'articles')}"
     return found if articles else "nothing"
-
-
-def _doubt(word: str, suggestions: tuple[str, ...]) -> Part:
-    return Small(f"“{word}” is taken as a search word. Did you mean {' or '.join(suggestions)}?")
 
 
 def _also(other: Subscription) -> Part:
