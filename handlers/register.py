@@ -152,6 +152,7 @@ class _Desk:
             workspace=context[WORKSPACE],
             services=self._services.bound_to(context[WORKSPACE]),
             people=self._people,
+            bot_user=context.bot_user_id or "",
             bringing=self._bringing,
         )
 

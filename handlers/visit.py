@@ -24,6 +24,7 @@ class Visit:
     workspace: Workspace
     services: Services  # bound to the workspace
     people: People
+    bot_user: str  # Slack's id of the bot itself
     bringing: Bringing
 
     @property

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bot.services import Services
 from bot.storage.database import Scope
 from bot.storage.settings import load_setting, save_setting
 from digests.page import Button, Heading, Line, Paragraph, Part, bold, line
@@ -65,7 +64,7 @@ def take_welcome(scope: Scope, user: str) -> bool:
 def _on_joined(visit: Visit) -> None:
     """Somebody invited the bot: that person, and nobody else there, is told what it can do in that channel."""
     inviter = str(visit.call.told.get("inviter") or "")
-    if not inviter or not _is_bot(visit, visit.services):
+    if not inviter or visit.call.user_id != visit.bot_user:
         return
     reply = Reply(
         heading="",
@@ -85,10 +84,6 @@ def _on_joined(visit: Visit) -> None:
         fallback="Thanks for the invitation. Subscribe this channel with /subscribe",
     )
     visit.by(inviter).answer(reply)
-
-
-def _is_bot(visit: Visit, services: Services) -> bool:
-    return services.slack is not None and visit.call.user_id == services.slack.fetch_identity().bot_user
 
 
 FEATURE = Feature(events={"member_joined_channel": _on_joined})
