@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from bot.errors import NotFoundError, UsageError
-from bot.model.knowledge import Theme
 from bot.pipeline.feedback import (
     apply_tuning,
     count_theme,
@@ -19,17 +18,7 @@ from bot.pipeline.tuning import MarkCount
 from bot.storage.database import Database
 from bot.storage.themes import load_theme
 from tests.builders import FixedClock, Library
-
-RIVERS = Theme(
-    id="rivers",
-    name="Rivers",
-    description="Dams and treaties about shared rivers.",
-    include=("river treaty",),
-    hints=("river", "bank", "boat", "bridge", "flood"),
-    examples=("The two governments agreed how much water the dam may hold back.",),
-)
-WANTED = "The two countries signed the river treaty on Monday. The dam may hold back less water from now on."
-UNWANTED = "A boat hit the bridge by the river bank at noon. The flood was small, and the boat was mended."
+from tests.rivers import RIVERS, UNWANTED, WANTED
 
 
 @pytest.fixture

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 import pytest
 
-from bot.model.knowledge import Theme
 from bot.model.mutes import Mute, MuteKind
 from bot.model.subscriptions import Subscription
 from bot.slack.port import Person
@@ -20,18 +19,8 @@ from digests.rhythm import parse_rhythm
 from handlers.pool import ListenerPool
 from tests.builders import Library, make_quote
 from tests.fakes.slack import FakeSlack
+from tests.rivers import RIVERS, UNWANTED, WANTED
 from tests.scenario.bolt import TEAM, Workplace, chosen, text
-
-RIVERS = Theme(
-    id="rivers",
-    name="Rivers",
-    description="Dams and treaties about shared rivers.",
-    include=("river treaty",),
-    hints=("river", "bank", "boat", "bridge", "flood"),
-    examples=("The two governments agreed how much water the dam may hold back.",),
-)
-WANTED = "The two countries signed the river treaty on Monday. The dam may hold back less water from now on."
-UNWANTED = "A boat hit the bridge by the river bank at noon. The flood was small, and the boat was mended."
 
 
 @pytest.fixture
