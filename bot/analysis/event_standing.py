@@ -44,7 +44,6 @@ class Standing:
 
 _NOTHING = Standing(Deed.NOTHING)
 _ALLEGING = frozenset({"of", "for", "with", "from", "against", "about", "without", "to", "on"})
-_COMPLEMENTS = frozenset({"ccomp", "xcomp"})
 
 
 @lru_cache(maxsize=1)

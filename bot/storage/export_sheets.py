@@ -130,7 +130,7 @@ SUBSCRIPTIONS = Sheet(
         Cell("rhythm", "kind, time of day, day of the week (0 is Monday)", _u.rhythm),
         Cell("timezone", "IANA name; the time of day is meant in it", _u.timezone),
         Cell("quiet_day", "what is posted when nothing came in", _u.quiet_day),
-        Cell("minimum", "stories below which nothing is posted", _u.minimum),
+        Cell("minimum", "how many outlets a story needs to be told", _u.minimum),
         Cell("paused", "whether it is paused", _u.paused),
         Cell("snoozed_until", "until when it is snoozed", _u.snoozed_until),
         Cell("created_at", "when it was made", _u.created_at),
